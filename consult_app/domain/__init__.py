@@ -1,0 +1,1 @@
+"""The clinic in plain Python: standard library and forms only."""

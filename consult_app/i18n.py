@@ -1,0 +1,34 @@
+"""The one translation system: gettext for window, commands and messages; source language English."""
+
+from __future__ import annotations
+
+import gettext as _gettext
+
+from consult_app import paths
+
+DOMAIN = "consult"
+
+_translations: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+def use(language: str) -> None:
+    """Switch every later `_()` to `language` (an ISO 639-1 code); falls back to English."""
+    global _translations  # noqa: PLW0603 - one language a process is what a person sees
+    _translations = _gettext.translation(
+        DOMAIN, paths.resources() / "i18n", languages=[language], fallback=True
+    )
+
+
+def _(message: str) -> str:
+    """The message in the language in use."""
+    return _translations.gettext(message)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The form of the message that fits `n`, in the language in use."""
+    return _translations.ngettext(singular, plural, n)
+
+
+def mark(message: str) -> str:
+    """Mark a module-level string for translation; the place that shows it calls `_()`."""
+    return message

@@ -1,0 +1,1 @@
+"""Reads and lints a treatment pack: YAML to questionnaire and rules, Markdown template to blocks."""

@@ -1,0 +1,1 @@
+"""The only room that imports PySide6. Widgets hold no rules."""
