@@ -1,0 +1,90 @@
+"""The ground under every test: no display, the shipped fonts alone, empty home and data folders."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+NEEDS_SHARED = "needs ../shared"
+"""The one reason for which a test may be skipped in CI."""
+
+FONT_CONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>{fonts}</dir>
+  <cachedir>{cache}</cachedir>
+</fontconfig>
+"""
+
+
+def _prepare(folder: Path) -> None:
+    """Point Qt, fontconfig and the home folder into `folder`; runs before anything imports Qt."""
+    config = folder / "fonts.conf"
+    config.write_text(
+        FONT_CONFIG.format(fonts=ROOT / "resources" / "fonts", cache=folder / "font-cache"),
+        encoding="utf-8",
+    )
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["FONTCONFIG_FILE"] = str(config)
+    places = {
+        "HOME": "home",
+        "XDG_DATA_HOME": "home/data",
+        "XDG_CONFIG_HOME": "home/config",
+        "XDG_CACHE_HOME": "home/cache",
+        "XDG_RUNTIME_DIR": "home/runtime",
+        "CONSULT_DATA": "clinic",
+    }
+    for variable, place in places.items():
+        (folder / place).mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.environ[variable] = str(folder / place)
+    for variable in ("LANGUAGE", "LC_ALL", "DISPLAY", "WAYLAND_DISPLAY"):
+        os.environ.pop(variable, None)
+    os.environ["LANG"] = "C.UTF-8"
+
+
+_FOLDER = tempfile.TemporaryDirectory(prefix="consult-tests-", ignore_cleanup_errors=True)
+_prepare(Path(_FOLDER.name))
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    _FOLDER.cleanup()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder beside the checkout with the source material; skips where it is absent."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip(f"{NEEDS_SHARED}, which is not beside this checkout")
+    return folder
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In CI a skipped test has failed."""
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """In CI a skipped module has failed."""
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if not os.environ.get("CI") or not report.skipped or hasattr(report, "wasxfail"):
+        return
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    if NEEDS_SHARED not in reason:
+        report.outcome = "failed"
+        report.longrepr = f"{reason}: in CI nothing may be skipped"
