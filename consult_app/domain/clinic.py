@@ -1,0 +1,57 @@
+"""The clinic's own settings: letterhead, numbers to call, periods it sets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+
+class DateOrder(StrEnum):
+    """How the clinic writes a date in figures."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+    YEAR_FIRST = "year-first"
+
+
+class Paper(StrEnum):
+    """What lies in the printer."""
+
+    A4 = "A4"
+    LETTER = "Letter"
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicSettings:
+    """One clinic. Empty numbers mean that no aftercare sheet can be made.
+
+    `reflection_hours`: from information to the earliest consent; `consent_days`: how long a
+    consent holds; `own_evaluation`: whether the treating physician may be the specialist;
+    `rules_off`: rule id -> reason, for general-practice rules a physician has switched off.
+    """
+
+    name: str = ""
+    address: str = ""
+    jurisdiction: str = ""
+    phone_day: str = ""
+    phone_night: str = ""
+    emergency: str = ""
+    logo: bytes = b""
+    language: str = "en"
+    date_order: DateOrder = DateOrder.DAY_FIRST
+    decimal_comma: bool = False
+    paper: Paper = Paper.A4
+    reflection_hours: int = 24
+    consent_days: int = 180
+    own_evaluation: bool = False
+    demonstration: bool = False
+    rules_off: tuple[tuple[str, str], ...] = ()
+
+    def missing_for_aftercare(self) -> tuple[str, ...]:
+        """The names of the fields without which no aftercare sheet is made."""
+        return tuple(
+            f.name
+            for f in fields(self)
+            if f.name in {"name", "phone_day", "phone_night", "emergency"}
+            and not getattr(self, f.name)
+        )

@@ -1,0 +1,82 @@
+"""A specialist's evaluation of one condition: a record of its own, and when it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from consult_app.errors import Refused
+
+
+class Opinion(StrEnum):
+    """What the specialist found."""
+
+    SUITABLE = "suitable"
+    NOT_SUITABLE = "not-suitable"
+    DEFER_UNTIL = "defer-until"
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvaluation:
+    """What is recorded of an evaluation.
+
+    `condition` is the name a rule gives it; `basis` the fingerprint of the answers it looked at.
+    """
+
+    condition: str
+    evaluator: str
+    specialty: str
+    day: date
+    opinion: Opinion
+    basis: str
+    until: date | None = None
+    note: str = ""
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A recorded evaluation: never changed, only followed by a later one."""
+
+    id: int
+    consultation_id: int
+    record: NewEvaluation
+    author_id: int
+    at: datetime
+
+
+def checked(new: NewEvaluation, today: date, *, own_allowed: bool) -> NewEvaluation:
+    """`new`, if it can stand.
+
+    Raises `Refused`: evaluation.evaluator-missing, evaluation.in-future, evaluation.until-missing,
+    evaluation.until-past, evaluation.own-not-allowed.
+    """
+    if not new.evaluator.strip() or not new.specialty.strip():
+        raise Refused("evaluation.evaluator-missing")
+    if new.day > today:
+        raise Refused("evaluation.in-future")
+    if new.opinion is Opinion.DEFER_UNTIL and new.until is None:
+        raise Refused("evaluation.until-missing")
+    if new.until is not None and new.until <= new.day:
+        raise Refused("evaluation.until-past")
+    if new.own and not own_allowed:
+        raise Refused("evaluation.own-not-allowed")
+    return new
+
+
+def in_force(
+    evaluations: tuple[Evaluation, ...], condition: str, basis: str, today: date, valid_days: int
+) -> Evaluation | None:
+    """The newest evaluation of `condition` that still counts.
+
+    It counts while the answers it looked at are the same and it is not older than `valid_days`.
+    """
+    newest = max(
+        (e for e in evaluations if e.record.condition == condition),
+        key=lambda e: e.id,
+        default=None,
+    )
+    if newest is None or newest.record.basis != basis:
+        return None
+    return None if today - newest.record.day > timedelta(days=valid_days) else newest

@@ -1,0 +1,185 @@
+"""Suitability: what fired, what is settled, what is open; and what stands in the way of *proceed*.
+
+Unknown fires, unanswered is open, and only a form without open screens can be clear.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from consult_app.domain.assess import ItemView, Judge, items_read
+from consult_app.domain.decision import Barrier, Obstacle
+from consult_app.domain.evaluation import Evaluation, Opinion
+from consult_app.domain.evaluation import in_force as evaluation_in_force
+from consult_app.domain.rationale import Rationale
+from consult_app.domain.rationale import in_force as rationale_in_force
+from consult_app.domain.rules import Evidence, Facts, Outcome, Result, Rule, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that fired. `outcome` already reckons with the specialist's evaluation.
+
+    `settled`: an evaluation found the patient suitable, or a rationale holds; it is still told.
+    `basis`: fingerprint of the answers behind it; evaluation and rationale hold only for it.
+    """
+
+    rule: Rule
+    outcome: Outcome
+    unknown: bool
+    evidence: tuple[Evidence, ...]
+    basis: str
+    evaluation: Evaluation | None = None
+    rationale: Rationale | None = None
+    settled: bool = False
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suitability:
+    """The verdict at one moment. `outcome` is the gravest that is not settled; None: nothing is.
+
+    `open_paths`: screens not answered yet; `errors`: rules that could not be evaluated.
+    """
+
+    outcome: Outcome | None
+    findings: tuple[Finding, ...]
+    open_paths: tuple[str, ...]
+    errors: tuple[Result, ...]
+    results: tuple[Result, ...]
+
+    @property
+    def is_clear(self) -> bool:
+        """Nothing fired and nothing is open; *settled* findings are not clear, but no barrier."""
+        return not self.findings and not self.open_paths and not self.errors
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What has been recorded beside the answers, and the day it is judged on."""
+
+    evaluations: tuple[Evaluation, ...]
+    rationales: tuple[Rationale, ...]
+    today: date
+    evaluation_valid_days: int
+
+
+def fingerprint(evidence: Iterable[Evidence]) -> str:
+    """A short hash of the answers behind a finding, in the order of their paths."""
+    text = "\n".join(f"{e.path}={e.value!r}" for e in sorted(evidence, key=lambda e: e.path))
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+def judge(
+    rules: Iterable[Rule],
+    items: Collection[ItemView],
+    facts: Facts,
+    records: Records,
+    rules_off: Collection[str] = (),
+) -> Suitability:
+    """Holds every rule that is not switched off against the form."""
+    enabled = tuple(r for r in rules if r.id not in rules_off)
+    judge_ = Judge(items, facts)
+    results = tuple(judge_.result(rule) for rule in enabled)
+    findings = tuple(_finding(r, records) for r in results if r.status is Status.FIRES)
+    findings = tuple(sorted(findings, key=lambda f: (f.settled, -f.outcome, f.rule.id)))
+    errors = tuple(r for r in results if r.status is Status.ERROR)
+    unsettled = [f.outcome for f in findings if not f.settled]
+    return Suitability(
+        max(unsettled, default=None), findings, _open_paths(enabled, items), errors, results
+    )
+
+
+def _open_paths(rules: tuple[Rule, ...], items: Collection[ItemView]) -> tuple[str, ...]:
+    """Every screen that an enabled rule reads, is asked for, and has no answer; in form order."""
+    read = {link_id for rule in rules for link_id in items_read(rule.when)}
+    return tuple(
+        view.path
+        for view in items
+        if view.item.link_id in read and view.enabled and not view.answers
+    )
+
+
+def _finding(result: Result, records: Records) -> Finding:
+    rule, outcome = result.rule, result.outcome
+    assert outcome is not None  # noqa: S101 - a firing result always carries its outcome
+    basis = fingerprint(result.evidence)
+    finding = Finding(rule, outcome, result.unknown, result.evidence, basis)
+    if outcome is Outcome.SPECIALIST:
+        return _evaluated(finding, records)
+    return _rationalised(finding, records)
+
+
+def _evaluated(finding: Finding, records: Records) -> Finding:
+    """Suitable settles the finding; not suitable is *do not treat*; defer until is *defer*."""
+    evaluation = evaluation_in_force(
+        records.evaluations,
+        finding.rule.condition,
+        finding.basis,
+        records.today,
+        records.evaluation_valid_days,
+    )
+    if evaluation is None:
+        return finding
+    match evaluation.record.opinion:
+        case Opinion.SUITABLE:
+            return replace(finding, evaluation=evaluation, settled=True)
+        case Opinion.NOT_SUITABLE:
+            return replace(finding, evaluation=evaluation, outcome=Outcome.DO_NOT_TREAT)
+        case Opinion.DEFER_UNTIL:
+            until = evaluation.record.until
+            if until is not None and until <= records.today:
+                return finding
+            return replace(finding, evaluation=evaluation, outcome=Outcome.DEFER, until=until)
+
+
+def _rationalised(finding: Finding, records: Records) -> Finding:
+    rule = finding.rule
+    rationale = rationale_in_force(records.rationales, rule.id, rule.version, finding.basis)
+    if rationale is None:
+        return finding
+    return replace(finding, rationale=rationale, settled=True)
+
+
+_BARRIERS = {
+    Outcome.CAUTION: Barrier.RATIONALE_MISSING,
+    Outcome.ASK: Barrier.RATIONALE_MISSING,
+    Outcome.DEFER: Barrier.MITIGATION_MISSING,
+    Outcome.SPECIALIST: Barrier.SPECIALIST,
+}
+
+
+def obstacles(
+    suitability: Suitability,
+    *,
+    missing: tuple[str, ...],
+    invalid: tuple[str, ...],
+    plan_missing: tuple[str, ...],
+) -> tuple[Obstacle, ...]:
+    """Everything in the way of *proceed*; empty means that the physician may decide so.
+
+    `missing`, `invalid`, `plan_missing`: paths of required, invalid and plan items.
+    """
+    found = [Obstacle(Barrier.RULE_ERROR, r.rule.id) for r in suitability.errors]
+    open_paths = dict.fromkeys(suitability.open_paths + missing)
+    found += [Obstacle(Barrier.OPEN_SCREEN, path=p) for p in open_paths if p not in plan_missing]
+    found += [Obstacle(Barrier.PLAN_MISSING, path=p) for p in plan_missing]
+    found += [Obstacle(Barrier.INVALID_ANSWER, path=p) for p in invalid]
+    for finding in suitability.findings:
+        if not finding.settled:
+            found.append(Obstacle(_barrier(finding), finding.rule.id, _first_path(finding)))
+    return tuple(found)
+
+
+def _barrier(finding: Finding) -> Barrier:
+    if finding.outcome is Outcome.DO_NOT_TREAT:
+        second = finding.rule.second_physician and finding.evaluation is None
+        return Barrier.SECOND_PHYSICIAN if second else Barrier.NOT_OVERRIDABLE
+    return _BARRIERS[finding.outcome]
+
+
+def _first_path(finding: Finding) -> str:
+    return finding.evidence[0].path if finding.evidence else ""

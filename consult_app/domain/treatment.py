@@ -1,0 +1,104 @@
+"""The record of a treatment, and the gate in front of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from consult_app.domain.blocks import BodyMark
+from consult_app.domain.consent import Consent, ConsentState, Scope
+from consult_app.domain.consultation import Consultation, State
+from consult_app.domain.decision import Choice, Decision
+from consult_app.domain.products import Lot
+from consult_app.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class NewTreatment:
+    """What is recorded of one session.
+
+    `unchanged`: the answer, on the day, to "has anything changed since?"; False is a yes.
+    """
+
+    lot_id: int
+    session: int
+    dose: str
+    site: BodyMark
+    site_words: str
+    route: str
+    sterile: bool | None
+    supervisor_id: int
+    unchanged: bool | None
+    reaction: str = ""
+    reaction_observed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """A recorded session; never changed, an addendum stands beside it."""
+
+    id: int
+    consultation_id: int
+    patient_id: int
+    consent_id: int
+    product_id: int
+    sessions: int
+    record: NewTreatment
+    author_id: int
+    at: datetime
+
+
+def gate(
+    consultation: Consultation,
+    decision: Decision | None,
+    consent: Consent | None,
+    scope: Scope,
+    now: datetime,
+) -> tuple[str, ...]:
+    """The codes of everything without which no treatment may be recorded; empty: it may."""
+    missing = []
+    proceed = decision is not None and decision.record.choice is Choice.PROCEED
+    if consultation.state is not State.DECIDED or not proceed:
+        missing.append("treatment.decision-missing")
+    if consent is None or consent.state is not ConsentState.GIVEN:
+        missing.append("treatment.consent-missing")
+    else:
+        missing += _consent_codes(consent, scope, now)
+    return tuple(missing)
+
+
+def _consent_codes(consent: Consent, scope: Scope, now: datetime) -> list[str]:
+    codes = []
+    if consent.scope != scope:
+        codes.append("treatment.consent-other-scope")
+    if consent.valid_until is not None and consent.valid_until < now.date():
+        codes.append("treatment.consent-expired")
+    if consent.earliest is None or now < consent.earliest:
+        codes.append("treatment.reflection-not-over")
+    return codes
+
+
+def checked(new: NewTreatment, lot: Lot, scope: Scope, done: int, day: date) -> NewTreatment:
+    """`new`, if it can stand; `done` counts the sessions recorded before.
+
+    Raises `Refused`: treatment.changed-not-asked, treatment.changed, treatment.sterile-missing,
+    treatment.reaction-missing, treatment.site-not-covered, treatment.session-out-of-order, and
+    the lot's own codes.
+    """
+    if new.unchanged is None:
+        raise Refused("treatment.changed-not-asked")
+    if new.unchanged is False:
+        raise Refused("treatment.changed")
+    if new.sterile is not True:
+        raise Refused("treatment.sterile-missing")
+    if new.reaction_observed is None or (new.reaction_observed and not new.reaction.strip()):
+        raise Refused("treatment.reaction-missing")
+    if lot.product_id != scope.product_id:
+        raise Refused("lot.other-product")
+    if code := lot.refusal(day):
+        raise Refused(code)
+    if new.site_words not in scope.sites:
+        raise Refused("treatment.site-not-covered")
+    if new.session != done + 1 or new.session > scope.sessions:
+        raise Refused("treatment.session-out-of-order", expected=done + 1, sessions=scope.sessions)
+    return new
