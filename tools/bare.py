@@ -74,10 +74,10 @@ def build(folder: Path) -> None:
     for name in HANDED_IN:
         source, target = Path("/") / name, folder / name
         if source.is_dir():
-            shutil.rmtree(target, ignore_errors=True)
-            shutil.copytree(source, target)
-        elif source.is_file():
-            target.unlink(missing_ok=True)
+            shutil.copytree(source, target, dirs_exist_ok=True)
+            continue
+        target.unlink(missing_ok=True)  # what debootstrap wrote would stand beside ours
+        if source.is_file():
             shutil.copy(source, target)
     clone = ["git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(folder / "root/consult")]
     subprocess.run(clone, check=True)

@@ -8,6 +8,7 @@ one costs nothing.
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -68,14 +69,18 @@ def _holds(content: str) -> bool:
 
 
 def make_system_ready(purpose: str) -> None:
-    """Install the system libraries that are missing, where we may; otherwise name the line."""
+    """Install what the system lacks, all at once, where we may; otherwise name the line."""
     if not sys.platform.startswith("linux"):
         return  # the wheels bring all of it there
     missing = machine.missing_libraries()
     if purpose == "test":
         missing += machine.missing_test_programs()
-    if missing:
-        apt_install(machine.packages(missing), f"Missing on this machine: {', '.join(missing)}")
+    names = machine.packages(missing)
+    if not _has_ensurepip():
+        missing.append("ensurepip")
+        names.append(_venv_package())
+    if names:
+        apt_install(names, f"Missing on this machine: {', '.join(missing)}")
 
 
 def apt_install(names: Sequence[str], why: str) -> None:
@@ -90,14 +95,13 @@ def apt_install(names: Sequence[str], why: str) -> None:
         raise CannotGoOnError(
             f"Please run this line, then start again:\n\n    {machine.apt_line(names)}\n"
         )
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    keep = ["env", "DEBIAN_FRONTEND=noninteractive"] if sudo else []
-    # an update that fails for one source may still have brought what is needed
-    subprocess.run([*sudo, "apt-get", "-q", "update"], check=False, env=quiet)
+    # env, as sudo hands on no variables; an update that fails for one source may still do
+    apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]
+    subprocess.run([*apt, "update"], check=False)
     real = [_real_name(name) for name in names]
     print(f"Installing {' '.join(real)}", flush=True)
-    command = [*sudo, *keep, "apt-get", "-q", "install", "-y", "--no-install-recommends", *real]
-    if subprocess.run(command, check=False, env=quiet).returncode != 0:
+    install_them = [*apt, "install", "-y", "--no-install-recommends", *real]
+    if subprocess.run(install_them, check=False).returncode != 0:
         raise CannotGoOnError(
             f"apt-get failed. Please run this line, then start again:\n\n    "
             f"{machine.apt_line(real)}\n"
@@ -117,10 +121,6 @@ def make_environment() -> None:
     """Make `.venv` with pip in it; a half-made one is removed first."""
     if PYTHON.exists() and _works([str(PYTHON), "-m", "pip", "--version"]):
         return
-    if not _has_ensurepip():
-        version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-        exact = shutil.which("apt-cache") and _works(["apt-cache", "show", version])
-        apt_install([version if exact else "python3-venv"], "This Python cannot make environments")
     print("Making .venv", flush=True)
     shutil.rmtree(VENV, ignore_errors=True)
     if not _works([sys.executable, "-m", "venv", str(VENV)]):
@@ -130,7 +130,15 @@ def make_environment() -> None:
 
 def _has_ensurepip() -> bool:
     """Debian moves ensurepip to a package of its own; the venv module alone leaves a ruin."""
-    return _works([sys.executable, "-c", "import ensurepip, venv"])
+    return importlib.util.find_spec("ensurepip") is not None
+
+
+def _venv_package() -> str:
+    """The package with this Python's ensurepip: a python3 beside the system's has its own."""
+    own = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    return (
+        own if shutil.which("apt-cache") and _works(["apt-cache", "show", own]) else "python3-venv"
+    )
 
 
 def install() -> None:
