@@ -1,1 +1,1 @@
-"""Reads and lints a treatment pack: YAML to questionnaire and rules, Markdown template to blocks."""
+"""Reads and lints a treatment pack: YAML into a questionnaire and rules, Markdown into blocks."""

@@ -1,0 +1,187 @@
+"""YAML -> rules, each linkId and option code checked against the questionnaire.
+
+A condition is `{item: ci.infection, is: yes}`, `{fact: patient.sex, is: male, asks: …}`, or
+`{all: […]}`, `{any: […]}`, `{not: …}`; several values are a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from consult_app.domain.rules import (
+    OUTCOME_CODES,
+    All,
+    Answered,
+    Any,
+    Basis,
+    Comparison,
+    Condition,
+    Known,
+    Not,
+    OnUnknown,
+    Outcome,
+    Rule,
+)
+from consult_app.errors import Refused
+from consult_app.forms.model import Coding, Item, ItemType, Questionnaire, Value
+from consult_app.packs.words import optional_text, read_sources, read_text
+from consult_app.packs.yaml_source import Source
+
+FACTS = ("patient.age", "patient.sex", "product.allergens_listed")
+"""Facts beside the answers that a rule may ask for; `services` supplies them."""
+
+NEEDED = ("id", "version", "title", "when", "outcome", "explanation", "sources", "basis")
+OPTIONAL = ("on_unknown", "condition", "patient", "clears", "detail", "reasons")
+FIELDS = (*NEEDED, *OPTIONAL, "second_physician", "override")
+_COMPARISONS = tuple(c.value for c in Comparison)
+_NUMBERS = (Comparison.BELOW, Comparison.AT_LEAST)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    items: Mapping[str, Item]
+    languages: tuple[str, ...]
+
+
+def read_rules(source: Source, questionnaire: Questionnaire) -> tuple[Rule, ...]:
+    """The rules of a file.
+
+    Raises `Refused`: pack.duplicate-id, pack.unknown-item, pack.unknown-option, pack.unknown-fact,
+    pack.no-condition-name, and what `yaml_source` and `words` raise.
+    """
+    reader = _Reader(all_items(questionnaire), questionnaire.languages)
+    found: dict[str, Rule] = {}
+    for part in source.fields(("rules",), ("rules",))["rules"].parts():
+        rule = _rule(part, reader)
+        if rule.id in found:
+            raise Refused("pack.duplicate-id", file=part.file, line=part.line, name=rule.id)
+        found[rule.id] = rule
+    return tuple(found.values())
+
+
+def all_items(questionnaire: Questionnaire) -> dict[str, Item]:
+    """Every item by its linkId."""
+    found: dict[str, Item] = {}
+    waiting = list(questionnaire.items)
+    while waiting:
+        item = waiting.pop(0)
+        found[item.link_id] = item
+        waiting = [*item.items, *waiting]
+    return found
+
+
+def _rule(source: Source, reader: _Reader) -> Rule:
+    fields = source.fields(FIELDS, NEEDED)
+    outcome = OUTCOME_CODES[fields["outcome"].one_of(tuple(OUTCOME_CODES))]
+    condition = fields["condition"].text() if "condition" in fields else ""
+    if (outcome is Outcome.SPECIALIST) != bool(condition):
+        raise Refused("pack.no-condition-name", file=source.file, line=source.line)
+    return Rule(
+        id=fields["id"].text(),
+        version=fields["version"].text(),
+        title=read_text(fields["title"], reader.languages),
+        when=_condition(fields["when"], reader),
+        outcome=outcome,
+        explanation=read_text(fields["explanation"], reader.languages),
+        sources=read_sources(fields),
+        basis=Basis(fields["basis"].one_of([b.value for b in Basis])),
+        on_unknown=_on_unknown(fields),
+        condition=condition,
+        patient=optional_text(fields, "patient", reader.languages),
+        clears=optional_text(fields, "clears", reader.languages),
+        detail=_detail(fields, reader),
+        reasons=tuple(
+            read_text(part, reader.languages)
+            for part in (fields["reasons"].parts() if "reasons" in fields else [])
+        ),
+        second_physician="second_physician" in fields and fields["second_physician"].flag(),
+        override="override" not in fields or fields["override"].flag(),
+    )
+
+
+def _on_unknown(fields: Mapping[str, Source]) -> OnUnknown:
+    if "on_unknown" not in fields:
+        return OnUnknown.CAUTION
+    return OnUnknown(fields["on_unknown"].one_of([u.value for u in OnUnknown]))
+
+
+def _detail(fields: Mapping[str, Source], reader: _Reader) -> tuple[str, ...]:
+    if "detail" not in fields:
+        return ()
+    return tuple(
+        _known_item(fields["detail"], name, reader).link_id for name in fields["detail"].words()
+    )
+
+
+def _known_item(source: Source, link_id: str, reader: _Reader) -> Item:
+    if link_id not in reader.items:
+        raise Refused("pack.unknown-item", file=source.file, line=source.line, name=link_id)
+    return reader.items[link_id]
+
+
+def _condition(source: Source, reader: _Reader) -> Condition:
+    fields = source.fields(("item", "fact", "asks", "all", "any", "not", *_COMPARISONS))
+    if "item" in fields:
+        return _answered(source, fields, reader)
+    if "fact" in fields:
+        return _known(source, fields, reader)
+    if len(fields) != 1:
+        raise source.wrong("item, fact, all, any or not")
+    ((key, inner),) = fields.items()
+    match key:
+        case "all":
+            return All(tuple(_condition(part, reader) for part in inner.parts()))
+        case "any":
+            return Any(tuple(_condition(part, reader) for part in inner.parts()))
+        case "not":
+            return Not(_condition(inner, reader))
+        case _:
+            raise source.wrong("item, fact, all, any or not")
+
+
+def _comparison(source: Source, fields: Mapping[str, Source]) -> tuple[Comparison, Source]:
+    found = [key for key in fields if key in _COMPARISONS]
+    if len(found) != 1 or set(fields) - {"item", "fact", "asks", found[0]}:
+        raise source.wrong("exactly one comparison")
+    return Comparison(found[0]), fields[found[0]]
+
+
+def _answered(source: Source, fields: Mapping[str, Source], reader: _Reader) -> Answered:
+    item = _known_item(fields["item"], fields["item"].text(), reader)
+    comparison, against = _comparison(source, fields)
+    values = tuple(_value(part, comparison, item) for part in against.parts())
+    return Answered(item.link_id, comparison, values)
+
+
+def _value(source: Source, comparison: Comparison, item: Item) -> Value:
+    """A value of a comparison; for a choice its code must be an option of the item."""
+    if comparison in _NUMBERS:
+        return source.number()
+    if comparison is Comparison.MENTIONS:
+        return source.text()
+    if item.type is ItemType.BOOLEAN:
+        return source.flag()
+    if item.type in (ItemType.INTEGER, ItemType.DECIMAL):
+        return source.number()
+    code = source.text()
+    if item.options and not any(
+        isinstance(o.value, Coding) and o.value.code == code for o in item.options
+    ):
+        raise Refused("pack.unknown-option", file=source.file, line=source.line, option=code)
+    return code
+
+
+def _known(source: Source, fields: Mapping[str, Source], reader: _Reader) -> Known:
+    fact = fields["fact"].text()
+    if fact not in FACTS:
+        raise Refused("pack.unknown-fact", file=source.file, line=source.line, name=fact)
+    comparison, against = _comparison(source, fields)
+    asks = fields["asks"].text() if "asks" in fields else ""
+    if asks:
+        _known_item(fields["asks"], asks, reader)
+    number = comparison in _NUMBERS
+    values: tuple[Value, ...] = tuple(
+        part.number() if number else part.text() for part in against.parts()
+    )
+    return Known(fact, comparison, values, asks)
