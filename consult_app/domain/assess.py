@@ -57,9 +57,11 @@ class _Truth(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
+    """`asks`: paths that could still decide; never empty while something is open."""
+
     truth: _Truth
     evidence: tuple[Evidence, ...] = ()
-    asks: tuple[str, ...] = ()
+    asks: tuple[Path, ...] = ()
 
 
 class RuleError(Exception):
@@ -85,13 +87,12 @@ class Judge:
         if judged.truth is _Truth.FIRES:
             evidence = _once(judged.evidence + detail)
             return Result(rule, Status.FIRES, rule.outcome, evidence=evidence)
+        asks = tuple(dict.fromkeys(judged.asks))
         if judged.truth is _Truth.UNKNOWN and rule.on_unknown is not OnUnknown.IGNORE:
             same = rule.on_unknown is OnUnknown.SAME
             outcome = rule.outcome if same else Outcome.CAUTION
-            return Result(rule, Status.FIRES, outcome, unknown=True, evidence=judged.evidence)
-        if judged.truth is _Truth.OPEN:
-            return Result(rule, Status.OPEN, asks=tuple(dict.fromkeys(judged.asks)))
-        return Result(rule, Status.CLEAR)
+            return Result(rule, Status.FIRES, outcome, True, _once(judged.evidence), asks)
+        return Result(rule, Status.OPEN, asks=asks) if asks else Result(rule, Status.CLEAR)
 
     def _detail(self, link_ids: Sequence[str]) -> tuple[Evidence, ...]:
         found = []
@@ -127,9 +128,9 @@ class Judge:
 
     def _one(self, view: ItemView, condition: Answered) -> _Judged:
         if not view.enabled:
-            return _Judged(_Truth.OPEN) if view.undecided else _Judged(_Truth.CLEAR)
+            return _open((view.path,)) if view.undecided else _Judged(_Truth.CLEAR)
         if not view.answers:
-            return _Judged(_Truth.OPEN, asks=(view.path,))
+            return _open((view.path,))
         truth = _Truth.CLEAR
         for value in view.answers:
             truth = max(truth, _held(value, condition.comparison, condition.values))
@@ -138,15 +139,17 @@ class Judge:
 
     def _known(self, condition: Known) -> _Judged:
         known = self._facts.get(condition.fact)
+        if known is None and not condition.asks:
+            raise RuleError(f"{condition.fact} is not known, and nothing asks for it")
+        asked = self._views(condition.asks) if condition.asks else []
         if known is None:
-            asks = tuple(v.path for v in self._items.get(condition.asks, []) if v.enabled)
-            return _Judged(_Truth.OPEN, asks=asks)
+            return _open(tuple(v.path for v in asked if v.enabled) or (asked[0].path,))
         values = known if isinstance(known, tuple) else (known,)
         truth = max(
             (_held(v, condition.comparison, condition.values) for v in values),
             default=_Truth.CLEAR,
         )
-        return _Judged(truth)
+        return _Judged(truth, self._detail((condition.asks,)) if condition.asks else ())
 
 
 _WEAKEST = {_Truth.CLEAR: 0, _Truth.OPEN: 1, _Truth.UNKNOWN: 2, _Truth.FIRES: 3}
@@ -159,32 +162,48 @@ _NEGATED = {
 }
 
 
+def _open(asks: tuple[Path, ...]) -> _Judged:
+    return _Judged(_Truth.OPEN, asks=asks)
+
+
 def _combine(parts: list[_Judged], order: dict[_Truth, int]) -> _Judged:
-    """The part that decides by `order`; with the evidence of all, and what is still asked."""
-    truth = min((p.truth for p in parts), key=order.__getitem__, default=_Truth.CLEAR)
+    """The part that decides by `order`; with the evidence of all, and what is still asked.
+
+    An unknown part does not hide an open one: what is asked could still make more of it.
+    """
+    if not parts:
+        raise RuleError("a condition without parts")
+    truth = min((p.truth for p in parts), key=order.__getitem__)
     evidence = tuple(e for p in parts if p.truth >= _Truth.UNKNOWN for e in p.evidence)
     if not evidence:
         evidence = tuple(e for p in parts for e in p.evidence)
-    return _Judged(truth, evidence, tuple(a for p in parts for a in p.asks))
+    decided = truth in (_Truth.FIRES, _Truth.CLEAR)
+    asks = () if decided else tuple(a for p in parts for a in p.asks)
+    return _Judged(truth, evidence, asks)
 
 
 def _held(value: Value, comparison: Comparison, against: tuple[Value, ...]) -> _Truth:
-    """One answer against the rule's values; the answer *unknown* is neither yes nor no."""
+    """One answer against the rule's values; the answer *unknown* is neither yes nor no.
+
+    What cannot be compared raises RuleError: it must not pass for *no*. *Is not* without values
+    fires on any answer.
+    """
     plain = _plain(value)
     if plain == UNKNOWN and UNKNOWN not in against:
         return _Truth.UNKNOWN
+    if not against and comparison is not Comparison.IS_NOT:
+        raise RuleError("a comparison without values")
     match comparison:
         case Comparison.IS:
-            fires = any(plain == _plain(a) for a in against)
+            fires = any(_same(value, a) for a in against)
         case Comparison.IS_NOT:
-            fires = all(plain != _plain(a) for a in against)
+            fires = not any(_same(value, a) for a in against)
         case Comparison.BELOW:
-            fires = any(_number(value) < _number(a) for a in against)
+            fires = any(_difference(value, a) < 0 for a in against)
         case Comparison.AT_LEAST:
-            fires = any(_number(value) >= _number(a) for a in against)
+            fires = any(_difference(value, a) >= 0 for a in against)
         case Comparison.MENTIONS:
-            text = fold(_words(value))
-            fires = any(fold(str(a)) in text for a in against)
+            fires = any(fold(str(a)) in fold(_words(value)) for a in against)
     return _Truth.FIRES if fires else _Truth.CLEAR
 
 
@@ -193,11 +212,36 @@ def _plain(value: Value) -> object:
 
 
 def _words(value: Value) -> str:
-    return f"{value.code} {value.display}" if isinstance(value, Coding) else str(value)
+    if isinstance(value, Coding):
+        return f"{value.code} {value.display}"
+    if isinstance(value, str):
+        return value
+    raise RuleError(f"not a text: {type(value).__name__}")
+
+
+def _same(value: Value, against: Value) -> bool:
+    if _is_number(value) and _is_number(against):
+        return _difference(value, against) == 0
+    one, two = _plain(value), _plain(against)
+    if type(one) is not type(two):
+        raise RuleError(f"{type(one).__name__} is compared with {type(two).__name__}")
+    return one == two
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, int | Decimal | Quantity) and not isinstance(value, bool)
+
+
+def _difference(value: Value, against: Value) -> Decimal:
+    """How far `value` lies above `against`; two quantities only in the same unit."""
+    units = [q.code or q.unit for q in (value, against) if isinstance(q, Quantity)]
+    if len(set(units)) > 1:
+        raise RuleError(f"two units: {units[0]} and {units[1]}")
+    return _number(value) - _number(against)
 
 
 def _number(value: Value) -> Decimal:
-    if isinstance(value, Quantity):
+    if isinstance(value, Quantity) and not value.comparator:
         return value.value
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return Decimal(value)

@@ -27,6 +27,7 @@ class ClinicSettings:
 
     `reflection_hours`: from information to the earliest consent; `consent_days`: how long a
     consent holds; `own_evaluation`: whether the treating physician may be the specialist;
+    `approvals`: (pack hash, language, physician's id, when) for each text a physician has approved;
     `rules_off`: rule id -> reason, for general-practice rules a physician has switched off.
     """
 
@@ -45,6 +46,7 @@ class ClinicSettings:
     consent_days: int = 180
     own_evaluation: bool = False
     demonstration: bool = False
+    approvals: tuple[tuple[str, str, int, str], ...] = ()
     rules_off: tuple[tuple[str, str], ...] = ()
 
     def missing_for_aftercare(self) -> tuple[str, ...]:
@@ -53,5 +55,9 @@ class ClinicSettings:
             f.name
             for f in fields(self)
             if f.name in {"name", "phone_day", "phone_night", "emergency"}
-            and not getattr(self, f.name)
+            and not str(getattr(self, f.name)).strip()
         )
+
+    def approved(self, pack_hash: str, language: str) -> bool:
+        """Whether a physician has approved this pack's words in this language."""
+        return any(a[:2] == (pack_hash, language) for a in self.approvals)

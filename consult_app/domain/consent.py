@@ -81,7 +81,8 @@ CONSENT_MOVES: dict[tuple[ConsentState, ConsentMove], ConsentState] = {
 }
 """Every permitted move; a pair that is not here is refused."""
 
-NEEDS_REASON = frozenset({_M.VOID, _M.SUSPEND, _M.WITHDRAW})
+NEEDS_REASON = frozenset({_M.VOID, _M.SUSPEND})
+"""What the clinic does needs one; a patient declines and withdraws as easily as they consent."""
 BEFORE_GIVEN = frozenset(
     {_S.PREPARING, _S.INFORMED, _S.REFLECTING, _S.OPEN, _S.OUT_FOR_INK, _S.PATIENT_SIGNED}
 )
@@ -236,12 +237,15 @@ def held_back(consent: Consent, required: Required, now: datetime) -> tuple[Held
     if consent.earliest is None or now < consent.earliest:
         held.append(HeldBack(Held.REFLECTION))
     held += _statements(dict(said.replies), required)
-    held += [HeldBack(Held.QUESTION_OPEN, q.question) for q in said.questions if not q.answer]
-    told = {t.prompt_id for t in said.teach_back if t.understood and t.words.strip()}
+    held += [
+        HeldBack(Held.QUESTION_OPEN, q.question) for q in said.questions if not q.answer.strip()
+    ]
+    last = {t.prompt_id: t for t in said.teach_back}
+    told = {p for p, t in last.items() if t.understood and t.words.strip()}
     held += [HeldBack(Held.TEACH_BACK_MISSING, p) for p in required.prompts if p not in told]
     if said.capacity is not True and said.consenter == "patient":
         held.append(HeldBack(Held.CAPACITY))
-    if said.consenter == "representative" and not (said.representative and said.authority):
+    if said.consenter != "patient" and not (said.representative.strip() and said.authority.strip()):
         held.append(HeldBack(Held.AUTHORITY))
     if required.minor and said.consenter == "patient":
         held.append(HeldBack(Held.GUARDIAN))

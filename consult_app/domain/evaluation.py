@@ -70,7 +70,7 @@ def in_force(
 ) -> Evaluation | None:
     """The newest evaluation of `condition` that still counts.
 
-    It counts while the answers it looked at are the same and it is not older than `valid_days`.
+    It counts while the answers it looked at are the same and it is younger than `valid_days`.
     """
     newest = max(
         (e for e in evaluations if e.record.condition == condition),
@@ -79,4 +79,4 @@ def in_force(
     )
     if newest is None or newest.record.basis != basis:
         return None
-    return None if today - newest.record.day > timedelta(days=valid_days) else newest
+    return None if today - newest.record.day >= timedelta(days=valid_days) else newest

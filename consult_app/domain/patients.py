@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from consult_app.domain.names import clean, fold, tokens
+from consult_app.domain.names import clean, tokens
 from consult_app.errors import Refused
 
 NAME_LIMIT = 500
@@ -97,13 +97,11 @@ def checked(new: NewPatient, today: date) -> NewPatient:
 def likely_same(new: NewPatient, other: Patient) -> bool:
     """Whether `other` may be the person of `new`: born the same day and a word of the name shared,
     or the same full name and a birth date with day and month swapped or one digit off."""
-    shared = set(tokens(new.family_name, new.given_name)) & set(
-        tokens(other.family_name, other.given_name)
-    )
+    mine = set(tokens(new.family_name, new.given_name))
+    theirs = set(tokens(other.family_name, other.given_name))
     if new.birth_date == other.birth_date:
-        return bool(shared)
-    same_name = fold(f"{new.given_name} {new.family_name}") == fold(other.name)
-    return same_name and _nearly(new.birth_date, other.birth_date)
+        return bool(mine & theirs)
+    return mine == theirs and _nearly(new.birth_date, other.birth_date)
 
 
 def _nearly(one: date, two: date) -> bool:

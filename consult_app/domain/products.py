@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from consult_app.errors import Refused
+
 
 class BiologicalSource(StrEnum):
     """What the product's carriers come from; a sheet says only what is recorded."""
@@ -47,10 +49,20 @@ class Lot:
     expiry: date
     state: LotState = LotState.IN_STOCK
 
+    def require(self, day: date) -> None:
+        """Raise `Refused` where this lot may not be used on `day`: lot.recalled,
+        lot.not-in-stock, lot.expired."""
+        if self.state is LotState.RECALLED:
+            raise Refused("lot.recalled")
+        if self.state is not LotState.IN_STOCK:
+            raise Refused("lot.not-in-stock")
+        if self.expiry < day:
+            raise Refused("lot.expired")
+
     def refusal(self, day: date) -> str:
         """The code that says why this lot may not be used on `day`; empty when it may."""
-        if self.state is LotState.RECALLED:
-            return "lot.recalled"
-        if self.state is not LotState.IN_STOCK:
-            return "lot.not-in-stock"
-        return "lot.expired" if self.expiry < day else ""
+        try:
+            self.require(day)
+        except Refused as refused:
+            return refused.code
+        return ""

@@ -5,7 +5,6 @@ Unknown fires, unanswered is open, and only a form without open screens can be c
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,9 +13,15 @@ from consult_app.domain.assess import ItemView, Judge, items_read
 from consult_app.domain.decision import Barrier, Obstacle
 from consult_app.domain.evaluation import Evaluation, Opinion
 from consult_app.domain.evaluation import in_force as evaluation_in_force
+from consult_app.domain.fingerprint import fingerprint
 from consult_app.domain.rationale import Rationale
+from consult_app.domain.rationale import checked as rationale_checked
 from consult_app.domain.rationale import in_force as rationale_in_force
-from consult_app.domain.rules import Evidence, Facts, Outcome, Result, Rule, Status
+from consult_app.domain.rules import Basis, Evidence, Facts, Outcome, Result, Rule, Status
+from consult_app.errors import Refused
+
+MAY_BE_OFF = frozenset({Basis.GENERAL_PRACTICE, Basis.CLINIC})
+"""What a rule must rest on for a clinic to switch it off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,8 @@ class Finding:
 class Suitability:
     """The verdict at one moment. `outcome` is the gravest that is not settled; None: nothing is.
 
-    `open_paths`: screens not answered yet; `errors`: rules that could not be evaluated.
+    `open_paths`: screens not answered yet; `errors`: rules that could not be evaluated;
+    `results`: every rule in the pack's order, those switched off as OFF.
     """
 
     outcome: Outcome | None
@@ -54,7 +60,12 @@ class Suitability:
     @property
     def is_clear(self) -> bool:
         """Nothing fired and nothing is open; *settled* findings are not clear, but no barrier."""
-        return not self.findings and not self.open_paths and not self.errors
+        return not (self.findings or self.open_paths or self.errors or self.open_results)
+
+    @property
+    def open_results(self) -> tuple[Result, ...]:
+        """Rules that wait for something, be it a question that is not asked yet."""
+        return tuple(r for r in self.results if r.asks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +78,6 @@ class Records:
     evaluation_valid_days: int
 
 
-def fingerprint(evidence: Iterable[Evidence]) -> str:
-    """A short hash of the answers behind a finding, in the order of their paths."""
-    text = "\n".join(f"{e.path}={e.value!r}" for e in sorted(evidence, key=lambda e: e.path))
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
-
-
 def judge(
     rules: Iterable[Rule],
     items: Collection[ItemView],
@@ -81,9 +86,10 @@ def judge(
     rules_off: Collection[str] = (),
 ) -> Suitability:
     """Holds every rule that is not switched off against the form."""
-    enabled = tuple(r for r in rules if r.id not in rules_off)
-    judge_ = Judge(items, facts)
-    results = tuple(judge_.result(rule) for rule in enabled)
+    rules, judge_ = tuple(rules), Judge(items, facts)
+    off = {r.id for r in rules if r.id in rules_off and r.basis in MAY_BE_OFF}
+    enabled = tuple(r for r in rules if r.id not in off)
+    results = tuple(Result(r, Status.OFF) if r.id in off else judge_.result(r) for r in rules)
     findings = tuple(_finding(r, records) for r in results if r.status is Status.FIRES)
     findings = tuple(sorted(findings, key=lambda f: (f.settled, -f.outcome, f.rule.id)))
     errors = tuple(r for r in results if r.status is Status.ERROR)
@@ -139,16 +145,27 @@ def _evaluated(finding: Finding, records: Records) -> Finding:
 def _rationalised(finding: Finding, records: Records) -> Finding:
     rule = finding.rule
     rationale = rationale_in_force(records.rationales, rule.id, rule.version, finding.basis)
-    if rationale is None:
+    if rationale is None or not rule.override or not _suffices(rationale, finding):
         return finding
     return replace(finding, rationale=rationale, settled=True)
+
+
+def _suffices(rationale: Rationale, finding: Finding) -> bool:
+    """Asked again here, so that a row which should never have been stored settles nothing."""
+    second = finding.rule.second_physician
+    try:
+        rationale_checked(
+            rationale.record, finding.outcome, rationale.author_id, second_allowed=second
+        )
+    except Refused:
+        return False
+    return True
 
 
 _BARRIERS = {
     Outcome.CAUTION: Barrier.RATIONALE_MISSING,
     Outcome.ASK: Barrier.RATIONALE_MISSING,
     Outcome.DEFER: Barrier.MITIGATION_MISSING,
-    Outcome.SPECIALIST: Barrier.SPECIALIST,
 }
 
 
@@ -168,6 +185,11 @@ def obstacles(
     found += [Obstacle(Barrier.OPEN_SCREEN, path=p) for p in open_paths if p not in plan_missing]
     found += [Obstacle(Barrier.PLAN_MISSING, path=p) for p in plan_missing]
     found += [Obstacle(Barrier.INVALID_ANSWER, path=p) for p in invalid]
+    if not open_paths and not plan_missing:
+        # all that is asked is answered, and still a rule waits: it must not pass for clear
+        found += [
+            Obstacle(Barrier.OPEN_SCREEN, r.rule.id, r.asks[0]) for r in suitability.open_results
+        ]
     for finding in suitability.findings:
         if not finding.settled:
             found.append(Obstacle(_barrier(finding), finding.rule.id, _first_path(finding)))
@@ -175,8 +197,15 @@ def obstacles(
 
 
 def _barrier(finding: Finding) -> Barrier:
+    if finding.evaluation is not None:  # what a specialist found only a specialist takes back
+        unfit = finding.outcome is Outcome.DO_NOT_TREAT
+        return Barrier.NOT_OVERRIDABLE if unfit else Barrier.SPECIALIST
+    if finding.outcome is Outcome.SPECIALIST:
+        return Barrier.SPECIALIST
+    if not finding.rule.override:
+        return Barrier.NOT_OVERRIDABLE
     if finding.outcome is Outcome.DO_NOT_TREAT:
-        second = finding.rule.second_physician and finding.evaluation is None
+        second = finding.rule.second_physician
         return Barrier.SECOND_PHYSICIAN if second else Barrier.NOT_OVERRIDABLE
     return _BARRIERS[finding.outcome]
 

@@ -56,26 +56,36 @@ def gate(
     now: datetime,
 ) -> tuple[str, ...]:
     """The codes of everything without which no treatment may be recorded; empty: it may."""
+    return tuple(r.code for r in refusals(consultation, decision, consent, scope, now))
+
+
+def refusals(
+    consultation: Consultation,
+    decision: Decision | None,
+    consent: Consent | None,
+    scope: Scope,
+    now: datetime,
+) -> tuple[Refused, ...]:
+    """The same as `gate`, ready to be raised or told."""
     missing = []
     proceed = decision is not None and decision.record.choice is Choice.PROCEED
     if consultation.state is not State.DECIDED or not proceed:
-        missing.append("treatment.decision-missing")
-    if consent is None or consent.state is not ConsentState.GIVEN:
-        missing.append("treatment.consent-missing")
-    else:
-        missing += _consent_codes(consent, scope, now)
-    return tuple(missing)
+        missing.append(Refused("treatment.decision-missing"))
+    own = consent is not None and consent.patient_id == consultation.patient_id
+    if consent is None or not own or consent.state is not ConsentState.GIVEN:
+        return (*missing, Refused("treatment.consent-missing"))
+    return (*missing, *_consent_refusals(consent, scope, now))
 
 
-def _consent_codes(consent: Consent, scope: Scope, now: datetime) -> list[str]:
-    codes = []
+def _consent_refusals(consent: Consent, scope: Scope, now: datetime) -> list[Refused]:
+    found = []
     if consent.scope != scope:
-        codes.append("treatment.consent-other-scope")
+        found.append(Refused("treatment.consent-other-scope"))
     if consent.valid_until is not None and consent.valid_until < now.date():
-        codes.append("treatment.consent-expired")
+        found.append(Refused("treatment.consent-expired"))
     if consent.earliest is None or now < consent.earliest:
-        codes.append("treatment.reflection-not-over")
-    return codes
+        found.append(Refused("treatment.reflection-not-over"))
+    return found
 
 
 def checked(new: NewTreatment, lot: Lot, scope: Scope, done: int, day: date) -> NewTreatment:
@@ -95,8 +105,7 @@ def checked(new: NewTreatment, lot: Lot, scope: Scope, done: int, day: date) -> 
         raise Refused("treatment.reaction-missing")
     if lot.product_id != scope.product_id:
         raise Refused("lot.other-product")
-    if code := lot.refusal(day):
-        raise Refused(code)
+    lot.require(day)
     if new.site_words not in scope.sites:
         raise Refused("treatment.site-not-covered")
     if new.session != done + 1 or new.session > scope.sessions:
