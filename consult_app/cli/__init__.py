@@ -46,7 +46,6 @@ def root() -> click.Group:
     group = Root(
         name="consult-app",
         help=_("Stands beside a physician through a structured consultation."),
-        invoke_without_command=True,
     )
     click.version_option(__version__, message="%(prog)s %(version)s")(group)
     return group

@@ -14,9 +14,7 @@ import click
 from consult_app import machine, paths
 from consult_app.errors import Refused
 from consult_app.i18n import _
-
-OLDEST_SQLITE = (3, 51, 3)
-"""Versions before it can damage a file when the write-ahead log is reset."""
+from consult_app.messages import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +38,18 @@ def check_libraries() -> Check:
 
 
 def check_database() -> Check:
-    """The encrypted database's version."""
+    """Whether the encrypted database can be loaded, in a version that is safe."""
     what = _("Database")
+    again = _("Install the program again.")
     try:
-        from sqlcipher3 import dbapi2
+        from consult_app.storage.engine import require_safe_sqlite
     except ImportError:
-        return Check(what, _("cannot be loaded"), _("Install the program again."))
-    found = f"SQLite {dbapi2.sqlite_version}"
-    if tuple(int(part) for part in dbapi2.sqlite_version.split(".")) < OLDEST_SQLITE:
-        return Check(what, found, _("Install sqlcipher3 0.6.4 or newer."))
-    return Check(what, found)
+        return Check(what, _("cannot be loaded"), again)
+    try:
+        require_safe_sqlite()
+    except Refused as error:
+        return Check(what, sentence(error), again)
+    return Check(what, _("there, in a safe version"))
 
 
 def check_resources(folder: Path) -> Check:
