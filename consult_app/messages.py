@@ -7,6 +7,87 @@ from consult_app.i18n import _, mark
 
 SENTENCES: dict[str, str] = {
     # The code's first part is the room or the thing it speaks of; keep each group together.
+    # people
+    "role.not-permitted": mark(
+        "Your role does not include this ({needs}): ask a colleague whose role does."
+    ),
+    # patients
+    "patient.name-missing": mark("A patient needs a name: enter the family or the given name."),
+    "patient.name-too-long": mark("A name holds {limit} characters at most: shorten it."),
+    "patient.contact-too-long": mark(
+        "Telephone, e-mail and address hold {limit} characters each: shorten the long one."
+    ),
+    "patient.born-in-future": mark("The date of birth is in the future: enter it again."),
+    "patient.born-too-long-ago": mark(
+        "The date of birth is more than {limit} years ago: enter it again."
+    ),
+    # consultations
+    "consultation.forbidden-move": mark(
+        "This cannot be done now ({move}): the consultation is in the state {state}."
+    ),
+    "consultation.reason-missing": mark("Say in a few words why: the reason is kept."),
+    # evaluations
+    "evaluation.evaluator-missing": mark("Enter who evaluated the patient, and the specialty."),
+    "evaluation.in-future": mark("The day of the evaluation is in the future: enter it again."),
+    "evaluation.until-missing": mark("Enter the date until which the specialist defers."),
+    "evaluation.until-past": mark("The date to defer until must lie after the evaluation."),
+    "evaluation.own-not-allowed": mark(
+        "In this clinic the treating physician may not be the evaluating specialist: "
+        "name a colleague."
+    ),
+    # rationales
+    "rationale.not-overridable": mark(
+        "A reason is not enough for this finding: what would clear it stands beside it."
+    ),
+    "rationale.text-missing": mark("Enter the reason, or the benefit that is expected."),
+    "rationale.mitigation-missing": mark("Enter how the risk is kept small."),
+    "rationale.second-physician-missing": mark(
+        "This needs a second physician: name a colleague who agrees."
+    ),
+    # decisions
+    "decision.obstacles": mark(
+        "To proceed is not possible yet; still in the way: {count}. Open the list and settle each."
+    ),
+    "decision.reason-missing": mark("Enter the reason for this decision."),
+    "decision.until-missing": mark("Enter the date until which the treatment is deferred."),
+    "decision.until-past": mark("The date to defer until must lie after today."),
+    # consents
+    "consent.forbidden-move": mark(
+        "This cannot be done now ({move}): the consent is in the state {state}."
+    ),
+    "consent.reason-missing": mark("Say in a few words why: the reason stays with the consent."),
+    # lots
+    "lot.recalled": mark("This lot was recalled: take another one."),
+    "lot.not-in-stock": mark("This lot is not in stock: take another one."),
+    "lot.expired": mark("This lot is past its last day of use: take another one."),
+    "lot.other-product": mark("This lot is of another product than the consent: take another one."),
+    # treatments
+    "treatment.decision-missing": mark("A treatment needs the decision to proceed: take it first."),
+    "treatment.consent-missing": mark("There is no consent in force: ask for it first."),
+    "treatment.consent-other-scope": mark(
+        "The plan has changed since the consent: ask the patient to confirm it anew."
+    ),
+    "treatment.consent-expired": mark("The consent has run out: ask for a new one."),
+    "treatment.reflection-not-over": mark(
+        "The time to think it over is not over yet: the consent says when it is."
+    ),
+    "treatment.changed-not-asked": mark("Ask today if anything has changed, and tick the answer."),
+    "treatment.changed": mark(
+        "Something has changed since the consent: reopen the consultation and look at it."
+    ),
+    "treatment.sterile-missing": mark("Confirm that the conditions were sterile."),
+    "treatment.reaction-missing": mark(
+        "Say if there was a reaction right away, and if so, which one."
+    ),
+    "treatment.site-not-covered": mark("The consent does not cover this place: choose another."),
+    "treatment.session-out-of-order": mark(
+        "The next session is number {expected} of {sessions}: enter that one."
+    ),
+    # documents
+    "document.forbidden-move": mark(
+        "This cannot be done now ({move}): the document is in the state {state}."
+    ),
+    "document.reason-missing": mark("Say in a few words why: the reason is kept."),
     # machine
     "machine.incomplete": mark("This machine is not ready yet: follow the lines above."),
     # packs
@@ -31,6 +112,43 @@ SENTENCES: dict[str, str] = {
     ),
     "pack.no-condition-name": mark(
         "{file}, line {line}: specialist-evaluation, and nothing else, needs a condition's name."
+    ),
+    # store
+    "store.missing": mark("There are no records in this folder yet: start the program once."),
+    "store.in-use": mark("The records are already open: use the window that is open, or close it."),
+    "store.key-missing": mark(
+        "The key file records.key is missing beside the records: put it back from your copy."
+    ),
+    "store.key-unreadable": mark(
+        "The key file records.key does not hold a key: put it back from your copy."
+    ),
+    "store.wrong-key": mark(
+        "The key file does not belong to these records: put the right records.key back."
+    ),
+    "store.damaged": mark(
+        "The records are damaged and were left as they are: restore the last backup."
+    ),
+    "store.newer": mark(
+        "The records were written by a newer version of the program: install that version."
+    ),
+    "store.read-only": mark(
+        "The folder of the records cannot be written: give your account the right to change it."
+    ),
+    "store.disk-full": mark(
+        "The disk is full and the last change was not saved: free some space and do it again."
+    ),
+    "store.disk-error": mark(
+        "The disk reported an error and the last change was not saved: check the disk, then do "
+        "it again."
+    ),
+    "store.busy": mark("Another program is holding the records: wait a moment and do it again."),
+    "store.closed": mark("The records are closed: open the program again."),
+    "store.backup-failed": mark(
+        "The backup before the update could not be verified, so nothing was changed: free some "
+        "space and start again."
+    ),
+    "store.engine-too-old": mark(
+        "The database engine {version} may damage records: install the program anew."
     ),
 }
 

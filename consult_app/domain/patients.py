@@ -70,28 +70,22 @@ def years_between(born: date, day: date) -> int:
 def checked(new: NewPatient, today: date) -> NewPatient:
     """`new` with cleaned texts.
 
-    Raises `Refused`: patient.name-missing, patient.name-too-long, patient.born-in-future,
-    patient.born-too-long-ago.
+    Raises `Refused`: patient.name-missing, patient.name-too-long, patient.contact-too-long,
+    patient.born-in-future, patient.born-too-long-ago.
     """
     family, given = clean(new.family_name), clean(new.given_name)
     if not family and not given:
         raise Refused("patient.name-missing")
     if max(len(family), len(given)) > NAME_LIMIT:
         raise Refused("patient.name-too-long", limit=NAME_LIMIT)
+    rest = [clean(text) for text in (new.phone, new.email, new.address)]
+    if max(len(text) for text in rest) > NAME_LIMIT:
+        raise Refused("patient.contact-too-long", limit=NAME_LIMIT)
     if new.birth_date > today:
         raise Refused("patient.born-in-future")
     if years_between(new.birth_date, today) > OLDEST_YEARS:
         raise Refused("patient.born-too-long-ago", limit=OLDEST_YEARS)
-    return NewPatient(
-        family,
-        given,
-        new.birth_date,
-        new.sex,
-        new.language,
-        clean(new.phone),
-        clean(new.email),
-        clean(new.address),
-    )
+    return NewPatient(family, given, new.birth_date, new.sex, new.language, *rest)
 
 
 def likely_same(new: NewPatient, other: Patient) -> bool:
