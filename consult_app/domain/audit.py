@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Details: TypeAlias = Mapping[str, str | int]
 
@@ -77,8 +77,8 @@ class Event(StrEnum):
     USER_ADDED = "user.added"
     USER_CHANGED = "user.changed"
     PACK_STORED = "pack.stored"
-    STORE_CREATED = "store.created"
     STORE_MIGRATED = "store.migrated"
+    GUARDS_RENEWED = "store.guards-renewed"
     AUDIT_VERIFIED = "audit.verified"
 
 
@@ -94,8 +94,7 @@ class Anchor:
         return f"{self.seq}:{self.hash}"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One row of the chain as it is stored; `body` is canonical JSON."""
 
     seq: int

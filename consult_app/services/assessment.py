@@ -1,0 +1,249 @@
+"""The open assessment: answers in memory, judged at once; every change also a row on disk.
+
+`AssessmentSession` belongs to the thread that shows it. `put` changes memory and gives the new
+frozen state within milliseconds; `save` writes one change and is called from a worker, in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from consult_app.domain.audit import Event
+from consult_app.domain.clinic import ClinicSettings
+from consult_app.domain.consultation import Consultation, State
+from consult_app.domain.decision import Decision, Obstacle
+from consult_app.domain.evaluation import Evaluation
+from consult_app.domain.patients import Patient
+from consult_app.domain.people import Capability
+from consult_app.domain.products import Product
+from consult_app.domain.rationale import Rationale
+from consult_app.domain.suitability import Records, Suitability, judge, obstacles
+from consult_app.errors import Refused
+from consult_app.forms.evaluate import evaluate
+from consult_app.forms.model import Answers, Path, Value
+from consult_app.forms.response import value_to_text
+from consult_app.forms.state import FormState, ItemState
+from consult_app.packs.pack import Pack
+from consult_app.services import facts
+from consult_app.services.acting import Acting
+from consult_app.storage import answers as answer_rows
+from consult_app.storage import consultations as consultation_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Everything an assessment is judged with; read in one transaction by `load`."""
+
+    consultation: Consultation
+    patient: Patient
+    pack: Pack
+    settings: ClinicSettings
+    products: tuple[Product, ...]
+    answers: Answers
+    row_ids: Mapping[Path, int]
+    carried: Answers
+    carried_from: date | None
+    evaluations: tuple[Evaluation, ...]
+    rationales: tuple[Rationale, ...]
+    decision: Decision | None
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class SectionProgress:
+    """One section of the form: how many required questions are left."""
+
+    link_id: str
+    left: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentState:
+    """One frozen moment of the assessment; page, rail and strip are drawn from it."""
+
+    form: FormState
+    suitability: Suitability
+    obstacles: tuple[Obstacle, ...]
+    sections: tuple[SectionProgress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One answer given, changed or taken back (`value` None)."""
+
+    path: Path
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A change that is on disk."""
+
+    path: Path
+    row_id: int
+    at: datetime
+
+
+class AssessmentSession:
+    """The answers of one consultation while it is open. `plan` items count for *proceed* only."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+        self._answers: dict[Path, Value] = dict(loaded.answers)
+        self._row_ids: dict[Path, int] = dict(loaded.row_ids)
+        self._openings: frozenset[Path] = frozenset()
+        self.state = self._judge()
+
+    @property
+    def editable(self) -> bool:
+        """Only a draft takes answers."""
+        return self.loaded.consultation.state is State.DRAFT
+
+    def value(self, path: Path) -> Value | None:
+        """The answer at `path`, also when it is parked."""
+        return self._answers.get(path)
+
+    def put(self, path: Path, value: Value | None) -> Change:
+        """Answer, change or take back; `state` is the new one. Raises consultation.not-draft."""
+        if not self.editable:
+            raise Refused("consultation.not-draft")
+        if value is None:
+            self._answers.pop(path, None)
+        else:
+            self._answers[path] = value
+        self.state = self._judge()
+        return Change(path, value)
+
+    def put_all(self, values: Mapping[Path, Value]) -> tuple[Change, ...]:
+        """Several answers at once, judged once: *none of these*, *confirm unchanged*."""
+        if not self.editable:
+            raise Refused("consultation.not-draft")
+        self._answers.update(values)
+        self.state = self._judge()
+        return tuple(Change(p, v) for p, v in values.items())
+
+    def open_occurrence(self, path: Path) -> None:
+        """Show a further, empty occurrence of a repeating group."""
+        self._openings |= {path}
+        self.state = self._judge()
+
+    def remove_occurrence(self, path: Path) -> tuple[Change, ...]:
+        """Take back every answer under `path`; the changes are to be saved."""
+        under = [p for p in self._answers if p == path or p.startswith(path + "/")]
+        changes = tuple(Change(p, None) for p in under)
+        for p in under:
+            del self._answers[p]
+        self._openings -= {path}
+        self.state = self._judge()
+        return changes
+
+    def save(self, acting: Acting, changes: tuple[Change, ...]) -> tuple[Saved, ...]:
+        """Put the changes on disk, with their audit entries, in one transaction.
+
+        Raises `Refused` (also consultation.not-draft) and `answers.Conflict`; nothing is then
+        stored.
+        """
+        saved = []
+        consultation_id = self.loaded.consultation.id
+        with acting.write(Capability.ASSESS) as tx:
+            if consultation_rows.state_of(tx, consultation_id) is not State.DRAFT:
+                raise Refused("consultation.not-draft")
+            for change in changes:
+                text = None if change.value is None else value_to_text(change.value)
+                row = answer_rows.record(
+                    tx,
+                    consultation_id,
+                    change.path,
+                    text,
+                    author_id=acting.user.id,
+                    at=acting.now(),
+                    expected=self._row_ids.get(change.path),
+                )
+                acting.note(tx, Event.ANSWER_RECORDED, "answer", row.id)
+                saved.append(Saved(change.path, row.id, acting.now()))
+        self._row_ids |= {s.path: s.row_id for s in saved}
+        return tuple(saved)
+
+    def bulk_paths(self, section: str) -> dict[Path, Value]:
+        """What *none of these* would answer in a section: only items that declare it."""
+        return {
+            view.path: option.value
+            for view in self._shown(section)
+            if view.item.bulk and not view.answers
+            for option in view.item.options
+            if getattr(option.value, "code", "") in {"no", "none"}
+        }
+
+    def carried_paths(self, section: str) -> dict[Path, Value]:
+        """What *confirm unchanged* would answer in a section: only items that declare it."""
+        return {
+            view.path: self.loaded.carried[view.path]
+            for view in self._shown(section)
+            if view.item.carry and not view.answers and view.path in self.loaded.carried
+        }
+
+    def _shown(self, section: str) -> list[ItemState]:
+        return [
+            v
+            for v in self.state.form.items
+            if v.visible and (v.path == section or v.path.startswith(section + "/"))
+        ]
+
+    def refresh(self, **changed: object) -> None:
+        """Judge again with newer records: evaluations, rationales, products, settings."""
+        self.loaded = replace(self.loaded, **changed)  # type: ignore[arg-type]  # field names
+        self.state = self._judge()
+
+    def _judge(self) -> AssessmentState:
+        return judged(self.loaded, self._answers, self._openings)
+
+
+def judged(
+    loaded: Loaded, answers: Answers, openings: frozenset[Path] = frozenset()
+) -> AssessmentState:
+    """The form, the findings and the way to a decision for these answers; pure."""
+    pack, today = loaded.pack, loaded.today
+    form = evaluate(
+        pack.questionnaire,
+        answers,
+        context=facts.context(loaded.patient, loaded.consultation.started_at.date()),
+        openings=openings,
+    )
+    suitability = judge(
+        pack.rules,
+        form.items,
+        facts.of(loaded.patient, loaded.products, form, pack.roles, today),
+        Records(loaded.evaluations, loaded.rationales, today, pack.evaluation_valid_days),
+        dict(loaded.settings.rules_off),
+    )
+    plan = pack.roles.get("plan", "")
+    missing = tuple(v.path for v in form.items if v.missing)
+    invalid = tuple(dict.fromkeys(i.path for i in form.issues if i.path not in set(missing)))
+    return AssessmentState(
+        form,
+        suitability,
+        obstacles(
+            suitability,
+            missing=missing,
+            invalid=invalid,
+            plan_missing=tuple(p for p in missing if p.split("/")[0] == plan),
+        ),
+        _sections(loaded, form, suitability),
+    )
+
+
+def _sections(
+    loaded: Loaded, form: FormState, suitability: Suitability
+) -> tuple[SectionProgress, ...]:
+    waiting = {v.path for v in form.items if v.missing} | set(suitability.open_paths)
+    shown = {v.path for v in form.items if v.visible}
+    progress = []
+    for item in loaded.pack.questionnaire.items:
+        prefix = item.link_id + "/"
+        left = sum(p.startswith(prefix) and p in shown for p in waiting)
+        answered = sum(bool(v.answers) for v in form.items if v.path.startswith(prefix))
+        progress.append(SectionProgress(item.link_id, left, answered))
+    return tuple(progress)

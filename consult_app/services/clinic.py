@@ -1,0 +1,99 @@
+"""The clinic's settings and the people who work there."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+from consult_app.domain.audit import Event
+from consult_app.domain.clinic import ClinicSettings
+from consult_app.domain.names import clean
+from consult_app.domain.people import Capability, Role, User
+from consult_app.errors import Refused
+from consult_app.services.acting import Acting
+from consult_app.storage import settings as settings_rows
+from consult_app.storage import users as user_rows
+
+LOGO_LIMIT = 2_000_000
+"""Bytes of a logo; more is a photograph, not a letterhead."""
+REFLECTION_LIMIT_HOURS = 24 * 90
+
+
+def settings(acting: Acting) -> ClinicSettings:
+    """The settings as they are now."""
+    with acting.read(Capability.KEEP_OWN_PROFILE) as tx:
+        return settings_rows.get(tx)
+
+
+def change_settings(acting: Acting, new: ClinicSettings) -> ClinicSettings:
+    """Store new settings.
+
+    Raises `Refused`: role.not-permitted, settings.name-missing, settings.logo-too-large,
+    settings.reflection-out-of-range.
+    """
+    new = replace(
+        new,
+        name=clean(new.name),
+        phone_day=clean(new.phone_day),
+        phone_night=clean(new.phone_night),
+        emergency=clean(new.emergency),
+    )
+    if not new.name:
+        raise Refused("settings.name-missing")
+    if len(new.logo) > LOGO_LIMIT:
+        raise Refused("settings.logo-too-large", limit=LOGO_LIMIT // 1_000_000)
+    if not 0 <= new.reflection_hours <= REFLECTION_LIMIT_HOURS:
+        raise Refused("settings.reflection-out-of-range")
+    with acting.write(Capability.KEEP_CLINIC) as tx:
+        old = settings_rows.get(tx)
+        settings_rows.put(tx, new)
+        changed = [f.name for f in fields(new) if getattr(old, f.name) != getattr(new, f.name)]
+        acting.note(tx, Event.SETTINGS_CHANGED, "settings", 1, fields=",".join(changed)[:100])
+    return new
+
+
+def physicians(acting: Acting) -> tuple[User, ...]:
+    """Everyone who may decide and treat."""
+    with acting.read(Capability.KEEP_OWN_PROFILE) as tx:
+        users = user_rows.every(tx)
+    return tuple(u for u in users if u.active and Role.PHYSICIAN in u.roles)
+
+
+def names(acting: Acting) -> dict[int, str]:
+    """User id to the name shown, also of those who have left."""
+    with acting.read(Capability.KEEP_OWN_PROFILE) as tx:
+        return {u.id: u.display_name for u in user_rows.every(tx)}
+
+
+def change_profile(acting: Acting, new: User) -> User:
+    """Change one's own name, title, specialty and licence number; roles stay as they are.
+
+    Raises `Refused`: role.not-permitted, user.name-missing.
+    """
+    if new.id != acting.user.id:
+        raise Refused("role.not-permitted", needs=Capability.KEEP_OWN_PROFILE.value)
+    changed = replace(
+        acting.user,
+        name=clean(new.name),
+        title=clean(new.title),
+        specialty=clean(new.specialty),
+        licence_number=clean(new.licence_number),
+    )
+    if not changed.name:
+        raise Refused("user.name-missing")
+    with acting.write(Capability.KEEP_OWN_PROFILE) as tx:
+        user_rows.update(tx, changed)
+        acting.note(tx, Event.USER_CHANGED, "user", changed.id)
+    return changed
+
+
+def approve_texts(acting: Acting, pack_hash: str, language: str) -> ClinicSettings:
+    """A physician approves the words of a pack in one language for this clinic."""
+    with acting.write(Capability.DECIDE) as tx:
+        old = settings_rows.get(tx)
+        if old.approved(pack_hash, language):
+            return old
+        approval = (pack_hash, language, acting.user.id, acting.now().isoformat())
+        new = replace(old, approvals=(*old.approvals, approval))
+        settings_rows.put(tx, new)
+        acting.note(tx, Event.SETTINGS_CHANGED, "settings", 1, approved=pack_hash)
+    return new

@@ -1,0 +1,185 @@
+"""Documents: drawn from what is stored, kept byte for byte, shown and printed as those bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consult_app.documents.check import sha256
+from consult_app.documents.pages import PageImage, page_count, page_image
+from consult_app.documents.render import render
+from consult_app.domain.audit import Event
+from consult_app.domain.blocks import Sheet
+from consult_app.domain.consent import Consent
+from consult_app.domain.documents import (
+    DocumentMove,
+    DocumentRecord,
+    DocumentState,
+    Kind,
+)
+from consult_app.domain.patients import Patient
+from consult_app.domain.people import Capability
+from consult_app.errors import Refused
+from consult_app.packs.pack import Pack
+from consult_app.services import sheets
+from consult_app.services.acting import Acting
+from consult_app.storage import documents as document_rows
+from consult_app.storage.store import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A document that is drawn but not stored."""
+
+    sheet: Sheet
+    kind: Kind
+    patient_id: int
+    consultation_id: int
+    audience: str
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is known of a PDF file: ours or not, and in which state it stands."""
+
+    record: DocumentRecord | None
+
+
+def language_of(patient: Patient, pack: Pack) -> str:
+    """The patient's language where the pack has it, else the pack's first."""
+    return patient.language if patient.language in pack.languages else pack.languages[0]
+
+
+def preview(acting: Acting, consultation_id: int, kind: Kind) -> bytes:
+    """The document as it would be now, marked as a preview; nothing is stored."""
+    acting.user.require(Capability.PRINT_CLINICAL)
+    with acting.read(Capability.PRINT_CLINICAL) as tx:
+        composed = sheets.compose(acting, tx, consultation_id, kind, number="", final=False)
+    return render(composed.sheet)
+
+
+def draw(
+    acting: Acting, consultation_id: int, kind: Kind, *, consent: Consent | None = None
+) -> Drawn:
+    """The final document with its number, drawn and not yet stored.
+
+    Raises the codes of `sheets.compose`: what must have happened before this document.
+    """
+    with acting.write(Capability.PRINT_CLINICAL) as tx:
+        number = document_rows.next_number(tx, acting.today().year)
+    with acting.read(Capability.PRINT_CLINICAL) as tx:
+        composed = sheets.compose(
+            acting, tx, consultation_id, kind, number=number, final=True, consent=consent
+        )
+    return Drawn(
+        composed.sheet,
+        kind,
+        composed.patient_id,
+        consultation_id,
+        composed.audience,
+        render(composed.sheet),
+    )
+
+
+def keep(acting: Acting, tx: Tx, drawn: Drawn) -> DocumentRecord:
+    """Store the very bytes; an earlier final document of the same kind is superseded."""
+    for old in document_rows.of_consultation(tx, drawn.consultation_id):
+        if old.kind is drawn.kind and old.state is DocumentState.FINAL:
+            document_rows.move(tx, old.id, DocumentMove.SUPERSEDE, "")
+            acting.note(tx, Event.DOCUMENT_SUPERSEDED, "document", old.id)
+    record = document_rows.insert(
+        tx,
+        DocumentRecord(
+            id=0,
+            number=drawn.sheet.number,
+            patient_id=drawn.patient_id,
+            consultation_id=drawn.consultation_id,
+            kind=drawn.kind,
+            title=drawn.sheet.title,
+            state=DocumentState.FINAL,
+            audience=drawn.audience,
+            language=drawn.sheet.language,
+            template=drawn.sheet.template,
+            sha256=sha256(drawn.pdf),
+            pages=page_count(drawn.pdf),
+            made_at=acting.now(),
+            made_by=acting.user.id,
+        ),
+        drawn.pdf,
+    )
+    acting.note(
+        tx, Event.DOCUMENT_MADE, "document", record.id, kind=drawn.kind.value, sha256=record.sha256
+    )
+    return record
+
+
+def make(acting: Acting, consultation_id: int, kind: Kind) -> DocumentRecord:
+    """Draw and store a final document. A consent is made by its signatures, not here."""
+    if kind is Kind.CONSENT:
+        raise Refused("document.consent-by-signature")
+    drawn = draw(acting, consultation_id, kind)
+    with acting.write(Capability.PRINT_CLINICAL) as tx:
+        return keep(acting, tx, drawn)
+
+
+def of_consultation(acting: Acting, consultation_id: int) -> tuple[DocumentRecord, ...]:
+    """The documents of a consultation, the newest first, as the role may see them."""
+    with acting.read(Capability.PRINT_FOR_DESK) as tx:
+        return _visible(acting, document_rows.of_consultation(tx, consultation_id))
+
+
+def recent(acting: Acting, limit: int = 200) -> tuple[tuple[DocumentRecord, Patient], ...]:
+    """The newest documents of the clinic with whose they are."""
+    with acting.read(Capability.PRINT_FOR_DESK) as tx:
+        rows = document_rows.recent(tx, limit)
+    return tuple((r, p) for r, p in rows if _may_see(acting, r))
+
+
+def content(acting: Acting, document_id: int) -> bytes:
+    """The stored bytes; that they were looked at is audited. Raises role.not-permitted."""
+    with acting.write(Capability.PRINT_FOR_DESK) as tx:
+        record = document_rows.get(tx, document_id)
+        if not _may_see(acting, record):
+            raise Refused("role.not-permitted", needs=Capability.PRINT_CLINICAL.value)
+        acting.note(tx, Event.DOCUMENT_VIEWED, "document", document_id)
+        return document_rows.content(tx, document_id)
+
+
+def note_printed(acting: Acting, document_id: int) -> None:
+    """Count a print and say who printed when."""
+    _note(acting, document_id, "printed", Event.DOCUMENT_PRINTED)
+
+
+def note_saved(acting: Acting, document_id: int) -> None:
+    """Say who saved a copy outside when."""
+    _note(acting, document_id, "saved", Event.DOCUMENT_SAVED)
+
+
+def _note(acting: Acting, document_id: int, kind: str, event: Event) -> None:
+    with acting.write(Capability.PRINT_FOR_DESK) as tx:
+        document_rows.add_event(tx, document_id, kind, by=acting.user.id, at=acting.now())
+        acting.note(tx, event, "document", document_id)
+
+
+def picture(pdf: bytes, index: int, dpi: float) -> PageImage:
+    """One page as pixels, for the preview and the printer."""
+    return page_image(pdf, index, dpi)
+
+
+def pages(pdf: bytes) -> int:
+    """How many pages the bytes have."""
+    return page_count(pdf)
+
+
+def verify(acting: Acting, pdf: bytes) -> Verdict:
+    """Whether these bytes are a document of this clinic, unchanged."""
+    with acting.read(Capability.VERIFY) as tx:
+        return Verdict(document_rows.by_sha256(tx, sha256(pdf)))
+
+
+def _visible(acting: Acting, records: tuple[DocumentRecord, ...]) -> tuple[DocumentRecord, ...]:
+    return tuple(r for r in records if _may_see(acting, r))
+
+
+def _may_see(acting: Acting, record: DocumentRecord) -> bool:
+    return record.audience == "desk" or acting.user.may(Capability.PRINT_CLINICAL)

@@ -1,0 +1,80 @@
+"""Facts beside the answers that rules may ask for: age, sex, the planned product."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from consult_app.domain.assess import UNKNOWN
+from consult_app.domain.names import fold
+from consult_app.domain.patients import Patient
+from consult_app.domain.products import Product
+from consult_app.domain.rules import Facts
+from consult_app.forms.model import Coding, Reference, Value
+from consult_app.forms.state import FormState
+
+Roles = Mapping[str, str]
+"""What an item is to the program -> its linkId, as the pack declares it: product, allergy.state …"""
+
+
+def context(patient: Patient, day: date) -> Mapping[str, Value]:
+    """What calculations of the form may use: `%age` in full years on `day`, `%sex`."""
+    return {"age": patient.age_on(day), "sex": patient.sex.value}
+
+
+def of(
+    patient: Patient, products: tuple[Product, ...], form: FormState, roles: Roles, today: date
+) -> Facts:
+    """The facts as they are known now; None: not known yet, which is *open*."""
+    product = planned_product(products, form, roles)
+    return {
+        "patient.age": Decimal(patient.age_on(today)),
+        "patient.sex": patient.sex.value,
+        "product.allergens_listed": _allergens(product, form, roles),
+    }
+
+
+def planned_product(products: tuple[Product, ...], form: FormState, roles: Roles) -> Product | None:
+    """The product the plan names, if it names one that is here."""
+    planned = answers_to(form, roles.get("product", ""))
+    return next((p for p in products if product_reference(p) in planned), None)
+
+
+def product_reference(product: Product) -> Reference:
+    """How an answer names a product; the display is what is read."""
+    return Reference(f"Product/{product.id}", product.name)
+
+
+def answers_to(form: FormState, link_id: str) -> tuple[Value, ...]:
+    """Every answer to an item that counts now, over all its occurrences."""
+    return tuple(
+        value
+        for view in form.items
+        if view.item.link_id == link_id and view.enabled
+        for value in view.answers
+    )
+
+
+def _allergens(product: Product | None, form: FormState, roles: Roles) -> tuple[Value, ...] | None:
+    """Components of the planned product that a recorded allergy names; None: cannot be told yet."""
+    state = next(iter(answers_to(form, roles.get("allergy.state", ""))), None)
+    if product is None or not isinstance(state, Coding):
+        return None
+    if state.code == UNKNOWN:
+        return (UNKNOWN,)
+    listed = answers_to(form, roles.get("allergy.substance", ""))
+    substances = [fold(_text(v)) for v in listed]
+    return tuple(
+        component
+        for component in product.components
+        if any(_same(fold(component), substance) for substance in substances)
+    )
+
+
+def _text(value: Value) -> str:
+    return (value.display or value.code) if isinstance(value, Coding) else str(value)
+
+
+def _same(component: str, substance: str) -> bool:
+    return bool(substance) and (component in substance or substance in component)

@@ -1,0 +1,81 @@
+"""Reads a consultation with everything it is judged by, in one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+
+from consult_app.domain.audit import Event
+from consult_app.domain.consultation import Consultation, State
+from consult_app.domain.decision import Decision
+from consult_app.domain.people import Capability
+from consult_app.forms.model import Answers, Path, Value
+from consult_app.forms.response import value_from_text
+from consult_app.services import shelf
+from consult_app.services.acting import Acting
+from consult_app.services.assessment import Loaded
+from consult_app.storage import answers as answer_rows
+from consult_app.storage import consultations as consultation_rows
+from consult_app.storage import decisions as decision_rows
+from consult_app.storage import evaluations as evaluation_rows
+from consult_app.storage import patients as patient_rows
+from consult_app.storage import products as product_rows
+from consult_app.storage import rationales as rationale_rows
+from consult_app.storage import settings as settings_rows
+from consult_app.storage import snapshots as snapshot_rows
+from consult_app.storage.store import Tx
+
+
+def load(acting: Acting, consultation_id: int) -> Loaded:
+    """Everything of a consultation; that it was read is audited. Raises consultation.not-found."""
+    with acting.write(Capability.READ_ANSWERS) as tx:
+        loaded = read(acting, tx, consultation_id)
+        acting.note(tx, Event.PATIENT_VIEWED, "consultation", consultation_id)
+    return loaded
+
+
+def read(acting: Acting, tx: Tx, consultation_id: int) -> Loaded:
+    """The same inside a transaction that is already open.
+
+    A decided consultation is read from the snapshot its decision rests on, a draft from its rows.
+    """
+    consultation = consultation_rows.get(tx, consultation_id)
+    decision = decision_rows.newest(tx, consultation_id)
+    rows = answer_rows.newest(tx, consultation_id)
+    answers = {p: value_from_text(r.value) for p, r in rows.items() if r.value is not None}
+    today = acting.today()
+    if consultation.state in {State.DECIDED, State.CLOSED} and decision is not None:
+        answers = dict(_frozen_answers(tx, decision))
+        today = decision.at.astimezone().date()
+    carried, carried_from = _carried(tx, consultation)
+    return Loaded(
+        consultation=consultation,
+        patient=patient_rows.get(tx, consultation.patient_id),
+        pack=shelf.by_hash(tx, consultation.pack_hash),
+        settings=settings_rows.get(tx),
+        products=product_rows.every(tx),
+        answers=answers,
+        row_ids={path: row.id for path, row in rows.items()},
+        carried=carried,
+        carried_from=carried_from,
+        evaluations=evaluation_rows.of_consultation(tx, consultation_id),
+        rationales=rationale_rows.of_consultation(tx, consultation_id),
+        decision=decision,
+        today=today,
+    )
+
+
+def _frozen_answers(tx: Tx, decision: Decision) -> Mapping[Path, Value]:
+    snapshot = json.loads(snapshot_rows.get(tx, decision.snapshot_hash))
+    return {path: value_from_text(text) for path, text in snapshot["answers"].items()}
+
+
+def _carried(tx: Tx, consultation: Consultation) -> tuple[Answers, date | None]:
+    """The answers of the last decided consultation of the same patient, and its day."""
+    last = consultation_rows.last_decided(tx, consultation.patient_id, before=consultation.id)
+    if last is None:
+        return {}, None
+    rows = answer_rows.newest(tx, last.id)
+    answers = {p: value_from_text(r.value) for p, r in rows.items() if r.value is not None}
+    return answers, last.started_at.astimezone().date()

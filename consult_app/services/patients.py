@@ -1,0 +1,53 @@
+"""Registering, correcting and finding patients."""
+
+from __future__ import annotations
+
+from consult_app.domain.audit import Event
+from consult_app.domain.patients import NewPatient, Patient, checked, likely_same
+from consult_app.domain.people import Capability
+from consult_app.services.acting import Acting
+from consult_app.storage import patients as patient_rows
+
+RESULT_LIMIT = 50
+
+
+def search(acting: Acting, text: str, limit: int = RESULT_LIMIT) -> tuple[Patient, ...]:
+    """Patients whose names have words that begin like those of `text`, or whose number is `text`.
+
+    An empty text gives the first by name.
+    """
+    with acting.read(Capability.FIND_PATIENTS) as tx:
+        return patient_rows.search(tx, text, limit)
+
+
+def get(acting: Acting, patient_id: int) -> Patient:
+    """One patient; reading a record is an event too. Raises patient.not-found."""
+    with acting.write(Capability.FIND_PATIENTS) as tx:
+        patient = patient_rows.get(tx, patient_id)
+        acting.note(tx, Event.PATIENT_VIEWED, "patient", patient_id)
+    return patient
+
+
+def likely_duplicates(acting: Acting, new: NewPatient) -> tuple[Patient, ...]:
+    """Registered patients who may be the same person as `new`."""
+    new = checked(new, acting.today())
+    with acting.read(Capability.FIND_PATIENTS) as tx:
+        return tuple(p for p in patient_rows.near(tx, new) if likely_same(new, p))
+
+
+def register(acting: Acting, new: NewPatient) -> Patient:
+    """Register `new` under the next record number. Raises `Refused` for a name or date."""
+    new = checked(new, acting.today())
+    with acting.write(Capability.REGISTER_PATIENTS) as tx:
+        patient = patient_rows.insert(tx, new, at=acting.now(), by=acting.user.id)
+        acting.note(tx, Event.PATIENT_REGISTERED, "patient", patient.id)
+    return patient
+
+
+def correct(acting: Acting, patient: Patient, new: NewPatient) -> Patient:
+    """Correct what was registered; refused where someone else corrected it meanwhile."""
+    new = checked(new, acting.today())
+    with acting.write(Capability.REGISTER_PATIENTS) as tx:
+        corrected = patient_rows.update(tx, patient, new, at=acting.now(), by=acting.user.id)
+        acting.note(tx, Event.PATIENT_CORRECTED, "patient", patient.id)
+    return corrected

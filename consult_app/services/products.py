@@ -1,0 +1,56 @@
+"""The clinic's products and lots."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from consult_app.domain.audit import Event
+from consult_app.domain.names import clean
+from consult_app.domain.people import Capability
+from consult_app.domain.products import Lot, LotState, Product
+from consult_app.errors import Refused
+from consult_app.services.acting import Acting
+from consult_app.storage import products as product_rows
+
+
+def products(acting: Acting) -> tuple[Product, ...]:
+    """Every product that is in use."""
+    with acting.read(Capability.KEEP_OWN_PROFILE) as tx:
+        return tuple(p for p in product_rows.every(tx) if p.active)
+
+
+def lots(acting: Acting, product_id: int) -> tuple[Lot, ...]:
+    """The lots of a product, those that expire first at the top."""
+    with acting.read(Capability.KEEP_OWN_PROFILE) as tx:
+        return product_rows.lots(tx, product_id)
+
+
+def add_product(acting: Acting, new: Product) -> Product:
+    """Add a product (its id is given here). Raises product.name-missing, role.not-permitted."""
+    if not clean(new.name):
+        raise Refused("product.name-missing")
+    with acting.write(Capability.KEEP_PRODUCTS) as tx:
+        product = product_rows.insert(tx, new)
+        acting.note(tx, Event.PRODUCT_ADDED, "product", product.id)
+    return product
+
+
+def add_lot(acting: Acting, product_id: int, number: str, expiry: date) -> Lot:
+    """Take a lot into stock. Raises lot.number-missing, lot.already-there, role.not-permitted."""
+    number = clean(number)
+    if not number:
+        raise Refused("lot.number-missing")
+    with acting.write(Capability.KEEP_PRODUCTS) as tx:
+        if any(lot.number == number for lot in product_rows.lots(tx, product_id)):
+            raise Refused("lot.already-there")
+        lot = product_rows.insert_lot(tx, product_id, number, expiry)
+        acting.note(tx, Event.LOT_ADDED, "lot", lot.id)
+    return lot
+
+
+def set_lot_state(acting: Acting, lot: Lot, state: LotState) -> Lot:
+    """Put a lot in quarantine, recall it, or say that it is used up."""
+    with acting.write(Capability.KEEP_PRODUCTS) as tx:
+        changed = product_rows.set_lot_state(tx, lot.id, state)
+        acting.note(tx, Event.LOT_CHANGED, "lot", lot.id, state=state.value)
+    return changed

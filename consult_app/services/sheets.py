@@ -1,0 +1,197 @@
+"""Composes a sheet from what is stored: template, values of this patient, letterhead, footer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consult_app.domain.blocks import Block, Letterhead, Sheet
+from consult_app.domain.clinic import ClinicSettings
+from consult_app.domain.consent import Consent, ConsentState
+from consult_app.domain.consultation import State
+from consult_app.domain.decision import Choice
+from consult_app.domain.documents import DocumentState, Kind
+from consult_app.domain.rules import Outcome
+from consult_app.errors import Refused
+from consult_app.i18n import _
+from consult_app.packs.templates import Template, render_template
+from consult_app.services import loading
+from consult_app.services.acting import Acting
+from consult_app.services.assessment import AssessmentState, Loaded, judged
+from consult_app.services.material import AnswerRow, Material
+from consult_app.services.values import values
+from consult_app.services.wording import day_words
+from consult_app.storage import answers as answer_rows
+from consult_app.storage import audit
+from consult_app.storage import consents as consent_rows
+from consult_app.storage import documents as document_rows
+from consult_app.storage import products as product_rows
+from consult_app.storage import treatments as treatment_rows
+from consult_app.storage import users as user_rows
+from consult_app.storage.store import Tx
+
+ANCHOR_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A sheet with whose it is and who may see it (desk or clinical)."""
+
+    sheet: Sheet
+    patient_id: int
+    audience: str
+
+
+def compose(
+    acting: Acting,
+    tx: Tx,
+    consultation_id: int,
+    kind: Kind,
+    *,
+    number: str,
+    final: bool,
+    consent: Consent | None = None,
+) -> Composed:
+    """The sheet as it is to be drawn. `final` asks that everything before it has happened.
+
+    Raises `Refused`: document.treatment-missing, document.numbers-missing,
+    document.decision-missing, document.in-error, document.template-missing.
+    """
+    material = _material(acting, tx, consultation_id, consent)
+    if final:
+        _require(kind, material)
+    language = _language(material.loaded)
+    template = material.loaded.pack.template(kind.value, language)
+    blocks = render_template(template, values(material, kind, language))
+    return Composed(
+        _sheet(acting, tx, material, template, language, number, final, tuple(blocks)),
+        material.loaded.patient.id,
+        template.audience,
+    )
+
+
+def _material(acting: Acting, tx: Tx, consultation_id: int, consent: Consent | None) -> Material:
+    loaded = loading.read(acting, tx, consultation_id)
+    if consent is None:
+        consent = next(iter(consent_rows.of_consultation(tx, consultation_id)), None)
+    people = {u.id: u for u in user_rows.every(tx)}
+    treatments = treatment_rows.of_consultation(tx, consultation_id)
+    rows = answer_rows.newest(tx, consultation_id)
+    kept = document_rows.of_consultation(tx, consultation_id)
+    return Material(
+        loaded=loaded,
+        state=judged(loaded, loaded.answers),
+        consent=consent,
+        treatments=treatments,
+        lots={t.record.lot_id: product_rows.lot(tx, t.record.lot_id) for t in treatments},
+        physician=people.get(loaded.consultation.physician_id, acting.user),
+        people=people,
+        authors={path: AnswerRow(row.author_id, row.at) for path, row in rows.items()},
+        documents=tuple((d.title, d.number) for d in kept if d.state is DocumentState.FINAL),
+        now=acting.now(),
+    )
+
+
+def _language(loaded: Loaded) -> str:
+    wanted = loaded.patient.language
+    return wanted if wanted in loaded.pack.languages else loaded.pack.languages[0]
+
+
+def _require(kind: Kind, material: Material) -> None:
+    """What must have happened before this kind of document is final."""
+    loaded = material.loaded
+    if loaded.consultation.state is State.IN_ERROR:
+        raise Refused("document.in-error")
+    choice = loaded.decision.record.choice if loaded.decision else None
+    decided = loaded.consultation.state in {State.DECIDED, State.CLOSED}
+    if kind is Kind.AFTERCARE:
+        if not material.treatments:
+            raise Refused("document.treatment-missing")
+        if loaded.settings.missing_for_aftercare():
+            raise Refused("document.numbers-missing")
+    if kind is Kind.DEFERRAL and not (decided and choice is Choice.DEFER):
+        raise Refused("document.decision-missing")
+    if kind is Kind.REFERRAL and not _specialist_asked(material.state):
+        raise Refused("document.no-specialist-finding")
+    if kind is Kind.DECLINE and not _declined(material, decided, choice):
+        raise Refused("document.decision-missing")
+    if kind is Kind.SUMMARY and not decided:
+        raise Refused("document.decision-missing")
+
+
+def _specialist_asked(state: AssessmentState) -> bool:
+    return any(f.rule.outcome is Outcome.SPECIALIST for f in state.suitability.findings)
+
+
+def _declined(material: Material, decided: bool, choice: Choice | None) -> bool:
+    consent = material.consent
+    said_no = consent is not None and consent.state is ConsentState.DECLINED
+    return said_no or (decided and choice is Choice.DO_NOT_TREAT)
+
+
+def _sheet(
+    acting: Acting,
+    tx: Tx,
+    material: Material,
+    template: Template,
+    language: str,
+    number: str,
+    final: bool,
+    blocks: tuple[Block, ...],
+) -> Sheet:
+    loaded = material.loaded
+    patient, clinic = loaded.patient, loaded.settings
+    born = day_words(patient.birth_date, language)
+    return Sheet(
+        kind=template.id,
+        title=template.title,
+        subtitle=_("For {name}, born {date}").format(name=patient.name, date=born),
+        language=language,
+        letterhead=_letterhead(clinic),
+        patient_name=patient.name,
+        birth_date=patient.birth_date,
+        birth_words=day_words(patient.birth_date, language, short=True),
+        number=number,
+        template=f"{template.title} {template.version} {language}",
+        issued_words=day_words(template.issued, language, short=True),
+        anchor=_anchor(tx),
+        composed_at=material.now,
+        blocks=blocks,
+        words=tuple(_words().items()),
+        mark=_mark(loaded, language, final),
+        paper=clinic.paper.value,
+    )
+
+
+def _anchor(tx: Tx) -> str:
+    head = audit.head(tx)
+    return f"{head.seq}:{head.hash[:ANCHOR_DIGITS]}" if head else ""
+
+
+def _letterhead(clinic: ClinicSettings) -> Letterhead:
+    return Letterhead(
+        name=clinic.name,
+        address=clinic.address,
+        phone_day=clinic.phone_day,
+        phone_night=clinic.phone_night,
+        emergency=clinic.emergency,
+        logo=clinic.logo,
+    )
+
+
+def _words() -> dict[str, str]:
+    return {
+        "day": _("Day"),
+        "night": _("Night"),
+        "page": _("Page {page} of {pages}"),
+        "issued": _("issued"),
+        "record": _("record"),
+    }
+
+
+def _mark(loaded: Loaded, language: str, final: bool) -> str:
+    """What lies across each page: preview, unapproved text, a demonstration's paper."""
+    if not final:
+        return _("PREVIEW")
+    if not loaded.settings.approved(loaded.pack.hash, language):
+        return _("DRAFT")
+    return _("DEMONSTRATION") if loaded.settings.demonstration else ""

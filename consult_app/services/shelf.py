@@ -1,0 +1,53 @@
+"""The treatment packs at hand: the shipped one, and every one that records name by hash."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from consult_app import paths
+from consult_app.domain.audit import Event
+from consult_app.errors import Refused
+from consult_app.packs.files import pack_hash, read_folder
+from consult_app.packs.pack import Pack, load_pack
+from consult_app.services.acting import Acting
+from consult_app.storage import packs as pack_rows
+from consult_app.storage.store import Tx
+
+
+@lru_cache(maxsize=1)
+def shipped_files() -> dict[str, str]:
+    """The pack that comes with the program: the only folder in resources/packs.
+
+    Raises the pack room's `Refused` for files that cannot be read.
+    """
+    folders = sorted(p for p in (paths.resources() / "packs").iterdir() if p.is_dir())
+    return read_folder(folders[0])
+
+
+@lru_cache(maxsize=8)
+def _parsed(digest: str, files: tuple[tuple[str, str], ...]) -> Pack:
+    return load_pack(dict(files))
+
+
+def shipped() -> Pack:
+    """The pack that comes with the program, parsed once."""
+    files = shipped_files()
+    return _parsed(pack_hash(files), tuple(sorted(files.items())))
+
+
+def keep_shipped(acting: Acting, tx: Tx) -> str:
+    """Store the shipped pack whole at its first use; its hash is what records name."""
+    files = shipped_files()
+    digest = pack_hash(files)
+    if not pack_rows.exists(tx, digest):
+        pack_rows.insert(tx, digest, files, at=acting.now())
+        acting.note(tx, Event.PACK_STORED, "pack", 0, hash=digest)
+    return digest
+
+
+def by_hash(tx: Tx, digest: str) -> Pack:
+    """The pack a record was made with, word for word, from storage. Raises pack.not-stored."""
+    files = pack_rows.get(tx, digest)
+    if files is None:
+        raise Refused("pack.not-stored")
+    return _parsed(digest, tuple(sorted(files.items())))

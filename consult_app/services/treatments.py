@@ -1,0 +1,83 @@
+"""Recording a treatment behind its gate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consult_app.domain.audit import Event
+from consult_app.domain.consent import Consent, ConsentMove
+from consult_app.domain.people import Capability
+from consult_app.domain.treatment import NewTreatment, Treatment, checked, gate
+from consult_app.errors import Refused
+from consult_app.services import consents, loading, plan
+from consult_app.services.acting import Acting
+from consult_app.services.assessment import Loaded, judged
+from consult_app.services.consent_moves import move
+from consult_app.storage import products as product_rows
+from consult_app.storage import treatments as treatment_rows
+from consult_app.storage.store import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentView:
+    """What the page shows: what is planned, what was done, what is missing (codes)."""
+
+    plan: plan.Plan
+    done: tuple[Treatment, ...]
+    missing: tuple[str, ...]
+
+
+def view(acting: Acting, consultation_id: int) -> TreatmentView:
+    """The state of the treatment of a consultation."""
+    with acting.read(Capability.TREAT) as tx:
+        loaded = loading.read(acting, tx, consultation_id)
+        consent = consents.newest(tx, consultation_id)
+        return TreatmentView(
+            _plan(loaded, consent),
+            treatment_rows.of_consultation(tx, consultation_id),
+            _missing(acting, loaded, consent),
+        )
+
+
+def record(acting: Acting, consultation_id: int, new: NewTreatment) -> Treatment:
+    """Record one session. Raises the gate's first code, or the record's own codes."""
+    with acting.write(Capability.TREAT) as tx:
+        loaded = loading.read(acting, tx, consultation_id)
+        consent = consents.newest(tx, consultation_id)
+        missing = _missing(acting, loaded, consent)
+        if missing or consent is None:
+            raise Refused(missing[0] if missing else "treatment.consent-missing")
+        done = len(treatment_rows.of_consultation(tx, consultation_id))
+        lot = product_rows.lot(tx, new.lot_id)
+        new = checked(new, lot, consent.scope, done, acting.today())
+        treatment = _store(acting, tx, consent, new)
+        if new.session == consent.scope.sessions:
+            move(acting, tx, consent, ConsentMove.USE_UP)
+    return treatment
+
+
+def _store(acting: Acting, tx: Tx, consent: Consent, new: NewTreatment) -> Treatment:
+    treatment = treatment_rows.insert(
+        tx,
+        new,
+        consultation_id=consent.consultation_id,
+        patient_id=consent.patient_id,
+        consent_id=consent.id,
+        product_id=consent.scope.product_id,
+        sessions=consent.scope.sessions,
+        author_id=acting.user.id,
+        at=acting.now(),
+    )
+    acting.note(tx, Event.TREATMENT_RECORDED, "treatment", treatment.id, lot=new.lot_id)
+    return treatment
+
+
+def _plan(loaded: Loaded, consent: Consent | None) -> plan.Plan:
+    language = consent.language if consent else loaded.pack.languages[0]
+    form = judged(loaded, loaded.answers).form
+    return plan.read(form, loaded.pack.roles, loaded.products, language)
+
+
+def _missing(acting: Acting, loaded: Loaded, consent: Consent | None) -> tuple[str, ...]:
+    scope = _plan(loaded, consent).scope
+    return gate(loaded.consultation, loaded.decision, consent, scope, acting.now())

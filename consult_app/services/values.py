@@ -1,0 +1,215 @@
+"""Fills the table of template values (`packs.values`) from what is stored of one consultation."""
+
+from __future__ import annotations
+
+from consult_app.domain.consent import Consent, Reply
+from consult_app.domain.documents import Kind
+from consult_app.domain.products import Product
+from consult_app.forms.model import say
+from consult_app.i18n import _
+from consult_app.packs.values import blank_values
+from consult_app.services import answer_table, facts, finding_values, plan
+from consult_app.services.assessment import Loaded
+from consult_app.services.follow_up import appointments
+from consult_app.services.material import Material
+from consult_app.services.wording import day_words, moment_words
+
+Values = dict[str, object]
+
+
+def values(material: Material, kind: Kind, language: str) -> Values:
+    """Every name of the table; empty where there is nothing to say."""
+    loaded = material.loaded
+    form, roles = material.state.form, loaded.pack.roles
+    planned = plan.read(form, roles, loaded.products, language)
+    filled = blank_values()
+    filled |= {
+        "today": day_words(material.now.astimezone().date(), language),
+        "clinic": _clinic(loaded),
+        "patient": _patient(loaded, language),
+        "physician": {"name": material.physician.name, "title": material.physician.title},
+        "reason": _text(material, "reason", language),
+        "hope": _text(material, "hope", language),
+        "findings": finding_values.findings(material, language),
+        "evaluations": finding_values.evaluations(material, language),
+        "rationales": finding_values.rationales(material, language),
+        "rules_off": finding_values.rules_off(material, language),
+        "decision": _decision(material, language),
+        "plan": _plan(planned),
+        "product": _product(planned.product),
+        "followups": appointments(material, planned, language),
+        "regulatory": _regulatory(loaded, language),
+        "open_screens": answer_table.open_screens(material, language),
+        "documents": [{"title": t, "number": n} for t, n in material.documents],
+    }
+    if material.treatments:
+        filled["treatment"] = _treatment(material, language)
+    if material.consent is not None:
+        filled |= _consent(material, material.consent, language)
+    if kind is Kind.SUMMARY:
+        filled["answers"] = answer_table.sections(material, language)
+    return filled
+
+
+def _text(material: Material, role: str, language: str) -> str:
+    link_id = material.loaded.pack.roles.get(role, "")
+    return " ".join(str(v) for v in facts.answers_to(material.state.form, link_id))
+
+
+def _clinic(loaded: Loaded) -> Values:
+    clinic = loaded.settings
+    return {
+        "name": clinic.name,
+        "address": clinic.address,
+        "phone_day": clinic.phone_day,
+        "phone_night": clinic.phone_night,
+        "emergency": clinic.emergency,
+        "jurisdiction": clinic.jurisdiction,
+    }
+
+
+def _patient(loaded: Loaded, language: str) -> Values:
+    patient = loaded.patient
+    sexes = {"female": _("Female"), "male": _("Male"), "other": _("Other"), "unknown": ""}
+    return {
+        "name": patient.name,
+        "birth_date": day_words(patient.birth_date, language),
+        "age": str(patient.age_on(loaded.today)),
+        "record_number": patient.record_number,
+        "sex": sexes[patient.sex.value],
+    }
+
+
+def _decision(material: Material, language: str) -> Values:
+    decision = material.loaded.decision
+    if decision is None:
+        return dict.fromkeys(("kind", "words", "reason", "until", "author", "date"), "")
+    words = {
+        "proceed": _("Go on to treat"),
+        "defer": _("Wait"),
+        "refer": _("Refer to a specialist"),
+        "do-not-treat": _("Do not treat"),
+    }
+    until = decision.record.until
+    return {
+        "kind": decision.record.choice.value,
+        "words": words[decision.record.choice.value],
+        "reason": decision.record.reason,
+        "until": day_words(until, language) if until else "",
+        "author": material.person(decision.author_id),
+        "date": moment_words(decision.at, language),
+    }
+
+
+def _plan(planned: plan.Plan) -> Values:
+    return {
+        "sites": [
+            {
+                "area": s.area,
+                "side": s.side,
+                "route": s.route,
+                "words": s.words,
+                "region": s.mark.region,
+                "laterality": s.mark.side,
+            }
+            for s in planned.sites
+        ],
+        "sites_words": "; ".join(s.words for s in planned.sites),
+        "product": planned.product.name if planned.product else "",
+        "sessions": str(planned.sessions) if planned.sessions else "",
+        "dose": planned.dose,
+        "interval": planned.interval,
+        "advice": [line for text in planned.advice for line in text.splitlines() if line.strip()],
+    }
+
+
+def _product(product: Product | None) -> Values:
+    if product is None:
+        return dict.fromkeys(
+            ("name", "manufacturer", "biological_source", "source_words", "components"), ""
+        )
+    words = {
+        "stem-cells": _("stem cells"),
+        "other": _("other cells"),
+        "unknown": _("not recorded here"),
+    }
+    return {
+        "name": product.name,
+        "manufacturer": product.manufacturer,
+        "biological_source": product.source.value,
+        "source_words": words[product.source.value],
+        "components": ", ".join(product.components),
+    }
+
+
+def _treatment(material: Material, language: str) -> Values:
+    treatment = material.treatments[-1]
+    lot = material.lots[treatment.record.lot_id]
+    products = {p.id: p.name for p in material.loaded.products}
+    return {
+        "date": day_words(treatment.at.astimezone().date(), language),
+        "physician": material.person(treatment.author_id),
+        "site": treatment.record.site_words,
+        "product": products.get(treatment.product_id, ""),
+        "lot": lot.number,
+        "expiry": day_words(lot.expiry, language),
+        "dose": treatment.record.dose,
+        "session": str(treatment.record.session),
+        "sessions": str(treatment.sessions),
+    }
+
+
+def _regulatory(loaded: Loaded, language: str) -> list[Values]:
+    return [
+        {
+            "text": say(entry.text, language),
+            "source": entry.source,
+            "source_date": day_words(entry.source_date, language),
+        }
+        for entry in loaded.pack.regulatory_for(loaded.settings.jurisdiction)
+    ]
+
+
+def _consent(material: Material, consent: Consent, language: str) -> Values:
+    said = consent.conversation
+    replies = dict(said.replies)
+    words = {Reply.YES: _("Yes"), Reply.NO: _("No"), Reply.TALK: _("To be talked about")}
+    form = material.loaded.pack.consent
+    prompts = {p.id: say(p.text, language) for p in form.teach_back}
+    return {
+        "statements": [
+            {
+                "text": say(s.text, language),
+                "answer": words[replies[s.id]] if s.id in replies else "",
+                "core": "yes" if s.core else "",
+            }
+            for s in form.statements
+        ],
+        "questions": [{"question": q.question, "answer": q.answer} for q in said.questions],
+        "teach_back": [
+            {"prompt": prompts.get(t.prompt_id, ""), "words": t.words} for t in said.teach_back
+        ],
+        "consent": _consent_facts(material, consent, language),
+        "signatures": {
+            s.role: {"name": s.name, "signed_at": s.at, "strokes": s.strokes}
+            for s in consent.signatures
+        },
+    }
+
+
+def _consent_facts(material: Material, consent: Consent, language: str) -> Values:
+    said = consent.conversation
+    represented = said.consenter == "representative"
+    return {
+        "valid_until": day_words(consent.valid_until, language) if consent.valid_until else "",
+        "earliest": moment_words(consent.earliest, language) if consent.earliest else "",
+        "informed_on": moment_words(consent.informed_at, language) if consent.informed_at else "",
+        "informed_by": material.person(consent.informed_by),
+        "who": _("A representative") if represented else _("The patient"),
+        "representative": said.representative if represented else "",
+        "authority": said.authority if represented else "",
+        "interpreter": said.interpreter,
+        "witness": said.witness,
+        "capacity": said.capacity_note,
+        "matters": said.matters,
+    }

@@ -1,0 +1,39 @@
+"""What every page is given: who acts, the lanes of work, the theme, the language of the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from consult_app.services.acting import Acting
+from consult_app.ui.kit.theme import Theme
+from consult_app.ui.work import Work
+
+
+class Navigator(QObject):
+    """Where the window should go; pages ask, the window answers."""
+
+    today = Signal()
+    patients = Signal()
+    documents = Signal()
+    settings = Signal()
+    patient = Signal(int)
+    """patient id"""
+    register = Signal(str)
+    """the name typed so far"""
+    consultation = Signal(int)
+    """consultation id"""
+    records_changed = Signal()
+    """something on disk is new: lists read again"""
+
+
+@dataclass(frozen=True)
+class Context:
+    """Handed to each page once, at its making."""
+
+    acting: Acting
+    work: Work
+    theme: Theme
+    go: Navigator
+    language: str = "en"
