@@ -58,17 +58,21 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit; `code` is the UCUM code."""
+    """A number with its unit; `code` is the UCUM code, `comparator` one of `<`, `<=`, `>=`, `>`."""
 
     value: Decimal
     unit: str = ""
     code: str = ""
     system: str = ""
+    comparator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file: its bytes live in storage under `sha256`; here only what identifies it."""
+    """A file: its bytes live in storage under `sha256`; here only what identifies it.
+
+    Bytes that came inside a foreign response stay in `url`, as a `data:` address.
+    """
 
     title: str
     content_type: str
@@ -134,6 +138,18 @@ class Option:
     text: Text = field(default_factory=dict)
     exclusive: bool = False
     initial: bool = False
+    extensions: tuple[Mapping[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A FHIRPath invariant over the answers; `human` says what is wrong when it is false."""
+
+    key: str
+    expression: str
+    human: Text = field(default_factory=dict)
+    severity: str = "error"
+    location: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +159,8 @@ class Item:
     `bulk`: may be answered by "none of these"; `carry`: may be carried forward by *confirm
     unchanged*; `sources`: ids of facts or of practice behind the item; `calculated`: a FHIRPath
     expression; `variables`: name -> FHIRPath expression or linkId it looks up; `hidden`: counted
-    but not shown; `ask`: how to say it to a patient.
+    but not shown; `ask`: how to say it to a patient; `extensions`: what a foreign form carries
+    beyond this model, kept as it came.
     """
 
     link_id: str
@@ -181,9 +198,18 @@ class Item:
     sources: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
     extensions: tuple[Mapping[str, object], ...] = ()
+    codes: tuple[Coding, ...] = ()
+    definition: str = ""
+    answer_value_set: str = ""
+    min_length: int | None = None
+    max_size: int | None = None
+    mime_types: tuple[str, ...] = ()
+    reference_types: tuple[str, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
+    initial_expression: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Questionnaire:
     """A whole form. `languages[0]` is the language it was written in."""
 
@@ -195,6 +221,10 @@ class Questionnaire:
     languages: tuple[str, ...] = ("en",)
     status: str = "active"
     variables: Mapping[str, str] = field(default_factory=dict)
+    constraints: tuple[Constraint, ...] = ()
+    extensions: tuple[Mapping[str, object], ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+    """Members of a foreign Questionnaire beyond this model (publisher, contact, contained …)."""
 
 
 def say(text: Text, language: str) -> str:

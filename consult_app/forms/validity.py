@@ -1,0 +1,152 @@
+"""What is wrong with the answers of enabled items: one issue for each fault, codes and no words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from consult_app.forms.calculation import Calculator
+from consult_app.forms.checks import of_all, of_value
+from consult_app.forms.model import Questionnaire
+from consult_app.forms.state import Issue, IssueCode
+from consult_app.forms.tree import Spot, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All issues in document order, and the spots that lack an answer."""
+
+    issues: tuple[Issue, ...]
+    missing: frozenset[Spot]
+
+
+def judge(questionnaire: Questionnaire, tree: Tree, calculator: Calculator) -> Findings:
+    """Check every enabled item; what is disabled is neither missing nor wrong."""
+    filled = _filled(tree)
+    missing = _missing(tree, filled)
+    issues: list[Issue] = []
+    for spot in tree.spots:
+        if spot.enabled:
+            if spot in missing:
+                issues.append(_issue(spot, IssueCode.REQUIRED))
+            if spot.values:
+                issues.extend(_wrong(spot))
+            issues.extend(_expressed(spot, calculator))
+    issues.extend(_of_groups(tree, filled))
+    issues.extend(_of_form(questionnaire, tree, calculator))
+    return Findings(tuple(issues), missing)
+
+
+def _issue(spot: Spot, code: IssueCode, params: Mapping[str, object] | None = None) -> Issue:
+    return Issue(spot.path, spot.node.item.link_id, code, params or {})
+
+
+def _around(spot: Spot) -> Iterator[Spot]:
+    """What surrounds a spot, nearest first: group occurrences, questions and their answers."""
+    up = spot.up
+    while up is not None:
+        yield up
+        up = up.up
+
+
+def _filled(tree: Tree) -> frozenset[Spot]:
+    """Spots that hold an entered answer that counts, in themselves or below."""
+    found: set[Spot] = set()
+    for spot in tree.spots:
+        if spot.values and spot.enabled and not spot.calculated:
+            found.add(spot)
+            found.update(_around(spot))
+    return frozenset(found)
+
+
+def _missing(tree: Tree, filled: frozenset[Spot]) -> frozenset[Spot]:
+    """Required items without an answer. A group lacks one only if no item in it is missing too."""
+    required = [spot for spot in tree.spots if spot.enabled and spot.node.item.required]
+    missing: set[Spot] = set()
+    told: set[Spot] = set()
+    for spot in reversed(required):
+        if spot.node.is_question:
+            lacks = not spot.values
+        else:
+            lacks = spot not in filled and spot not in told and _asks(spot)
+        if lacks and not _excused(spot, tree, filled):
+            missing.add(spot)
+            told.update(_around(spot))
+    return frozenset(missing)
+
+
+def _asks(spot: Spot) -> bool:
+    """Whether a group has a question that can be answered now."""
+    return any(kid.enabled and (kid.node.is_question or _asks(kid)) for kid in spot.kids)
+
+
+def _excused(spot: Spot, tree: Tree, filled: frozenset[Spot]) -> bool:
+    """Whether a lack does not count: below an answer not given, or in an empty occurrence of a
+    repeating group that the form does not ask for."""
+    for one in (spot, *_around(spot)):
+        if one.answer is not None:
+            question = one.up
+            if one.answer < 0 and not (question and question.calculated and question.values):
+                return True
+        elif not one.node.is_question and one.node.item.repeats and one not in filled:
+            others = [other for other in tree.by_node[one.node.index] if other.up is one.up]
+            if not one.node.item.required or one is not others[0] or filled & set(others):
+                return True
+    return False
+
+
+def _wrong(spot: Spot) -> Iterator[Issue]:
+    """What the answers of one item break: each for itself, then together."""
+    item = spot.node.item
+    if not spot.node.is_question:
+        yield _issue(spot, IssueCode.NOT_A_QUESTION)
+        return
+    for number, value in enumerate(spot.values):
+        for code, params in of_value(item, value):
+            path = spot.path if spot.calculated or not spot.places else spot.places[number]
+            yield Issue(path, item.link_id, code, params)
+    for code, params in of_all(item, spot.values):
+        yield _issue(spot, code, params)
+
+
+def _expressed(spot: Spot, calculator: Calculator) -> Iterator[Issue]:
+    """Expressions that cannot be evaluated, and constraints that are false."""
+    if spot in calculator.errors:
+        yield _issue(spot, IssueCode.EXPRESSION, {"expression": calculator.errors[spot]})
+    for constraint in spot.node.item.constraints:
+        if constraint.severity == "error" and calculator.violates(constraint, spot):
+            yield _issue(
+                spot, IssueCode.CONSTRAINT, {"key": constraint.key, "human": constraint.human}
+            )
+
+
+def _of_groups(tree: Tree, filled: frozenset[Spot]) -> Iterator[Issue]:
+    """Groups with more or fewer filled occurrences than the form allows."""
+    for spots in tree.by_node:
+        if not spots or spots[0].node.is_question:
+            continue
+        item = spots[0].node.item
+        by_container: dict[Spot | None, list[Spot]] = {}
+        for spot in spots:
+            if spot in filled:
+                by_container.setdefault(spot.up, []).append(spot)
+        limit = item.max_occurs if item.repeats else 1
+        for found in by_container.values():
+            count = len(found)
+            if limit is not None and count > limit:
+                params = {"max": limit, "count": count}
+                yield _issue(found[limit], IssueCode.MAX_OCCURS, params)
+            if item.repeats and item.min_occurs is not None and count < item.min_occurs:
+                yield _issue(
+                    found[0], IssueCode.MIN_OCCURS, {"min": item.min_occurs, "count": count}
+                )
+
+
+def _of_form(questionnaire: Questionnaire, tree: Tree, calculator: Calculator) -> Iterator[Issue]:
+    """Answers that no item claims, and the constraints of the form itself."""
+    for path in tree.unclaimed:
+        yield Issue(path, "", IssueCode.UNKNOWN_ITEM, {})
+    for constraint in questionnaire.constraints:
+        if constraint.severity == "error" and calculator.violates(constraint, None):
+            params = {"key": constraint.key, "human": constraint.human}
+            yield Issue("", "", IssueCode.CONSTRAINT, params)
