@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from consult_app.services.acting import Acting
+from consult_app.domain.clinic import ClinicSettings
 from consult_app.ui.kit.theme import Theme
 from consult_app.ui.work import Work
+
+if TYPE_CHECKING:  # it brings the database along, and the first paint does not wait for that
+    from consult_app.services.acting import Acting
 
 
 class Navigator(QObject):
@@ -28,12 +32,17 @@ class Navigator(QObject):
     """something on disk is new: lists read again"""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Context:
-    """Handed to each page once, at its making."""
+    """Handed to each page once, at its making.
+
+    `acting` and `settings` are replaced when the profile or the clinic's settings change: read
+    them when they are needed, do not keep them.
+    """
 
     acting: Acting
     work: Work
     theme: Theme
     go: Navigator
     language: str = "en"
+    settings: ClinicSettings = field(default_factory=ClinicSettings)

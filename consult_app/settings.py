@@ -1,0 +1,70 @@
+"""How a person likes the window: theme, text size, language, place; nothing of patients."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+FILE = "window.json"
+LARGEST_FILE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class WindowSettings:
+    """One window. `geometry` is x, y, width, height in pixels; empty: where the system puts it."""
+
+    dark: bool = False
+    scale: int = 100
+    language: str = "en"
+    geometry: tuple[int, ...] = ()
+    maximized: bool = False
+
+
+def load(folder: Path) -> WindowSettings:
+    """What was kept in `folder`; what is missing, damaged or of a wrong type is the default."""
+    try:
+        text = (folder / FILE).read_bytes()[:LARGEST_FILE]
+        kept = json.loads(text)
+    except (OSError, ValueError):
+        return WindowSettings()
+    if not isinstance(kept, dict):
+        return WindowSettings()
+    default = WindowSettings()
+    return WindowSettings(
+        dark=_of_type(kept.get("dark"), default.dark),
+        scale=_of_type(kept.get("scale"), default.scale),
+        language=_of_type(kept.get("language"), default.language),
+        geometry=_geometry(kept.get("geometry")),
+        maximized=_of_type(kept.get("maximized"), default.maximized),
+    )
+
+
+def save(folder: Path, settings: WindowSettings) -> bool:
+    """Keep `settings` in `folder`, readable by this user alone; False where that is not possible.
+
+    The old file stays whole until the new one is.
+    """
+    new = folder / f"{FILE}.new"
+    try:
+        new.unlink(missing_ok=True)
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(asdict(settings), file)
+        new.replace(folder / FILE)
+    except OSError:
+        return False
+    return True
+
+
+def _of_type(value: object, default: T) -> T:
+    return value if isinstance(value, type(default)) and type(value) is type(default) else default
+
+
+def _geometry(value: object) -> tuple[int, ...]:
+    numbers = value if isinstance(value, list) else []
+    whole = all(type(n) is int and abs(n) < 100_000 for n in numbers)
+    return tuple(numbers) if whole and len(numbers) == 4 else ()
