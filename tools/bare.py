@@ -48,6 +48,7 @@ def main() -> int:
         print("make bare needs root and debootstrap: apt-get install debootstrap", file=sys.stderr)
         return 1
     folder = Path(tempfile.mkdtemp(prefix="consult-bare-"))
+    folder.chmod(0o755)  # apt downloads as a user of its own
     try:
         build(folder)
         return 0 if all(run(folder, command) for command in COMMANDS) else 1
