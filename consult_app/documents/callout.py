@@ -1,0 +1,141 @@
+"""Call-outs: framed by urgency, so that they differ in black and white too; never parted if a page
+can hold them."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass
+
+from consult_app.documents import marks, paper
+from consult_app.documents.boxes import FORCED, Box, Parts, Stack, Text
+from consult_app.documents.paper import Colour, Face
+from consult_app.documents.pen import Pen, Sign
+from consult_app.documents.structure import Element
+from consult_app.domain.blocks import Urgency
+
+SIDE = 13.0
+HEAD = 7.5
+BODY = 9.0
+ICON = 11.0
+ICON_ROOM = 19.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How an urgency looks. `head` is None where title and text share one ground."""
+
+    border: Colour | None
+    thickness: float
+    icon: Sign
+    icon_colour: Colour
+    ground: Colour = paper.WHITE
+    head: Colour | None = None
+    title: Face = paper.CALL_TITLE
+    bar: float = 0.0
+
+
+LOOKS = {
+    Urgency.NOTE: Look(None, 0.0, marks.information, paper.QUIET, ground=paper.NOTE_WASH),
+    Urgency.PERSONAL: Look(
+        paper.ACCENT, 0.9, marks.person, paper.ACCENT, ground=paper.WASH, bar=4.0
+    ),
+    Urgency.SAME_DAY: Look(paper.AMBER, 1.0, marks.phone, paper.AMBER, head=paper.AMBER_WASH),
+    Urgency.EMERGENCY: Look(
+        paper.INK,
+        2.4,
+        marks.warning,
+        paper.WHITE,
+        head=paper.INK,
+        title=paper.CALL_TITLE_WHITE,
+    ),
+}
+
+
+def inner_width(width: float) -> float:
+    """What a call-out of `width` leaves for its blocks."""
+    return width - 2 * SIDE
+
+
+class CallOutBox(Box):
+    """Title, icon and blocks in a frame."""
+
+    def __init__(self, urgency: Urgency, title: Text, body: Stack) -> None:
+        self.element = Element("Sect")
+        self.before = self.after = 11.0
+        self._look = LOOKS[urgency]
+        self._title = title
+        self._body: Box = body
+        self._continued = False
+
+    def layout(self, width: float) -> None:
+        self.width = width
+        self._title.layout(width - 2 * SIDE - ICON_ROOM)
+        self._body.layout(inner_width(width))
+        self._measure()
+
+    def split(self, room: float, page: float) -> Parts:
+        if self.height <= page:
+            return None
+        around = self.height - self._body.height
+        parts = self._body.split(room - around, page) or self._body.split(room - around, FORCED)
+        if parts is None:
+            return None
+        head, tail = copy(self), copy(self)
+        head._body, tail._body, tail._continued = parts[0], parts[1], True
+        head._measure()
+        tail._measure()
+        return head, tail
+
+    def draw(self, pen: Pen, x: float, top: float, parent: Element) -> None:
+        element = self.element.under(parent)
+        with pen.decoration():
+            self._draw_frame(pen, x, top)
+        if self._continued:
+            with pen.decoration("Pagination"):
+                self._draw_title(pen, x, top, element)
+        else:
+            self._draw_title(pen, x, top, element)
+        self._body.draw(pen, x + SIDE, top - self._head_height - self._body_top, element)
+
+    def _draw_title(self, pen: Pen, x: float, top: float, element: Element) -> None:
+        self._title.draw(pen, x + SIDE + ICON_ROOM, top - HEAD, element)
+
+    @property
+    def _head_height(self) -> float:
+        return self._title.height + 2 * HEAD
+
+    @property
+    def _body_top(self) -> float:
+        return 0.0 if self._look.head is None else BODY
+
+    def _measure(self) -> None:
+        below = BODY + self._body_top + self._body.height if self._body.height else 0.0
+        self.height = self._head_height + below
+
+    def _draw_frame(self, pen: Pen, x: float, top: float) -> None:
+        look, canvas = self._look, pen.canvas
+        bottom = top - self.height
+        canvas.saveState()
+        outline = canvas.beginPath()
+        outline.roundRect(x, bottom, self.width, self.height, paper.RADIUS)
+        canvas.clipPath(outline, stroke=0, fill=0)
+        if look.ground != paper.WHITE:
+            _fill(pen, x, bottom, self.width, self.height, look.ground)
+        if look.head is not None:
+            _fill(pen, x, top - self._head_height, self.width, self._head_height, look.head)
+        if look.bar and look.border is not None:
+            _fill(pen, x, bottom, look.bar, self.height, look.border)
+        canvas.restoreState()
+        if look.border is not None:
+            canvas.setStrokeColorRGB(*look.border)
+            canvas.setLineWidth(look.thickness)
+            inset = look.thickness / 2
+            width, height = self.width - look.thickness, self.height - look.thickness
+            canvas.roundRect(x + inset, bottom + inset, width, height, paper.RADIUS - inset)
+        y = top - HEAD - self._title.leading / 2 - ICON / 2
+        pen.sign(look.icon, x + SIDE, y, ICON, look.icon_colour)
+
+
+def _fill(pen: Pen, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+    pen.canvas.setFillColorRGB(*colour)
+    pen.canvas.rect(x, y, width, height, stroke=0, fill=1)

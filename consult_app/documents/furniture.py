@@ -1,0 +1,105 @@
+"""What stands on each page around the text: running head, footer, and a mark across."""
+
+from __future__ import annotations
+
+import math
+
+from consult_app.documents import paper, text
+from consult_app.documents.paper import Face
+from consult_app.documents.pen import Pen
+from consult_app.documents.text import Line, Span
+from consult_app.documents.words import Words
+from consult_app.domain.blocks import Sheet
+
+ANCHOR_LENGTH = 12
+"""Characters of the audit anchor that the footer shows."""
+
+RUNNING = Face(8.5, 12, paper.QUIET)
+RUNNING_HEIGHT = 32.0
+FOOTER_TOP = 7.0
+MARK_SIZE = 96.0
+MARK_ALPHA = 0.1
+MARK_PART = 0.8
+"""Of the page's diagonal, at most."""
+
+
+class Furniture:
+    """The furniture of one document; its footer grows with a long name, nothing is cut there."""
+
+    def __init__(self, sheet: Sheet, words: Words, width: float) -> None:
+        self._sheet = sheet
+        self._words = words
+        self._width = width
+        self._page_room = text.natural_width(self._page_words(888, 888)) + paper.GAP
+        self._footer = self._footer_lines(width - self._page_room)
+        self.footer_height = FOOTER_TOP + len(self._footer) * paper.FOOTER.leading
+
+    def draw(self, pen: Pen, page: int, pages: int) -> None:
+        """The furniture of page `page` of `pages`; after the text, so that nothing hides the mark."""
+        if self._sheet.mark:
+            with pen.decoration("Pagination", "Watermark"):
+                self._draw_mark(pen)
+        with pen.decoration("Pagination", "Footer"):
+            self._draw_footer(pen, page, pages)
+        if page > 1:
+            with pen.decoration("Pagination", "Header"):
+                self._draw_running_head(pen)
+
+    def _footer_lines(self, width: float) -> list[Line]:
+        sheet, words = self._sheet, self._words
+        born = f"{words['born']} {sheet.birth_words}" if sheet.birth_words else ""
+        issued = f"{words['issued']} {sheet.issued_words}" if sheet.issued_words else ""
+        record = f"{words['record']} {_short(sheet.anchor)}" if sheet.anchor else ""
+        first = _dotted(sheet.patient_name, born, sheet.number)
+        second = _dotted(sheet.template, issued, record)
+        return [
+            line
+            for part in (first, second)
+            if part
+            for line in text.lines(text.plain(part, paper.FOOTER), width, sheet.language)
+        ]
+
+    def _page_words(self, page: int, pages: int) -> tuple[Span, ...]:
+        words = self._words
+        return text.plain(f"{words['page']} {page} {words['of']} {pages}", paper.FOOTER)
+
+    def _draw_footer(self, pen: Pen, page: int, pages: int) -> None:
+        top = paper.MARGIN_BOTTOM + self.footer_height
+        pen.rule(paper.MARGIN_SIDE, top, self._width)
+        leading = paper.FOOTER.leading
+        pen.lines(paper.MARGIN_SIDE, top - FOOTER_TOP, self._footer, leading)
+        number = text.lines(self._page_words(page, pages), self._page_room, "")
+        x = paper.MARGIN_SIDE + self._width - number[0].width
+        pen.lines(x, top - FOOTER_TOP, number, leading)
+
+    def _draw_running_head(self, pen: Pen) -> None:
+        half = (self._width - paper.GAP) / 2
+        top = pen.height - paper.MARGIN_TOP
+        clinic = text.plain(self._sheet.letterhead.name, RUNNING)[0]
+        title = text.plain(self._sheet.title, RUNNING)[0]
+        for span, right in ((clinic, False), (title, True)):
+            line = Line((text.fitted(span, half),), 0.0)
+            shift = self._width - line.spans[0].width if right else 0.0
+            pen.lines(paper.MARGIN_SIDE + shift, top, [line], RUNNING.leading)
+        pen.rule(paper.MARGIN_SIDE, top - RUNNING.leading - 5, self._width)
+
+    def _draw_mark(self, pen: Pen) -> None:
+        """The mark from corner to corner, pale enough to read through."""
+        canvas = pen.canvas
+        span = text.plain(self._sheet.mark, Face(1.0, 1.0, paper.INK, font=paper.BOLD))[0]
+        size = min(MARK_SIZE, math.hypot(pen.width, pen.height) * MARK_PART / max(span.width, 0.1))
+        canvas.saveState()
+        canvas.setFillAlpha(MARK_ALPHA)
+        canvas.translate(pen.width / 2, pen.height / 2)
+        canvas.rotate(math.degrees(math.atan2(pen.height, pen.width)))
+        big = Span(span.text, span.font, size, span.colour)
+        pen.lines(-big.width / 2, size / 2, [Line((big,), big.width)], size)
+        canvas.restoreState()
+
+
+def _short(anchor: str) -> str:
+    return anchor if len(anchor) <= ANCHOR_LENGTH else f"{anchor[:ANCHOR_LENGTH]}…"
+
+
+def _dotted(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,110 @@
+"""The clinic at the top of the first page: logo, name, address, the numbers to call."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import Any
+
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+
+from consult_app.documents import paper, structure, text
+from consult_app.documents.boxes import Box, Row, Rule, Stack, Text
+from consult_app.documents.paper import Face
+from consult_app.documents.pen import Pen
+from consult_app.documents.structure import Element
+from consult_app.documents.text import Span
+from consult_app.documents.words import Words
+from consult_app.domain.blocks import Letterhead
+from consult_app.errors import Refused
+
+LOGO_HEIGHT = 40.0
+LOGO_WIDTH = 130.0
+LOGO_PIXELS = 4
+"""Pixels kept for each point: sharp at 288 dpi, and a huge picture stays small."""
+
+MOST_PIXELS = 50_000_000
+WIDEST_PHONES = 0.45
+PHONES = Face(9.25, 14)
+
+
+class Picture(Box):
+    """A picture of fixed size, with what it shows in words."""
+
+    def __init__(self, image: Image.Image, width: float, height: float, alt: str) -> None:
+        self.height = height
+        self._image: Any = ImageReader(image)
+        self._size = width, height
+        self.element = Element("Figure", alt=alt)
+
+    def draw(self, pen: Pen, x: float, top: float, parent: Element) -> None:
+        width, height = self._size
+        self.element.attributes = structure.layout_box(x, top - height, width, height)
+        with pen.content(self.element.under(parent)):
+            pen.canvas.drawImage(self._image, x, top - height, width, height)
+
+
+def build(letterhead: Letterhead, words: Words, language: str, width: float) -> Stack:
+    """The letterhead with its rule. Raises Refused (document.logo-broken)."""
+    phones = _phones(letterhead, words, language)
+    right = min(max((t.natural for t in phones), default=0.0) + 1, width * WIDEST_PHONES)
+    left = width - right - paper.GAP
+    clinic = _clinic(letterhead, language, left)
+    row = Row([clinic, Stack([t.box for t in phones])], [left, right], paper.GAP)
+    rule = Rule(paper.ACCENT, 1.0)
+    rule.before = 9.0
+    stack = Stack([row, rule], Element("Sect"), whole=True)
+    stack.after = 15.0
+    return stack
+
+
+class _Phone:
+    """One number with the word before it, on the right."""
+
+    def __init__(self, word: str, number: str, language: str) -> None:
+        quiet = text.plain(f"{word}\u00a0\u00a0", paper.LETTERHEAD)
+        spans: tuple[Span, ...] = (*quiet, *text.plain(number, PHONES))
+        self.natural = text.natural_width(spans)
+        self.box = Text(spans, PHONES, language, right=True)
+
+
+def _phones(letterhead: Letterhead, words: Words, language: str) -> list[_Phone]:
+    pairs = (("day", letterhead.phone_day), ("night", letterhead.phone_night))
+    return [_Phone(words[word], number, language) for word, number in pairs if number]
+
+
+def _clinic(letterhead: Letterhead, language: str, width: float) -> Box:
+    name = Text(text.plain(letterhead.name, paper.CLINIC), paper.CLINIC, language)
+    address = Text(text.plain(letterhead.address, paper.LETTERHEAD), paper.LETTERHEAD, language)
+    both = Stack([name, address])
+    if not letterhead.logo:
+        return both
+    image = _read(letterhead.logo)
+    scale = min(LOGO_HEIGHT / image.height, LOGO_WIDTH / image.width)
+    own, height = image.width * scale, image.height * scale
+    gap = 12.0
+    picture = Picture(_reduced(image, own, height), own, height, letterhead.name)
+    return Row([picture, both], [own, width - own - gap], gap)
+
+
+def _read(data: bytes) -> Image.Image:
+    """The logo on white, without transparency; refuses what is no picture or an absurd one."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
+            if image.width * image.height > MOST_PIXELS:
+                raise Refused("document.logo-broken")
+            coloured = image.convert("RGBA")
+    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as broken:
+        raise Refused("document.logo-broken") from broken
+    white = Image.new("RGBA", coloured.size, "white")
+    return Image.alpha_composite(white, coloured).convert("RGB")
+
+
+def _reduced(image: Image.Image, width: float, height: float) -> Image.Image:
+    most = (max(1, round(width * LOGO_PIXELS)), max(1, round(height * LOGO_PIXELS)))
+    if image.width <= most[0]:
+        return image
+    return image.resize(most, Image.Resampling.LANCZOS)

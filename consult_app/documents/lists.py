@@ -1,0 +1,122 @@
+"""Lists: bullets, numbers, do and do not, boxes to tick; in one column or balanced over two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass
+
+from consult_app.documents import boxes, marks, paper, structure, text
+from consult_app.documents.boxes import Box, Parts, Row, Stack, Text
+from consult_app.documents.paper import Colour, Face
+from consult_app.documents.pen import Pen, Sign
+from consult_app.documents.structure import Element
+from consult_app.domain.blocks import Inline, ListBlock, ListStyle
+
+INDENT = 18.0
+ITEM_GAP = 4.5
+FEWEST_BALANCED = 4
+TALLEST_BALANCED = 2
+"""Lines of an item, at most, for a list to stand in two columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What stands before an item: a drawn sign (with its meaning in a character) or a number."""
+
+    meaning: str
+    sign: Sign | None
+    colour: Colour = paper.INK
+    size: float = 8.5
+
+
+_MARKERS = {
+    ListStyle.BULLET: Marker("•", marks.bullet),
+    ListStyle.DO: Marker("✓", marks.tick, paper.ACCENT),
+    ListStyle.DO_NOT: Marker("✕", marks.cross, paper.RED),
+    ListStyle.CHECK: Marker("☐", marks.box, paper.QUIET, 9.5),
+}
+
+
+class Item(Box):
+    """One item: its marker beside the first line of its text."""
+
+    def __init__(self, marker: Marker, body: Text, face: Face) -> None:
+        self.element = Element("LI")
+        self._marker: Marker | None = marker
+        self._label = Element("Lbl", actual=marker.meaning if marker.sign else "")
+        self._content = Element("LBody")
+        self._body: Box = body
+        self._face = face
+
+    def layout(self, width: float) -> None:
+        self.width = width
+        self._body.layout(width - INDENT)
+        self.height = self._body.height
+
+    def split(self, room: float, page: float) -> Parts:
+        parts = self._body.split(room, page)
+        if parts is None:
+            return None
+        head, tail = copy(self), copy(self)
+        head._body, tail._body, tail._marker = parts[0], parts[1], None
+        head.height, tail.height = parts[0].height, parts[1].height
+        return head, tail
+
+    def draw(self, pen: Pen, x: float, top: float, parent: Element) -> None:
+        element = self.element.under(parent)
+        if self._marker is not None:
+            with pen.content(self._label.under(element)):
+                self._draw_marker(pen, self._marker, x, top)
+        self._body.draw(pen, x + INDENT, top, self._content.under(element))
+
+    def _draw_marker(self, pen: Pen, marker: Marker, x: float, top: float) -> None:
+        if marker.sign is not None:
+            size = marker.size
+            y = top - self._face.leading / 2 - size / 2
+            pen.sign(marker.sign, x, y, size, marker.colour)
+            return
+        line = text.lines(text.plain(marker.meaning, self._face), INDENT * 2, "")
+        pen.lines(x, top, line, self._face.leading)
+
+
+def build(block: ListBlock, face: Face, language: str) -> Stack:
+    """The list in one column."""
+    return _listed(block, [Stack(_items(block, face, language), gap=ITEM_GAP)])
+
+
+def balanced(block: ListBlock, face: Face, language: str, width: float) -> Stack:
+    """The list, in two columns where it is long enough and its items are short."""
+    column = (width - paper.GAP) / 2
+    items = _items(block, face, language)
+    for item in items:
+        item.layout(column)
+    tallest = max((item.height for item in items), default=0.0)
+    if len(items) < FEWEST_BALANCED or tallest > TALLEST_BALANCED * face.leading + boxes.FUZZ:
+        return build(block, face, language)
+    half = (len(items) + 1) // 2
+    columns = [Stack(items[:half], gap=ITEM_GAP), Stack(items[half:], gap=ITEM_GAP)]
+    return _listed(block, [Row(columns, [column, column], paper.GAP)])
+
+
+def _items(block: ListBlock, face: Face, language: str) -> list[Item]:
+    return [
+        Item(_marker(block.style, number), _text(item, face, language), face)
+        for number, item in enumerate(block.items, 1)
+    ]
+
+
+def _marker(style: ListStyle, number: int) -> Marker:
+    return Marker(f"{number}.", None) if style is ListStyle.ORDERED else _MARKERS[style]
+
+
+def _text(item: Inline, face: Face, language: str) -> Text:
+    return Text(text.spans(item, face), face, language)
+
+
+def _listed(block: ListBlock, children: Sequence[Box]) -> Stack:
+    kind = {ListStyle.ORDERED: "Decimal", ListStyle.BULLET: "Disc"}.get(block.style, "None")
+    element = Element("L", attributes=structure.list_numbering(kind))
+    stack = Stack(children, element)
+    stack.before = stack.after = 6.0
+    return stack

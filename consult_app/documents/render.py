@@ -1,0 +1,114 @@
+"""A sheet becomes a file: checked, laid out on pages, drawn, and proven complete."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from threading import Lock
+
+from consult_app.documents import fonts, furniture, letterhead, paper, story, text, words
+from consult_app.documents.archive import About
+from consult_app.documents.boxes import FORCED, FUZZ, Box, Stack
+from consult_app.documents.content import furniture_text, printed_text
+from consult_app.documents.furniture import Furniture
+from consult_app.documents.pen import Pen
+from consult_app.documents.words import Words
+from consult_app.domain.blocks import Sheet
+from consult_app.errors import Refused
+
+_LOCK = Lock()
+"""A font serves one document at a time, and the writer's repairs are for one at a time too."""
+
+
+def render(sheet: Sheet) -> bytes:
+    """The sheet as PDF; the same sheet always gives the same bytes.
+
+    Raises Refused: document.missing-glyph, document.logo-broken, document.unknown-paper.
+    """
+    if sheet.paper not in paper.SIZES:
+        raise Refused("document.unknown-paper", paper=sheet.paper)
+    missing = missing_glyphs(sheet)
+    if missing:
+        raise Refused("document.missing-glyph", character=missing[0], name=_name(missing[0]))
+    with _LOCK:
+        return _drawn(sheet)
+
+
+def missing_glyphs(sheet: Sheet) -> str:
+    """The characters of the sheet that its fonts cannot draw, each once, in order."""
+    known = fonts.coverage()
+    found: dict[str, None] = {}
+    for value in (*printed_text(sheet), *furniture_text(sheet)):
+        if not known.issuperset(value):
+            found.update(dict.fromkeys(c for c in text.clean(value) if c not in known))
+    return "".join(found)
+
+
+def _name(character: str) -> str:
+    return unicodedata.name(character, f"U+{ord(character):04X}")
+
+
+def _drawn(sheet: Sheet) -> bytes:
+    width, height = paper.SIZES[sheet.paper]
+    pen = Pen(width, height, sheet.language)
+    inner = width - 2 * paper.MARGIN_SIDE
+    furnishing = words.of(sheet)
+    around = Furniture(sheet, furnishing, inner)
+    body = _body(sheet, furnishing, inner)
+    first = height - paper.MARGIN_TOP - paper.MARGIN_BOTTOM - around.footer_height - 10
+    pages = _paginate(body, first, first - furniture.RUNNING_HEIGHT)
+    for number, page in enumerate(pages, 1):
+        top = height - paper.MARGIN_TOP - (furniture.RUNNING_HEIGHT if number > 1 else 0.0)
+        page.draw(pen, paper.MARGIN_SIDE, top, pen.root)
+        around.draw(pen, number, len(pages))
+        pen.close_page()
+    _prove_complete(sheet, pen.drawn)
+    title = f"{sheet.title} ({sheet.mark})" if sheet.mark else sheet.title
+    about = About(
+        text.clean(title),
+        text.clean(sheet.letterhead.name),
+        text.clean(sheet.kind),
+        sheet.language,
+        sheet.composed_at,
+    )
+    return pen.finish(about)
+
+
+def _body(sheet: Sheet, furnishing: Words, width: float) -> Stack:
+    """Letterhead, title and blocks as one stack of the right width."""
+    top: list[Box] = [letterhead.build(sheet.letterhead, furnishing, sheet.language, width)]
+    title = story.paragraph(sheet.title, paper.TITLE, sheet.language, "H1")
+    title.before, title.keep = 15.0, True
+    top.append(title)
+    if sheet.subtitle:
+        subtitle = story.paragraph(sheet.subtitle, paper.SUBTITLE, sheet.language)
+        subtitle.before, subtitle.after = 3.0, 13.0
+        top.append(subtitle)
+    blocks = story.Builder(sheet.language, furnishing, width).stack(sheet.blocks)
+    stack = Stack([*top, *blocks.children])
+    stack.layout(width)
+    return stack
+
+
+def _paginate(body: Stack, first: float, further: float) -> list[Box]:
+    """`body` cut into pages of the given heights."""
+    pages: list[Box] = []
+    rest: Box = body
+    room = first
+    while rest.height > room + FUZZ:
+        parts = rest.split(room, further) or rest.split(room, FORCED)
+        if parts is None:
+            raise RuntimeError("a box that is higher than a page does not part")
+        pages.append(parts[0])
+        rest, room = parts[1], further
+    return [*pages, rest]
+
+
+def _prove_complete(sheet: Sheet, drawn: Counter[str]) -> None:
+    """Raise where a character of the sheet was not drawn: paper must not lose a word."""
+    meant = Counter("".join(text.clean(value) for value in printed_text(sheet)))
+    lost = meant - drawn
+    lost.pop(" ", None)
+    lost.pop("\n", None)
+    if lost:
+        raise RuntimeError(f"{lost.total()} characters of the sheet were not drawn")

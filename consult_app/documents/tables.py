@@ -1,0 +1,144 @@
+"""Tables that are never wider than the page: facts in two columns, and rows under a header."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+
+from consult_app.documents import boxes, paper, structure, text
+from consult_app.documents.boxes import Box, Parts, Row, Text
+from consult_app.documents.paper import Face
+from consult_app.documents.pen import Pen
+from consult_app.documents.structure import Element
+from consult_app.documents.text import Span
+from consult_app.domain.blocks import Facts, Table
+
+GAP = 14.0
+PADDING = 4.75
+WIDEST_LABEL = 0.38
+
+
+class Grid(Box):
+    """Rows with a hairline above each; a header comes back on every further page."""
+
+    def __init__(self, header: Row | None, rows: Sequence[Row]) -> None:
+        self.element = Element("Table")
+        self.before, self.after = (12.0, 12.0) if header is None else (6.0, 12.0)
+        self._header = header
+        self._rows: tuple[Box, ...] = tuple(rows)
+        self._continued = False
+
+    def layout(self, width: float) -> None:
+        self.width = width
+        for row in self._all():
+            row.layout(width)
+        self.height = sum(row.height for row in self._all())
+
+    def split(self, room: float, page: float) -> Parts:
+        left = room - (self._header.height if self._header else 0.0)
+        for index, row in enumerate(self._rows):
+            if row.height > left + boxes.FUZZ:
+                return self._cut(index, left, page)
+            left -= row.height
+        return None
+
+    def draw(self, pen: Pen, x: float, top: float, parent: Element) -> None:
+        table = self.element.under(parent)
+        if self._header is not None:
+            if self._continued:
+                with pen.decoration("Pagination"):
+                    self._header.draw(pen, x, top, Element("Div"))
+            else:
+                self._header.draw(pen, x, top, table)
+            top -= self._header.height
+        for index, row in enumerate(self._rows):
+            strong = index == 0 and self._header is not None
+            colour = paper.QUIET if strong else paper.HAIRLINE
+            pen.rule(x, top, self.width, colour, 0.9 if strong else paper.HAIR)
+            row.draw(pen, x, top, table)
+            top -= row.height
+
+    def _all(self) -> tuple[Box, ...]:
+        return self._rows if self._header is None else (self._header, *self._rows)
+
+    def _cut(self, index: int, left: float, page: float) -> Parts:
+        """Before row `index`, or through it where no page could hold it whole."""
+        parts = self._rows[index].split(left, page)
+        if parts is not None:
+            head, tail = parts
+            return (
+                self._with((*self._rows[:index], head), continued=self._continued),
+                self._with((tail, *self._rows[index + 1 :]), continued=True),
+            )
+        if index == 0:
+            return None
+        return (
+            self._with(self._rows[:index], continued=self._continued),
+            self._with(self._rows[index:], continued=True),
+        )
+
+    def _with(self, rows: Sequence[Box], *, continued: bool) -> Grid:
+        part = copy(self)
+        part._rows, part._continued = tuple(rows), continued
+        part.layout(self.width)
+        return part
+
+
+def facts(block: Facts, face: Face, language: str, width: float) -> Grid:
+    """Label and value, a row each."""
+    labels = [text.plain(label, paper.LABEL) for label, _ in block.rows]
+    natural = max((text.natural_width(label) for label in labels), default=0.0)
+    first = min(max(natural + 1, 84.0), width * WIDEST_LABEL)
+    widths = (first, width - first - GAP)
+    rows = []
+    for label, (_, value) in zip(labels, block.rows, strict=True):
+        head = Text(label, paper.LABEL, language, "TH")
+        head.element.attributes = structure.table_header("Row")
+        cell = Text(text.spans(value, face), face, language, "TD")
+        rows.append(Row((head, cell), widths, GAP, "TR", PADDING))
+    return Grid(None, rows)
+
+
+def table(block: Table, face: Face, language: str, width: float) -> Grid:
+    """A header row and its rows; a short row is filled up with empty cells."""
+    count = max((len(block.header), *(len(row) for row in block.rows)))
+    head = [text.spans(cell, paper.TABLE_HEAD) for cell in block.header]
+    body = [[text.spans(cell, face) for cell in row] for row in block.rows]
+    for cells in (head, *body):
+        cells += [()] * (count - len(cells))
+    gap = min(GAP, width / (count * 4))
+    widths = _widths([head, *body], width - gap * (count - 1))
+    return Grid(
+        _row(head, paper.TABLE_HEAD, language, widths, gap, "TH"),
+        [_row(cells, face, language, widths, gap, "TD") for cells in body],
+    )
+
+
+def _row(
+    cells: Sequence[tuple[Span, ...]],
+    face: Face,
+    language: str,
+    widths: Sequence[float],
+    gap: float,
+    role: str,
+) -> Row:
+    found = [Text(cell, face, language, role) for cell in cells]
+    if role == "TH":
+        for cell in found:
+            cell.element.attributes = structure.table_header("Column")
+    return Row(found, widths, gap, "TR", PADDING)
+
+
+def _widths(rows: Sequence[Sequence[tuple[Span, ...]]], width: float) -> list[float]:
+    """A width for each column, together `width`: longest words first, then longest texts."""
+    columns = list(zip(*rows, strict=True))
+    natural = [max(text.natural_width(cell) for cell in column) + 1 for column in columns]
+    least = [max(text.widest_word(cell) for cell in column) + 1 for column in columns]
+    if sum(natural) <= width:
+        return [n * width / sum(natural) for n in natural]
+    share = width / len(columns)
+    if sum(least) > width:
+        least = [min(own, share) for own in least]
+    wish = [max(0.0, n - own) for n, own in zip(natural, least, strict=True)]
+    extra = (width - sum(least)) / (sum(wish) or 1.0)
+    return [own + more * extra for own, more in zip(least, wish, strict=True)]

@@ -1,0 +1,271 @@
+"""The one place where text becomes something to draw: cleaned, measured, broken into lines.
+
+Text never passes through a markup language here, so nothing in a value can be taken for markup.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from consult_app.documents import fonts, hyphens
+from consult_app.documents.paper import Colour, Face
+from consult_app.domain.blocks import Inline
+
+SHORTEST_HYPHENATED = 10
+LONGEST_WORD = 100
+"""Characters; what is longer goes on as a part of its own that touches."""
+RAGGED = 0.2
+"""A line may stay this empty (part of its width) before a long word is hyphenated into it."""
+
+_SPACES = re.compile(r"[\t \u1680\u2000-\u200a\u205f\u3000]+")
+_NEW_LINES = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_TOKENS = re.compile(rf"\n| |[^\n ]{{1,{LONGEST_WORD}}}")
+_BREAK_AFTER = re.compile(r"(?<=[-\u2010\u2013\u2014/@_.])(?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one look. `language` only where it differs from the document's."""
+
+    text: str
+    font: str
+    size: float
+    colour: Colour
+    language: str = ""
+
+    @property
+    def width(self) -> float:
+        advance = fonts.widths(self.font)
+        return sum(map(advance.__getitem__, self.text)) * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Spans that touch. `glued`: belongs to the word before it, without a space between."""
+
+    spans: tuple[Span, ...]
+    width: float
+    glued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that fits; `width` in points without the space that stands at a soft end."""
+
+    spans: tuple[Span, ...]
+    width: float
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+    @property
+    def size(self) -> float:
+        return max((span.size for span in self.spans), default=0.0)
+
+
+def clean(text: str) -> str:
+    """Plain drawable text: composed, one kind of space, no control or invisible character.
+
+    Marks of writing direction and zero-width characters go here: they would draw as boxes or turn
+    the words around. A line break stays a line break.
+    """
+    if text.isascii() and text.isprintable():
+        return _SPACES.sub(" ", text)
+    composed = unicodedata.normalize("NFC", text)
+    lines = _SPACES.sub(" ", _NEW_LINES.sub("\n", composed))
+    return "".join(
+        c for c in lines if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"}
+    )
+
+
+def spans(inline: Inline, face: Face) -> tuple[Span, ...]:
+    """The runs of `inline` in the look of `face`."""
+    return tuple(
+        Span(
+            clean(run.text),
+            face.strong if run.strong else face.emphasis if run.emphasis else face.font,
+            face.size,
+            face.colour,
+            run.language if _LANGUAGE.fullmatch(run.language) else "",
+        )
+        for run in inline
+    )
+
+
+def plain(text: str, face: Face) -> tuple[Span, ...]:
+    """One stretch of text in the look of `face`."""
+    return (Span(clean(text), face.font, face.size, face.colour),)
+
+
+def natural_width(parts: Iterable[Span]) -> float:
+    """Points that the text needs on one line."""
+    return max((line.width for line in lines(parts, float("inf"), "")), default=0.0)
+
+
+def widest_word(parts: Iterable[Span]) -> float:
+    """Points that the longest word needs."""
+    return max((word.width for word in _words(parts) if word), default=0.0)
+
+
+def lines(parts: Iterable[Span], width: float, language: str) -> list[Line]:
+    """`parts` broken into lines of at most `width` points; at least one line."""
+    breaker = _Breaker(width, language)
+    for word in _words(parts):
+        if word is None:
+            breaker.end(soft=False)
+        else:
+            breaker.add(word)
+    breaker.end(soft=False)
+    return breaker.lines
+
+
+def fitted(span: Span, width: float) -> Span:
+    """`span`, shortened with an ellipsis where it is wider than `width`: for repeats only."""
+    if span.width <= width:
+        return span
+    count = _fitting((span,), width - replace(span, text="…").width)
+    return replace(span, text=span.text[:count].rstrip() + "…")
+
+
+def _words(parts: Iterable[Span]) -> Iterator[Word | None]:
+    """Words; None stands for a forced line end."""
+    word: list[Span] = []
+    glued = False
+    for part in parts:
+        for piece in _TOKENS.findall(part.text):
+            if piece in " \n":
+                if word:
+                    yield _word(word, glued=glued)
+                word, glued = [], False
+                if piece == "\n":
+                    yield None
+            else:
+                if sum(len(span.text) for span in word) >= LONGEST_WORD:
+                    yield _word(word, glued=glued)
+                    word, glued = [], True
+                word.append(Span(piece, part.font, part.size, part.colour, part.language))
+    if word:
+        yield _word(word, glued=glued)
+
+
+def _word(spans: Sequence[Span], *, glued: bool) -> Word:
+    return Word(tuple(spans), sum(span.width for span in spans), glued)
+
+
+class _Breaker:
+    """Fills lines with words as they come."""
+
+    def __init__(self, width: float, language: str) -> None:
+        self.lines: list[Line] = []
+        self._width = width
+        self._language = language
+        self._line: list[Word] = []
+        self._used = 0.0
+
+    def add(self, word: Word) -> None:
+        """Put `word` on the line, on the next one, or in parts on both."""
+        rest: Word | None = word
+        while rest is not None:
+            rest = self._take(rest)
+
+    def end(self, *, soft: bool) -> None:
+        """Close the line; a soft end keeps its space, so that words stay apart when read out."""
+        self.lines.append(Line(tuple(_joined(self._line, soft=soft)), self._used))
+        self._line, self._used = [], 0.0
+
+    def _take(self, word: Word) -> Word | None:
+        """Put the part of `word` that belongs on this line; what remains is for the next."""
+        space = 0.0 if word.glued or not self._line else _space(self._line[-1])
+        room = self._width - self._used - space + 0.01
+        if word.width <= room:
+            self._line.append(word)
+            self._used += space + word.width
+            return None
+        parts = self._parted(word, room)
+        if parts is None:
+            self.end(soft=not word.glued)
+            return word
+        self._line.append(parts[0])
+        self._used += space + parts[0].width
+        self.end(soft=False)
+        return parts[1]
+
+    def _parted(self, word: Word, room: float) -> tuple[Word, Word] | None:
+        """`word` in two, the first for this line; None where it had better go to the next."""
+        too_long = word.width > self._width
+        if not too_long and room < self._width * RAGGED:
+            return None
+        for length, hyphen in self._places(word):
+            parts = _cut(word, length, hyphen)
+            if parts[0].width <= room:
+                return parts
+        if self._line or not too_long:
+            return None
+        return _cut(word, _fitting(word.spans, room), "")
+
+    def _places(self, word: Word) -> list[tuple[int, str]]:
+        """Where `word` may be parted, last place first, each with the hyphen that it needs."""
+        text = "".join(span.text for span in word.spans)
+        places = [(match.start(), "") for match in _BREAK_AFTER.finditer(text)]
+        if len(text) >= SHORTEST_HYPHENATED:
+            language = word.spans[0].language or self._language
+            places += [(at, hyphens.HYPHEN) for at in hyphens.places(text, language)]
+        return sorted(places, reverse=True)
+
+
+def _space(word: Word) -> float:
+    """The space behind `word`."""
+    last = word.spans[-1]
+    return fonts.widths(last.font)[" "] * last.size
+
+
+def _joined(line: Sequence[Word], *, soft: bool) -> Iterator[Span]:
+    """The words of a line with their spaces, neighbours of the same look in one span."""
+    look: tuple[str, float, Colour, str] | None = None
+    text: list[str] = []
+    for index, word in enumerate(line):
+        for span in word.spans:
+            this = (span.font, span.size, span.colour, span.language)
+            if look is not None and this != look:
+                yield Span("".join(text), *look)
+                text = []
+            look = this
+            text.append(span.text)
+        following = line[index + 1] if index + 1 < len(line) else None
+        if soft if following is None else not following.glued:
+            text.append(" ")
+    if look is not None:
+        yield Span("".join(text), *look)
+
+
+def _cut(word: Word, length: int, hyphen: str) -> tuple[Word, Word]:
+    """The first `length` characters of `word` with `hyphen`, and the rest."""
+    head: list[Span] = []
+    tail: list[Span] = []
+    for span in word.spans:
+        mine = max(0, min(length, len(span.text)))
+        if mine:
+            head.append(replace(span, text=span.text[:mine]))
+        if mine < len(span.text):
+            tail.append(replace(span, text=span.text[mine:]))
+        length -= len(span.text)
+    head[-1] = replace(head[-1], text=head[-1].text + hyphen)
+    return _word(head, glued=word.glued), _word(tail, glued=True)
+
+
+def _fitting(spans: Iterable[Span], room: float) -> int:
+    """How many characters fit into `room`; at least one, so that it always ends."""
+    count = 0
+    for span in spans:
+        advance = fonts.widths(span.font)
+        for character in span.text:
+            room -= advance[character] * span.size
+            if room < 0:
+                return max(1, count)
+            count += 1
+    return max(1, count)
