@@ -216,7 +216,7 @@ def judged(
         pack.rules,
         form.items,
         facts.of(loaded.patient, loaded.products, form, pack.roles, today),
-        Records(loaded.evaluations, loaded.rationales, today, pack.evaluation_valid_days),
+        Records(loaded.evaluations, loaded.rationales, today, pack.plan.evaluation_valid_days),
         dict(loaded.settings.rules_off),
     )
     plan = pack.roles.get("plan", "")

@@ -15,5 +15,5 @@ def appointments(material: Material, planned: plan.Plan, language: str) -> list[
         return list(planned.follow_up)
     start = material.treatments[-1].at if material.treatments else material.now
     day = start.astimezone().date()
-    weeks = material.loaded.pack.follow_up_weeks
+    weeks = material.loaded.pack.plan.follow_up_weeks
     return [day_words(day + timedelta(weeks=w), language) for w in weeks]

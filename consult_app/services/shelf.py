@@ -24,15 +24,9 @@ def shipped_files() -> dict[str, str]:
     return read_folder(folders[0])
 
 
-@lru_cache(maxsize=8)
-def _parsed(digest: str, files: tuple[tuple[str, str], ...]) -> Pack:
-    return load_pack(dict(files))
-
-
 def shipped() -> Pack:
     """The pack that comes with the program, parsed once."""
-    files = shipped_files()
-    return _parsed(pack_hash(files), tuple(sorted(files.items())))
+    return load_pack(shipped_files())
 
 
 def keep_shipped(acting: Acting, tx: Tx) -> str:
@@ -50,4 +44,4 @@ def by_hash(tx: Tx, digest: str) -> Pack:
     files = pack_rows.get(tx, digest)
     if files is None:
         raise Refused("pack.not-stored")
-    return _parsed(digest, tuple(sorted(files.items())))
+    return load_pack(files)

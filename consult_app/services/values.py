@@ -7,6 +7,7 @@ from consult_app.domain.documents import Kind
 from consult_app.domain.products import Product
 from consult_app.forms.model import say
 from consult_app.i18n import _
+from consult_app.packs.regulatory import EVERYWHERE, entries_for
 from consult_app.packs.values import blank_values
 from consult_app.services import answer_table, facts, finding_values, plan
 from consult_app.services.assessment import Loaded
@@ -166,7 +167,8 @@ def _regulatory(loaded: Loaded, language: str) -> list[Values]:
             "source": entry.source,
             "source_date": day_words(entry.source_date, language),
         }
-        for entry in loaded.pack.regulatory_for(loaded.settings.jurisdiction)
+        for place in dict.fromkeys((loaded.settings.jurisdiction, EVERYWHERE))
+        for entry in entries_for(loaded.pack.regulatory, place)
     ]
 
 

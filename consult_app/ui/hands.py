@@ -20,7 +20,7 @@ PATIENCE_S = 15.0
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
-class NotFound(Exception):
+class ControlNotFoundError(Exception):
     """No visible control of this name came up in time."""
 
 
@@ -47,7 +47,7 @@ class Hands:
         QCoreApplication.processEvents()
         while not reached():
             if time.monotonic() > deadline:
-                raise NotFound(otherwise)
+                raise ControlNotFoundError(otherwise)
             QTest.qWait(2)
 
     def sees(self, name: str) -> bool:
@@ -55,7 +55,7 @@ class Hands:
         return bool(self._named(name))
 
     def find(self, name: str, within: str = "") -> QWidget:
-        """The visible control of this name; waits for it. Raises `NotFound`."""
+        """The visible control of this name; waits for it. Raises `ControlNotFoundError`."""
         self._wait(lambda: bool(self._named(name, within)), self._lost(name, within))
         return self._named(name, within)[0]
 
@@ -95,7 +95,7 @@ class Hands:
         group = self.find(question, within)
         buttons = [b for b in group.findChildren(QAbstractButton) if b.accessibleName() == option]
         if not buttons:
-            raise NotFound(f"no option {option!r} of {question!r}")
+            raise ControlNotFoundError(f"no option {option!r} of {question!r}")
         self._reveal(group)
         button = buttons[0]
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, _NO_KEYS, button.rect().center())

@@ -1,0 +1,202 @@
+"""A treatment pack as one frozen value: questionnaire, rules, consent, templates, references."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from consult_app.domain.consent_form import ConsentForm
+from consult_app.domain.rules import Rule
+from consult_app.errors import Refused
+from consult_app.forms.model import Questionnaire, Text
+from consult_app.packs.assessment import read_questionnaire
+from consult_app.packs.consent import read_consent
+from consult_app.packs.demo import Demo, read_demo
+from consult_app.packs.facts import Fact, read_facts
+from consult_app.packs.files import PackFiles, pack_hash
+from consult_app.packs.regulatory import RegulatoryEntry, read_regulatory
+from consult_app.packs.rules import all_items, read_rules
+from consult_app.packs.templates import Template, read_template
+from consult_app.packs.words import read_sources, read_text
+from consult_app.packs.yaml_source import Source, read_yaml
+
+NEEDED = (
+    "id",
+    "version",
+    "title",
+    "languages",
+    "jurisdictions",
+    "plan",
+    "roles",
+    "treatment_record",
+)
+PLAN = ("evaluation_valid_days", "review_months", "follow_up_weeks", "sources", "region_item")
+RECORD = ("sterile", "supervised")
+ROLES = (
+    "hope",
+    "reason",
+    "allergy.state",
+    "allergy.substance",
+    "allergy.reaction",
+    "plan",
+    "site",
+    "site.area",
+    "site.side",
+    "site.route",
+    "product",
+    "sessions",
+    "dose",
+    "interval",
+    "follow-up",
+    "advice",
+)
+"""What the program has to find in any questionnaire; a pack says which item it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Words of the pack that the program shows in a record of its own, with the facts they tell."""
+
+    text: Text
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRules:
+    """Numbers that the pack sets.
+
+    `evaluation_valid_days`: how long a specialist's opinion counts; `review_months`: how long a
+    reference counts as checked; `follow_up_weeks` after a treatment, with the facts behind them.
+    """
+
+    evaluation_valid_days: int
+    review_months: int
+    follow_up_weeks: tuple[int, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A whole pack. `regions`: code and words of each area of the body map.
+
+    `templates`: (id, language) -> template; `roles`: what an item is to the program -> its
+    linkId; `treatment_record`: name of a field -> its words.
+    """
+
+    id: str
+    version: str
+    hash: str
+    title: Text
+    languages: tuple[str, ...]
+    jurisdictions: tuple[str, ...]
+    questionnaire: Questionnaire
+    rules: tuple[Rule, ...]
+    consent: ConsentForm
+    templates: Mapping[tuple[str, str], Template]
+    regulatory: tuple[RegulatoryEntry, ...]
+    facts: tuple[Fact, ...]
+    demo: Demo
+    plan: PlanRules
+    roles: Mapping[str, str]
+    treatment_record: Mapping[str, Told]
+    regions: tuple[tuple[str, Text], ...]
+
+    def template(self, name: str, language: str) -> Template:
+        """The template in `language`, else in the pack's first. Raises `Refused` where none is."""
+        for wanted in (language, self.languages[0]):
+            if (name, wanted) in self.templates:
+                return self.templates[name, wanted]
+        raise Refused("pack.no-template", name=name)
+
+
+def load_pack(files: PackFiles) -> Pack:
+    """The pack in these files; loaded once for the same content.
+
+    Raises `Refused` with a code `pack.…`, the file and the line; then nothing is loaded.
+    """
+    return _load(pack_hash(files), tuple(sorted(files.items())))
+
+
+@lru_cache(maxsize=8)
+def _load(digest: str, items: tuple[tuple[str, str], ...]) -> Pack:
+    files = dict(items)
+    top = _yaml(files, "pack.yaml").fields(NEEDED, NEEDED)
+    languages = top["languages"].words()
+    questionnaire = read_questionnaire(_yaml(files, "assessment.yaml"), languages)
+    plan = top["plan"].fields(PLAN, PLAN)
+    return Pack(
+        id=top["id"].text(),
+        version=top["version"].text(),
+        hash=digest,
+        title=read_text(top["title"], languages),
+        languages=languages,
+        jurisdictions=top["jurisdictions"].words(),
+        questionnaire=questionnaire,
+        rules=read_rules(_yaml(files, "rules.yaml"), questionnaire),
+        consent=read_consent(_yaml(files, "consent.yaml"), languages),
+        templates=_templates(files),
+        regulatory=read_regulatory(_yaml(files, "regulatory.yaml"), languages),
+        facts=read_facts(_yaml(files, "facts.yaml")),
+        demo=read_demo(_yaml(files, "demo.yaml"), questionnaire),
+        plan=_plan(plan),
+        roles=_roles(top["roles"], questionnaire),
+        treatment_record=_record(top["treatment_record"], languages),
+        regions=_regions(plan["region_item"], questionnaire),
+    )
+
+
+def _yaml(files: PackFiles, name: str) -> Source:
+    if name not in files:
+        raise Refused("pack.missing-file", file=name)
+    return read_yaml(name, files[name])
+
+
+def _templates(files: PackFiles) -> dict[tuple[str, str], Template]:
+    found: dict[tuple[str, str], Template] = {}
+    for name, text in files.items():
+        if not name.startswith("templates/") or not name.endswith(".md"):
+            continue
+        template = read_template(name, text)
+        key = (template.id, template.language)
+        if key in found or name != f"templates/{template.language}/{template.id}.md":
+            raise Refused("pack.duplicate-id", file=name, line=1, name=template.id)
+        found[key] = template
+    return found
+
+
+def _plan(fields: Mapping[str, Source]) -> PlanRules:
+    return PlanRules(
+        evaluation_valid_days=fields["evaluation_valid_days"].whole(),
+        review_months=fields["review_months"].whole(),
+        follow_up_weeks=tuple(part.whole() for part in fields["follow_up_weeks"].parts()),
+        sources=read_sources(fields),
+    )
+
+
+def _roles(source: Source, questionnaire: Questionnaire) -> dict[str, str]:
+    items = all_items(questionnaire)
+    found = {}
+    for role, part in source.fields(ROLES, ROLES).items():
+        name = part.text()
+        if name not in items:
+            raise Refused("pack.unknown-item", file=part.file, line=part.line, name=name)
+        found[role] = name
+    return found
+
+
+def _record(source: Source, languages: tuple[str, ...]) -> dict[str, Told]:
+    found = {}
+    for name, part in source.fields(RECORD, RECORD).items():
+        fields = part.fields(("text", "sources"), ("text",))
+        found[name] = Told(read_text(fields["text"], languages), read_sources(fields))
+    return found
+
+
+def _regions(source: Source, questionnaire: Questionnaire) -> tuple[tuple[str, Text], ...]:
+    """The options of the item that the body map answers."""
+    name = source.text()
+    item = all_items(questionnaire).get(name)
+    if item is None:
+        raise Refused("pack.unknown-item", file=source.file, line=source.line, name=name)
+    return tuple((getattr(o.value, "code", ""), o.text) for o in item.options)
