@@ -84,6 +84,15 @@ SENTENCES: dict[str, str] = {
         "The next session is number {expected} of {sessions}: enter that one."
     ),
     # documents
+    "document.logo-broken": mark(
+        "The logo cannot be read: choose a PNG or JPEG picture in the clinic's settings."
+    ),
+    "document.missing-glyph": mark(
+        "The paper's fonts cannot draw the character {character} ({name}): "
+        "change it where it was typed, then print again."
+    ),
+    "document.unknown-paper": mark("There is no paper size {paper} here: choose A4 or Letter."),
+    "document.unreadable": mark("This file cannot be read as a PDF."),
     "document.forbidden-move": mark(
         "This cannot be done now ({move}): the document is in the state {state}."
     ),
