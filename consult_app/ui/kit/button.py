@@ -1,0 +1,195 @@
+"""The button: primary, secondary, quiet, link or danger; an icon, its key, a busy state."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from consult_app.ui.kit import icons, tokens
+from consult_app.ui.kit.base import PaintedButton, box, start_painting
+from consult_app.ui.kit.tokens import Size, Token, Type
+
+
+class Kind(StrEnum):
+    """Primary is the one next thing, link an action in accent words, danger never first."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    QUIET = "quiet"
+    LINK = "link"
+    DANGER = "danger"
+
+
+_WORDS = {
+    Kind.PRIMARY: Token.ON_ACCENT,
+    Kind.SECONDARY: Token.TEXT,
+    Kind.QUIET: Token.QUIET,
+    Kind.LINK: Token.ACCENT,
+    Kind.DANGER: Token.STOP_INK,
+}
+_RETURN = "corner-down-left"
+
+
+class Button(PaintedButton):
+    """A push button; Qt's `clicked` is its signal.
+
+    `shortcut` ("Ctrl+Return") presses it from anywhere in the window and is shown beside the
+    words unless `show_shortcut` is off. A busy button keeps its width and takes no press.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        kind: Kind = Kind.SECONDARY,
+        *,
+        icon: str | None = None,
+        shortcut: str | None = None,
+        show_shortcut: bool = True,
+        size: Size = Size.DESK,
+        strong: bool | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.kind, self._icon, self._size = kind, icon, size
+        self._strong = kind not in (Kind.QUIET,) if strong is None else strong
+        self._keys: list[str] = []
+        self._busy: str | None = None
+        super().__init__(label, parent)
+        if shortcut:
+            self.setShortcut(QKeySequence(shortcut))
+            self.setAccessibleDescription(QKeySequence(shortcut).toString())
+            self._keys = shortcut.split("+") if show_shortcut else []
+        self.restyled()
+
+    @property
+    def busy(self) -> bool:
+        return self._busy is not None
+
+    def set_busy(self, words: str | None) -> None:
+        """Show `words` ("Saving") instead of the label and refuse presses; None is ready again."""
+        self._busy = words
+        self.setAccessibleName(words or self.label)
+        self.update()
+
+    def set_kind(self, kind: Kind) -> None:
+        self.kind = kind
+        self.update()
+
+    def set_icon(self, name: str | None) -> None:
+        self._icon = name
+        self.restyled()
+        self.updateGeometry()
+        self.update()
+
+    def hitButton(self, pos: object) -> bool:
+        return not self.busy and super().hitButton(pos)  # type: ignore[arg-type]
+
+    def click(self) -> None:
+        if not self.busy:
+            super().click()
+
+    def restyled(self) -> None:
+        self._font = self.theme.font(self._size.type, self._strong)
+        self._words = QFontMetricsF(self._font).horizontalAdvance(self.label)
+        self._glyph = self.theme.px(18 if self._size is Size.DESK else 22)
+        self._hint_font = self.theme.font(Type.KEY)
+        metrics = QFontMetricsF(self._hint_font)
+        self._key_widths = [self._key_width(metrics, key) for key in self._keys]
+
+    def _key_width(self, metrics: QFontMetricsF, key: str) -> float:
+        return self.theme.px(12) if key == "Return" else metrics.horizontalAdvance(key)
+
+    def _content_width(self) -> float:
+        width = self._words
+        if self._icon:
+            width += self._glyph + (tokens.S if self.label else 0)
+        if self._keys:
+            width += tokens.S + sum(self._key_widths) + tokens.XS * (len(self._keys) - 1)
+        return width
+
+    def sizeHint(self) -> QSize:
+        height = self.theme.px(self._size.value)
+        padding = 0 if self.kind is Kind.LINK else self._size.padding
+        return QSize(max(height, round(self._content_width()) + 2 * padding), height)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def focus_rect(self) -> QRect:
+        if self.kind is Kind.LINK:
+            return self.rect().adjusted(0, tokens.XS, 0, -tokens.XS)
+        return self.rect()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = start_painting(self)
+        self._paint_box(painter)
+        ink = (
+            self.theme.color(_WORDS[self.kind]) if self.isEnabled() else self.color(Token.DISABLED)
+        )
+        if self._busy is not None:
+            self._paint_busy(painter, ink)
+        else:
+            self._paint_content(painter, ink)
+        painter.end()
+
+    def _paint_box(self, painter: QPainter) -> None:
+        color = self.theme.color
+        lively = self.isEnabled() and not self.busy and (self.underMouse() or self.isDown())
+        if not self.isEnabled():
+            if self.kind not in (Kind.QUIET, Kind.LINK):
+                box(painter, self.rect(), color(Token.HOVER), color(Token.HAIRLINE))
+        elif self.kind is Kind.PRIMARY:
+            box(painter, self.rect(), color(Token.ACCENT_STRONG if lively else Token.ACCENT))
+        elif self.kind in (Kind.SECONDARY, Kind.DANGER):
+            line = Token.CONTROL if self.kind is Kind.SECONDARY else Token.STOP_MARK
+            box(painter, self.rect(), color(Token.HOVER if lively else Token.SURFACE), color(line))
+        elif lively and self.kind is Kind.QUIET:
+            box(painter, self.rect(), color(Token.HOVER))
+
+    def _paint_busy(self, painter: QPainter, ink: QColor) -> None:
+        words = self._busy or ""
+        painter.setFont(self._font)
+        width = self._glyph + tokens.S + QFontMetricsF(self._font).horizontalAdvance(words)
+        left = max(tokens.XS, (self.width() - width) / 2)
+        top = (self.height() - self._glyph) / 2
+        icons.draw(painter, "loader-circle", ink, left, top, self._glyph)
+        painter.setPen(ink)
+        rest = self.rect().adjusted(round(left + self._glyph + tokens.S), 0, 0, 0)
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+
+    def _paint_content(self, painter: QPainter, ink: QColor) -> None:
+        at = (self.width() - self._content_width()) / 2
+        if self._icon:
+            where = self._spot(at, self._glyph)
+            icons.draw(
+                painter, self._icon, ink, where.x(), (self.height() - self._glyph) / 2, self._glyph
+            )
+            at += self._glyph + (tokens.S if self.label else 0)
+        painter.setPen(ink)
+        painter.setFont(self._font)
+        painter.drawText(self._spot(at, self._words), Qt.AlignmentFlag.AlignCenter, self.label)
+        if self.kind is Kind.LINK and self.isEnabled() and self.underMouse():
+            where = self._spot(at, self._words)
+            base = (self.height() + QFontMetricsF(self._font).capHeight()) / 2 + 3
+            painter.drawLine(where.left(), round(base), where.right(), round(base))
+        self._paint_keys(painter, at + self._words + tokens.S)
+
+    def _paint_keys(self, painter: QPainter, at: float) -> None:
+        quiet = Token.ON_ACCENT_QUIET if self.kind is Kind.PRIMARY else Token.QUIET
+        ink = self.color(quiet)
+        painter.setFont(self._hint_font)
+        painter.setPen(ink)
+        for key, width in zip(self._keys, self._key_widths, strict=True):
+            where = self._spot(at, width)
+            if key == "Return":
+                size = self.theme.px(12)
+                icons.draw(painter, _RETURN, ink, where.x(), (self.height() - size) / 2 + 1, size)
+            else:
+                painter.drawText(where, Qt.AlignmentFlag.AlignCenter, key)
+            at += width + tokens.XS
+
+    def _spot(self, at: float, width: float) -> QRect:
+        """A full-height rectangle at a distance from the leading edge."""
+        return self.place(QRect(round(at), 0, round(width) + 1, self.height()))

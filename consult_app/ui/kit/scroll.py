@@ -1,0 +1,136 @@
+"""What scrolls: an area on the ground with thin bars, and the one column of a form in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QScrollArea,
+    QScrollBar,
+    QStyle,
+    QStyleOptionSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from consult_app.ui.kit import tokens
+from consult_app.ui.kit.base import PaintedWidget, box, start_painting
+from consult_app.ui.kit.tokens import Token
+
+_THICK, _THIN = 12, 6
+
+
+class ScrollBar(QScrollBar):
+    """A thin handle, no arrows; wider under the mouse."""
+
+    def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
+        super().__init__(orientation, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_THICK, _THICK)
+
+    def handle(self) -> QRect:
+        """Where the handle lies, in the bar's coordinates."""
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        control = QStyle.ComplexControl.CC_ScrollBar
+        part = QStyle.SubControl.SC_ScrollBarSlider
+        return self.style().subControlRect(control, option, part, self)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self.palette()
+        if self.maximum() > self.minimum():
+            lively = self.underMouse() or self.isSliderDown()
+            thick = _THIN + 2 if lively else _THIN
+            rect, spare = self.handle(), (_THICK - thick) // 2
+            if self.orientation() == Qt.Orientation.Vertical:
+                rect.adjust(spare, 2, -spare, -2)
+            else:
+                rect.adjust(2, spare, -2, -spare)
+            box(painter, rect, palette.color(palette.ColorRole.PlaceholderText), radius=thick / 2)
+        painter.end()
+
+
+class ScrollArea(QScrollArea):
+    """A page that scrolls up and down, never sideways; the focused control is kept in sight."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBar(ScrollBar(Qt.Orientation.Vertical))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(content)
+        content.setAutoFillBackground(False)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll so that the widget is seen whole, with some air."""
+        self.ensureWidgetVisible(widget, 0, tokens.XXL)
+
+
+class FormColumn(PaintedWidget):
+    """One column in the middle, as wide as a form may be; what is left below stays empty."""
+
+    def __init__(
+        self,
+        *,
+        width: int = tokens.FORM_WIDTH,
+        margin: int = tokens.XXL,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._width, self._margin = width, margin
+        self.column = QVBoxLayout(self)
+        self.column.setSpacing(tokens.L)
+        self.column.addStretch()
+        self._center()
+
+    def add(self, widget: QWidget, spacing: int = 0) -> None:
+        """`spacing`: extra distance above, beyond the column's own."""
+        if spacing:
+            self.column.insertSpacing(self.column.count() - 1, spacing)
+        self.column.insertWidget(self.column.count() - 1, widget)
+
+    def restyled(self) -> None:
+        self._center()
+
+    def resizeEvent(self, _event: object) -> None:
+        self._center()
+
+    def _center(self) -> None:
+        """Side margins that leave the column its width, which grows with the text size."""
+        spare = (self.width() - self.theme.px(self._width)) // 2
+        side = max(self._margin, spare)
+        wanted = (side, self._margin, side, self._margin)
+        margins = self.column.contentsMargins()
+        if wanted != (margins.left(), margins.top(), margins.right(), margins.bottom()):
+            self.column.setContentsMargins(*wanted)
+
+
+class Surface(PaintedWidget):
+    """A panel of the window on the surface colour, with a hairline at one side."""
+
+    def __init__(self, side: str = "", parent: QWidget | None = None) -> None:
+        """`side`: "leading", "trailing", "top", "bottom" or nothing."""
+        super().__init__(parent)
+        self._side = side
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = start_painting(self)
+        painter.fillRect(self.rect(), self.theme.color(Token.SURFACE))
+        lines = {
+            "leading": QRect(0, 0, 1, self.height()),
+            "trailing": QRect(self.width() - 1, 0, 1, self.height()),
+            "top": QRect(0, 0, self.width(), 1),
+            "bottom": QRect(0, self.height() - 1, self.width(), 1),
+        }
+        if self._side:
+            line = self.place(lines[self._side])
+            painter.fillRect(line, self.theme.color(Token.HAIRLINE))
+        painter.end()

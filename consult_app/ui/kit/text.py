@@ -1,0 +1,122 @@
+"""A paragraph that is measured once for each width and drawn from the shaped result."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from math import ceil
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+
+from consult_app.ui.kit import tokens
+
+Span = tuple[int, int]
+"""Start and length, in characters, of words to set in semibold."""
+
+
+class Paragraph:
+    """Text in one font, wrapped to a width, with the line height of the tokens."""
+
+    def __init__(self, text: str, font: QFont, bold: Sequence[Span] = ()) -> None:
+        self.text = text
+        self._font = font
+        self._bold = tuple(bold)
+        metrics = QFontMetricsF(font)
+        self._line = font.pixelSize() * tokens.LINE_HEIGHT
+        self._lead = (self._line - metrics.height()) / 2
+        self._natural = -1.0
+        self._heights: dict[int, int] = {}
+        self._laid: QTextLayout | None = None
+        self._laid_for: tuple[int, bool] = (-1, False)
+
+    @property
+    def line_height(self) -> int:
+        return ceil(self._line)
+
+    def natural_width(self) -> int:
+        """The width in which no line has to wrap, in pixels."""
+        if self._natural < 0:
+            if self._bold:
+                layout = self._shape(1 << 20, False)
+                self._natural = max(
+                    (layout.lineAt(i).naturalTextWidth() for i in range(layout.lineCount())),
+                    default=0.0,
+                )
+            else:
+                metrics = QFontMetricsF(self._font)
+                self._natural = max(
+                    metrics.horizontalAdvance(line) for line in self.text.split("\n")
+                )
+        return ceil(self._natural)
+
+    def height(self, width: int) -> int:
+        """The height in pixels when wrapped to `width`; 0 for an empty text."""
+        if not self.text:
+            return 0
+        known = self._heights.get(width)
+        if known is None:
+            known = self._heights[width] = self._measure(width)
+        return known
+
+    def _measure(self, width: int) -> int:
+        if "\n" not in self.text and self.natural_width() <= width:
+            return ceil(self._line)
+        return ceil(self._shape(width, self._laid_for[1]).lineCount() * self._line)
+
+    def _shape(self, width: int, mirrored: bool) -> QTextLayout:
+        """The shaped lines; kept, so that painting does not shape again."""
+        if self._laid is not None and self._laid_for == (width, mirrored):
+            return self._laid
+        layout = QTextLayout(self.text.replace("\n", "\u2028"), self._font)
+        layout.setTextOption(self._option(mirrored))
+        layout.setCacheEnabled(True)
+        layout.setFormats(self._formats())
+        layout.beginLayout()
+        top = self._lead
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(width, 1))
+            line.setPosition(QPointF(0, top))
+            top += self._line
+        layout.endLayout()
+        self._laid, self._laid_for = layout, (width, mirrored)
+        return layout
+
+    def _option(self, mirrored: bool) -> QTextOption:
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        backwards = not self.text.isascii() and _starts_right_to_left(self.text)
+        option.setTextDirection(
+            Qt.LayoutDirection.RightToLeft if backwards else Qt.LayoutDirection.LeftToRight
+        )
+        return option
+
+    def _formats(self) -> list[QTextLayout.FormatRange]:
+        made = []
+        for start, length in self._bold:
+            span = QTextLayout.FormatRange()
+            span.start, span.length = start, length
+            shape = span.format
+            shape.setFontWeight(QFont.Weight.DemiBold)
+            span.format = shape
+            made.append(span)
+        return made
+
+    def draw(
+        self, painter: QPainter, x: float, y: float, width: int, color: QColor, mirrored: bool
+    ) -> None:
+        """Paint the lines from the top at x, y; `mirrored` sets them against the right edge."""
+        if not self.text:
+            return
+        painter.setPen(color)
+        self._shape(width, mirrored).draw(painter, QPointF(x, y))
+
+
+def _starts_right_to_left(text: str) -> bool:
+    """Whether the first strong letter of the text reads from the right (UAX #9, P2)."""
+    for letter in text:
+        kind = unicodedata.bidirectional(letter)
+        if kind in ("L", "R", "AL"):
+            return kind != "L"
+    return False
