@@ -23,8 +23,8 @@ from consult_app.domain.suitability import Records, Suitability, judge, obstacle
 from consult_app.errors import Refused
 from consult_app.forms.evaluate import evaluate
 from consult_app.forms.model import Answers, Path, Value
-from consult_app.forms.response import value_to_text
 from consult_app.forms.state import FormState, ItemState
+from consult_app.forms.values import value_to_text
 from consult_app.packs.pack import Pack
 from consult_app.services import facts
 from consult_app.services.acting import Acting
@@ -162,7 +162,7 @@ class AssessmentSession:
                     at=acting.now(),
                     expected=self._row_ids.get(change.path),
                 )
-                acting.note(tx, Event.ANSWER_RECORDED, "answer", row.id)
+                acting.note(tx, Event.ANSWER_RECORDED, "answer", row.id, seal=row.seal)
                 saved.append(Saved(change.path, row.id, acting.now()))
         self._row_ids |= {s.path: s.row_id for s in saved}
         return tuple(saved)

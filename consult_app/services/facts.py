@@ -15,7 +15,7 @@ from consult_app.forms.model import Coding, Reference, Value
 from consult_app.forms.state import FormState
 
 Roles = Mapping[str, str]
-"""What an item is to the program -> its linkId, as the pack declares it: product, allergy.state …"""
+"""What an item is to the program -> its linkId, as the pack declares it."""
 
 
 def context(patient: Patient, day: date) -> Mapping[str, Value]:

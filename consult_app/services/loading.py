@@ -11,7 +11,7 @@ from consult_app.domain.consultation import Consultation, State
 from consult_app.domain.decision import Decision
 from consult_app.domain.people import Capability
 from consult_app.forms.model import Answers, Path, Value
-from consult_app.forms.response import value_from_text
+from consult_app.forms.values import value_from_text
 from consult_app.services import shelf
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded

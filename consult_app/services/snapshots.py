@@ -1,4 +1,4 @@
-"""The frozen assessment a decision rests on: answers, pack, rule versions, findings, as one text."""
+"""The frozen assessment a decision rests on: answers, pack, rules, findings, as one text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 
 from consult_app.domain.rules import Result
 from consult_app.domain.suitability import Finding
-from consult_app.forms.response import value_to_text
+from consult_app.forms.values import value_to_text
 from consult_app.services.assessment import AssessmentState, Loaded
 
 FORMAT = 1

@@ -1,4 +1,4 @@
-"""Typed values in words: dates, numbers, codes and answers as a person reads them (CLDR by Babel)."""
+"""Typed values in words: dates, numbers, codes, answers as a person reads them (CLDR by Babel)."""
 
 from __future__ import annotations
 
