@@ -159,6 +159,34 @@ SENTENCES: dict[str, str] = {
     "store.engine-too-old": mark(
         "The database engine {version} may damage records: install the program anew."
     ),
+    # records
+    "user.not-found": mark("This user is not in the records any more: go back and choose again."),
+    "patient.not-found": mark("This patient is not in the records: search again."),
+    "patient.changed-meanwhile": mark(
+        "Someone else has corrected this patient meanwhile: open the patient again and repeat "
+        "your change."
+    ),
+    "visit.not-found": mark("This line is not in the day's list any more: look at the list again."),
+    "consultation.not-found": mark(
+        "This consultation is not in the records: open it from the patient."
+    ),
+    "snapshot.not-found": mark(
+        "The assessment behind this decision is missing from the records: restore the last "
+        "backup."
+    ),
+    "store.altered": mark(
+        "A stored record was altered outside the program: do not use it, and verify the audit "
+        "chain."
+    ),
+    "lot.not-found": mark("This lot is not in the records: choose another."),
+    "consent.not-found": mark("This consent is not in the records: open it from the consultation."),
+    "consent.changed-meanwhile": mark(
+        "This consent has changed meanwhile: look at it again, then repeat the step."
+    ),
+    "consent.already-given": mark(
+        "This consent is no longer open, so nothing can be added to it: prepare a new one."
+    ),
+    "document.not-found": mark("This document is not in the records: look at the list again."),
 }
 
 

@@ -1,1 +1,1 @@
-"""The only room that imports SQLAlchemy, alembic and sqlcipher3: records on disk."""
+"""The records: an encrypted file, its models, and plain functions over open transactions."""

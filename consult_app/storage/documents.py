@@ -1,0 +1,162 @@
+"""Documents as rows: the record, its bytes under their hash, and what happened to it."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, select
+
+from consult_app.domain.documents import (
+    DocumentMove,
+    DocumentRecord,
+    DocumentState,
+    Kind,
+    after,
+)
+from consult_app.domain.patients import Patient
+from consult_app.errors import Refused
+from consult_app.storage import patients, rows
+from consult_app.storage.models.base import table_of
+from consult_app.storage.models.documents import Content, DocumentEvent
+from consult_app.storage.models.documents import Document as DocumentModel
+from consult_app.storage.tx import Tx
+
+PRINTED = "printed"
+
+_T = table_of(DocumentModel)
+_E = table_of(DocumentEvent)
+_B = table_of(Content)
+_PRINTED = (
+    select(func.count()).where(_E.c.document_id == _T.c.id, _E.c.what == PRINTED).scalar_subquery()
+)
+_ALL = select(_T, _PRINTED.label("printed"))
+
+
+def next_number(tx: Tx, year: int) -> str:
+    """The next document number of the year: `D-2026-00417`."""
+    return f"D-{year}-{rows.count_up(tx, f'document-{year}'):05}"
+
+
+def insert(tx: Tx, record: DocumentRecord, data: bytes) -> DocumentRecord:
+    """Store a document with its bytes; the id of `record` is not used.
+
+    Raises ValueError where `sha256` is not that of the bytes.
+    """
+    if hashlib.sha256(data).hexdigest() != record.sha256:
+        raise ValueError("the bytes do not have the hash that the record names")
+    known = select(_B.c.id).where(_B.c.sha256 == record.sha256)
+    if not tx.connection.execute(known).first():
+        rows.add(tx, Content, {"sha256": record.sha256, "data": data})
+    return get(tx, rows.add(tx, DocumentModel, _values(record)))
+
+
+def get(tx: Tx, document_id: int) -> DocumentRecord:
+    """One document without its bytes. Raises `Refused("document.not-found")`."""
+    row = tx.connection.execute(_ALL.where(_T.c.id == document_id)).first()
+    if row is None:
+        raise Refused("document.not-found")
+    return _record(row)
+
+
+def content(tx: Tx, document_id: int) -> bytes:
+    """The very bytes that were stored.
+
+    Raises `Refused`: document.not-found, store.altered (they are not what was stored).
+    """
+    found = select(_B.c.data, _B.c.sha256).join(_T, _T.c.sha256 == _B.c.sha256)
+    row = tx.connection.execute(found.where(_T.c.id == document_id)).first()
+    if row is None:
+        raise Refused("document.not-found")
+    if hashlib.sha256(row.data).hexdigest() != row.sha256:
+        raise Refused("store.altered")
+    return bytes(row.data)
+
+
+def of_consultation(tx: Tx, consultation_id: int) -> tuple[DocumentRecord, ...]:
+    """The documents of a consultation, the newest first."""
+    return _newest_first(tx, _T.c.consultation_id == consultation_id)
+
+
+def of_patient(tx: Tx, patient_id: int) -> tuple[DocumentRecord, ...]:
+    """The documents of a patient, the newest first."""
+    return _newest_first(tx, _T.c.patient_id == patient_id)
+
+
+def recent(tx: Tx, limit: int) -> tuple[tuple[DocumentRecord, Patient], ...]:
+    """The newest documents of the clinic with whose they are."""
+    newest: Select[Any] = _ALL.order_by(_T.c.id.desc()).limit(limit)
+    return tuple(
+        (_record(row), patients.get(tx, row.patient_id))
+        for row in tx.connection.execute(newest).all()
+    )
+
+
+def by_sha256(tx: Tx, sha256: str) -> DocumentRecord | None:
+    """The newest document with these bytes; None where none has them."""
+    return next(iter(_newest_first(tx, _T.c.sha256 == sha256)), None)
+
+
+def move(tx: Tx, document_id: int, step: DocumentMove, reason: str) -> DocumentRecord:
+    """Move to the next state.
+
+    Raises `Refused`: document.not-found, document.forbidden-move, document.reason-missing.
+    """
+    target = after(get(tx, document_id).state, step, reason=reason)
+    values = {"state": target.value}
+    if step is DocumentMove.VOID:
+        values["void_reason"] = reason
+    rows.change(tx, DocumentModel, document_id, values)
+    return get(tx, document_id)
+
+
+def add_event(tx: Tx, document_id: int, kind: str, *, by: int, at: datetime) -> None:
+    """Say what happened to a document: printed, saved, viewed."""
+    values = {"document_id": document_id, "what": kind, "author_id": by, "at": at}
+    rows.add(tx, DocumentEvent, values)
+
+
+def _newest_first(tx: Tx, condition: ColumnElement[bool]) -> tuple[DocumentRecord, ...]:
+    found = _ALL.where(condition).order_by(_T.c.id.desc())
+    return tuple(_record(row) for row in tx.connection.execute(found))
+
+
+def _values(record: DocumentRecord) -> dict[str, Any]:
+    return {
+        "number": record.number,
+        "patient_id": record.patient_id,
+        "consultation_id": record.consultation_id,
+        "kind": record.kind.value,
+        "title": record.title,
+        "state": record.state.value,
+        "audience": record.audience,
+        "language": record.language,
+        "template": record.template,
+        "sha256": record.sha256,
+        "pages": record.pages,
+        "made_at": record.made_at,
+        "made_by": record.made_by,
+        "void_reason": record.void_reason,
+    }
+
+
+def _record(row: Row[Any]) -> DocumentRecord:
+    return DocumentRecord(
+        row.id,
+        row.number,
+        row.patient_id,
+        row.consultation_id,
+        Kind(row.kind),
+        row.title,
+        DocumentState(row.state),
+        row.audience,
+        row.language,
+        row.template,
+        row.sha256,
+        row.pages,
+        row.made_at,
+        row.made_by,
+        row.printed,
+        row.void_reason,
+    )

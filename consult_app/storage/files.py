@@ -1,0 +1,94 @@
+"""The files of a store: who may open them, which must be there, how a new one comes to be.
+
+`records.db` is built under another name and renamed when it is whole, so a file of that name that
+cannot be read is damage and never a fresh start.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from consult_app.errors import Refused
+from consult_app.storage import keyfile
+
+DATABASE = "records.db"
+LOCK = "records.lock"
+
+
+@contextmanager
+def private() -> Iterator[None]:
+    """Files made within are for this user alone, whoever makes them."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def locked(folder: Path, *, create: bool) -> FileLock:
+    """The lock that window and commands share; makes the folder (0700) when `create`.
+
+    Raises `Refused`: store.missing, store.in-use.
+    """
+    if create:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    elif not (folder / DATABASE).exists():
+        raise Refused("store.missing")
+    lock = FileLock(folder / LOCK, timeout=0, mode=0o600, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise Refused("store.in-use") from None
+    return lock
+
+
+def key_for(folder: Path, *, create: bool) -> bytes:
+    """The key of the records in `folder`; a new one only where there are no records yet.
+
+    Raises `Refused`: store.missing, store.key-missing, store.damaged, store.key-unreadable.
+    """
+    key = keyfile.load(folder)
+    if (folder / DATABASE).exists():
+        if key is None:
+            raise Refused("store.key-missing")
+        return key
+    if (folder / f"{DATABASE}-wal").exists():
+        raise Refused("store.damaged")  # a log without its file: someone took the file away
+    if not create:
+        raise Refused("store.missing")
+    return key if key is not None else keyfile.create(folder)
+
+
+def blank(path: Path) -> None:
+    """An empty file for this user alone; the driver gives its log the same mode."""
+    for leftover in (path, *companions(path)):
+        leftover.unlink(missing_ok=True)
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def companions(path: Path) -> tuple[Path, Path]:
+    """The write-ahead log of a database file and its index."""
+    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
+
+
+def settle(new: Path, final: Path) -> None:
+    """Give a finished file its name, and make name and content survive a power cut."""
+    descriptor = os.open(new, os.O_RDWR)
+    os.fsync(descriptor)
+    os.close(descriptor)
+    new.rename(final)
+    sync_folder(final.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make new names in `folder` survive a power cut, where the system can."""
+    if os.name == "nt":  # a folder cannot be opened there
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)

@@ -1,0 +1,13 @@
+"""The tables, by family; importing this package fills `Base.metadata` with all of them."""
+
+from consult_app.storage.models import (
+    chain,
+    clinic,
+    consents,
+    consultations,
+    documents,
+    patients,
+)
+from consult_app.storage.models.base import Base
+
+__all__ = ["Base", "chain", "clinic", "consents", "consultations", "documents", "patients"]

@@ -1,0 +1,154 @@
+"""The open records: one writer, many readers, one instance; services see nothing else of them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from filelock import FileLock
+from sqlalchemy import Connection
+
+from consult_app.errors import Refused
+from consult_app.storage import engine, files, migrate, pages
+from consult_app.storage.trouble import told, told_by_system
+from consult_app.storage.tx import Tx
+
+__all__ = ["Store", "Tx"]
+
+
+class Store:
+    """The records in one folder. Usable from any thread; `close()` waits for open transactions."""
+
+    def __init__(self, folder: Path, key: bytes, lock: FileLock) -> None:
+        """Use `Store.open`. Holds `lock` until closed."""
+        self.folder = folder
+        self._lock = lock
+        path = folder / files.DATABASE
+        self._writing = engine.writing(path, key)
+        self._reading = engine.reading(path, key)
+        self._writer: Connection | None = None
+        self._turn = threading.Lock()
+        self._turn_of: int | None = None
+        self._readers = 0
+        self._quiet = threading.Condition()
+        self._closed = False
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool) -> Store:
+        """The records in `folder`, made new where there are none and `create` is set.
+
+        Brings records of an older version up to date. Raises `Refused`, with nothing changed:
+        store.missing, store.in-use, store.key-missing, store.key-unreadable, store.wrong-key,
+        store.damaged, store.newer, store.read-only, store.disk-full, store.disk-error, store.busy,
+        store.engine-too-old.
+        """
+        engine.require_safe_sqlite()
+        with told(), told_by_system(), files.private():
+            lock = files.locked(folder, create=create)
+            try:
+                key = files.key_for(folder, create=create)
+                path = folder / files.DATABASE
+                if not path.exists():
+                    migrate.build(path, key)
+                _bring_up(path, key)
+                return cls(folder, key, lock)
+            except BaseException:
+                lock.release()
+                raise
+
+    @contextmanager
+    def write(self) -> Iterator[Tx]:
+        """The one writing transaction: on disk when the block has ended, undone if it raises.
+
+        Raises `Refused` (undone): store.disk-full, store.disk-error, store.read-only, store.busy,
+        store.damaged, store.closed.
+        """
+        if self._turn_of == threading.get_ident():
+            raise RuntimeError("a writing transaction is already open in this thread")
+        with self._turn, told():
+            self._turn_of = threading.get_ident()
+            try:
+                with _committed(self._open_writer()) as connection:
+                    yield Tx(connection)
+            finally:
+                self._turn_of = None
+
+    @contextmanager
+    def read(self) -> Iterator[Tx]:
+        """One snapshot of the records, whatever is written meanwhile.
+
+        Raises `Refused`: store.damaged, store.disk-error, store.closed.
+        """
+        with self._counted(), told(), self._reading.connect() as connection, connection.begin():
+            yield Tx(connection)
+
+    def close(self) -> None:
+        """Wait for open transactions, then close every connection and let others in."""
+        with self._turn, self._quiet:
+            if self._closed:
+                return
+            self._closed = True
+            self._quiet.wait_for(lambda: self._readers == 0)
+            if self._writer is not None:
+                self._writer.close()
+            self._reading.dispose()
+            self._writing.dispose()
+            self._lock.release()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _open_writer(self) -> Connection:
+        if self._closed:
+            raise Refused("store.closed")
+        if self._writer is None:
+            self._writer = self._writing.connect()
+        return self._writer
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        with self._quiet:
+            if self._closed:
+                raise Refused("store.closed")
+            self._readers += 1
+        try:
+            yield
+        finally:
+            with self._quiet:
+                self._readers -= 1
+                self._quiet.notify_all()
+
+
+@contextmanager
+def _committed(connection: Connection) -> Iterator[Connection]:
+    transaction = connection.begin()
+    try:
+        yield connection
+        transaction.commit()
+    except BaseException:
+        transaction.rollback()
+        # after a commit that failed SQLAlchemy sends no rollback; the driver may still be inside
+        connection.connection.rollback()
+        raise
+
+
+def _bring_up(path: Path, key: bytes) -> None:
+    """Refuse a file that `key` does not open, that is damaged or newer, or that is read-only."""
+    try:
+        with told():
+            migrate.bring_up(path, key)
+    except Refused as refused:
+        if refused.code == "store.damaged" and not pages.key_fits(path, key):
+            raise Refused("store.wrong-key") from None
+        raise

@@ -1,0 +1,187 @@
+"""The guards inside the database: one declaration, made again after each migration.
+
+With UPDATE and DELETE refused, `REPLACE INTO` still overwrites rows, so an insert that meets an
+existing key is refused as well. The domain's tables of moves are the source of the state guards.
+"""
+
+# ruff: noqa: S608 - every name here comes from the models, none from a person
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Connection, Table, UniqueConstraint
+
+from consult_app.domain.audit import BEGINNING
+from consult_app.domain.consent import BEFORE_GIVEN, CONSENT_MOVES, ConsentState
+from consult_app.domain.consultation import MOVES, State
+from consult_app.domain.documents import DOCUMENT_MOVES, DocumentState
+from consult_app.storage.models import Base
+
+APPEND_ONLY = (
+    "audit",
+    "patient_version",
+    "pack",
+    "consultation_event",
+    "answer",
+    "snapshot",
+    "decision",
+    "evaluation",
+    "rationale",
+    "consent_event",
+    "consent_conversation",
+    "consent_signature",
+    "treatment",
+    "content",
+    "document_event",
+)
+KEPT = ("patient", "user_account", "visit", "consultation", "consent", "document", "product", "lot")
+"""Rows that change but never go."""
+
+_PREPARED = (
+    ConsentState.PREPARING,
+    ConsentState.INFORMED,
+    ConsentState.REFLECTING,
+    ConsentState.OPEN,
+)
+_CONSENT_TEXT = ("template", "language", "scope")
+_CONSENT_FACTS = ("informed_at", "informed_by", "earliest", "valid_until")
+_DOCUMENT_FACTS = (
+    *("title", "audience", "language", "template", "sha256", "pages", "made_at", "made_by"),
+)
+FOREVER = {
+    "consultation": ("patient_id", "physician_id", "pack_hash", "started_at"),
+    "consent": ("consultation_id", "patient_id"),
+    "document": ("patient_id", "consultation_id", "kind"),
+    "lot": ("product_id",),
+}
+"""Columns of kept tables that never change, beside their keys."""
+
+
+def declared() -> dict[str, str]:
+    """Every trigger by name, as the SQL that makes it."""
+    found = dict(_all())
+    return {name: found[name] for name in sorted(found)}
+
+
+def stored(connection: Connection) -> dict[str, str]:
+    """Every trigger by name, as the database holds it."""
+    rows = connection.exec_driver_sql(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def drop(connection: Connection) -> None:
+    """Take every guard away, for a migration, inside its transaction."""
+    for name in stored(connection):
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+
+
+def make(connection: Connection) -> None:
+    """Make every guard."""
+    for sql in declared().values():
+        connection.exec_driver_sql(sql)
+
+
+def _all() -> Iterator[tuple[str, str]]:
+    for name in APPEND_ONLY:
+        yield _refusing(name, "UPDATE", "")
+    for name in (*APPEND_ONLY, *KEPT):
+        table = Base.metadata.tables[name]
+        yield _refusing(name, "DELETE", "")
+        yield _refusing(name, "INSERT", _key_taken(table), "key_taken")
+    for name in KEPT:
+        columns = (*_key_columns(Base.metadata.tables[name]), *FOREVER.get(name, ()))
+        yield _frozen(name, columns, "1", "identity")
+    yield from _states()
+    yield from _inserts()
+
+
+def _states() -> Iterator[tuple[str, str]]:
+    yield _moves("consultation", ((s, t) for (s, _), t in MOVES.items()))
+    yield _moves("consent", ((s, t) for (s, _), t in CONSENT_MOVES.items()))
+    yield _moves("document", ((s, t) for (s, _), t in DOCUMENT_MOVES.items()))
+    yield _frozen("consent", _CONSENT_TEXT, f"OLD.state NOT IN ({_listed(_PREPARED)})", "text")
+    given = f"OLD.state NOT IN ({_listed(BEFORE_GIVEN)})"
+    yield _frozen("consent", _CONSENT_FACTS, given, "facts")
+    attached = f"{given} AND OLD.document_id IS NOT NULL"
+    yield _frozen("consent", ("document_id",), attached, "document")
+    finished = f"OLD.state <> '{DocumentState.AWAITING_SIGNATURE}'"
+    yield _frozen("document", _DOCUMENT_FACTS, finished, "facts")
+    yield _frozen("document", ("void_reason",), "NEW.state = OLD.state", "reason")
+
+
+def _inserts() -> Iterator[tuple[str, str]]:
+    head = "(SELECT hash FROM audit ORDER BY seq DESC LIMIT 1)"
+    yield _refusing(
+        "audit",
+        "INSERT",
+        "NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit)"
+        f" OR NEW.previous IS NOT coalesce({head}, '{BEGINNING}')",
+        "out_of_order",
+    )
+    yield _refusing("answer", "INSERT", _not_in("consultation", (State.DRAFT,)), "not_draft")
+    yield _refusing(
+        "answer",
+        "INSERT",
+        "NEW.supersedes IS NOT (SELECT max(id) FROM answer"
+        " WHERE consultation_id = NEW.consultation_id AND path = NEW.path)",
+        "not_newest",
+    )
+    for name in ("consent_conversation", "consent_signature"):
+        yield _refusing(name, "INSERT", _not_in("consent", BEFORE_GIVEN), "after_given")
+    gate = (
+        f"{_not_in('consent', (ConsentState.GIVEN,))}"
+        f" OR {_not_in('consultation', (State.DECIDED,))}"
+    )
+    yield _refusing("treatment", "INSERT", gate, "gate")
+
+
+def _refusing(table: str, action: str, when: str, why: str = "refused") -> tuple[str, str]:
+    name = f"{table}_{action.lower()}_{why}"
+    condition = f" WHEN {when}" if when else ""
+    return name, (
+        f'CREATE TRIGGER "{name}" BEFORE {action} ON "{table}"{condition}'
+        f" BEGIN SELECT RAISE(ABORT, '{name}'); END"
+    )
+
+
+def _frozen(table: str, columns: Iterable[str], when: str, why: str) -> tuple[str, str]:
+    changed = " OR ".join(f'NEW."{c}" IS NOT OLD."{c}"' for c in columns)
+    return _refusing(table, "UPDATE", f"{when} AND ({changed})", why)
+
+
+def _moves(table: str, pairs: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    allowed = _listed({f"{a}>{b}" for a, b in pairs})
+    condition = f"NEW.state <> OLD.state AND OLD.state || '>' || NEW.state NOT IN ({allowed})"
+    return _refusing(table, "UPDATE", condition, "move")
+
+
+def _not_in(parent: str, states: Iterable[str]) -> str:
+    state = f'(SELECT state FROM "{parent}" WHERE id = NEW.{parent}_id)'
+    return f"coalesce({state}, '') NOT IN ({_listed(states)})"
+
+
+def _listed(values: Iterable[str]) -> str:
+    return ", ".join(f"'{v!s}'" for v in sorted(str(v) for v in values))
+
+
+def _key_taken(table: Table) -> str:
+    keys = [[c.name for c in table.primary_key.columns]]
+    keys += [
+        [c.name for c in constraint.columns]
+        for constraint in sorted(table.constraints, key=lambda c: str(c.name))
+        if isinstance(constraint, UniqueConstraint)
+    ]
+    matches = (" AND ".join(f'"{c}" = NEW."{c}"' for c in key) for key in keys)
+    return " OR ".join(f'EXISTS (SELECT 1 FROM "{table.name}" WHERE {m})' for m in matches)
+
+
+def _key_columns(table: Table) -> list[str]:
+    unique = [
+        column.name
+        for constraint in sorted(table.constraints, key=lambda c: str(c.name))
+        if isinstance(constraint, UniqueConstraint)
+        for column in constraint.columns
+    ]
+    return list(dict.fromkeys([*(c.name for c in table.primary_key.columns), *unique]))
