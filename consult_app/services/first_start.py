@@ -1,0 +1,39 @@
+"""The first start of a clinic: its settings and its first user, before anyone could act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from consult_app.domain.audit import Event
+from consult_app.domain.clinic import ClinicSettings
+from consult_app.domain.people import User
+from consult_app.errors import Refused
+from consult_app.services.acting import Acting, utc_now
+from consult_app.storage import settings as settings_rows
+from consult_app.storage import users as user_rows
+from consult_app.storage.store import Store
+
+
+def first_user(store: Store) -> User | None:
+    """The first active user of a clinic; None where it has not been set up yet."""
+    with store.read() as tx:
+        return next((u for u in user_rows.every(tx) if u.active), None)
+
+
+def set_up(
+    store: Store,
+    user: User,
+    settings: ClinicSettings,
+    clock: Callable[[], datetime] = utc_now,
+) -> User:
+    """Store the clinic and its first user. Raises clinic.already-set-up."""
+    with store.write() as tx:
+        if user_rows.every(tx):
+            raise Refused("clinic.already-set-up")
+        first = user_rows.insert(tx, user)
+        settings_rows.put(tx, settings)
+        acting = Acting(first, store, clock)
+        acting.note(tx, Event.USER_ADDED, "user", first.id)
+        acting.note(tx, Event.SETTINGS_CHANGED, "settings", 1)
+    return first
