@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from consult_app.domain.audit import Event
 from consult_app.domain.clinic import ClinicSettings
+from consult_app.domain.names import clean
 from consult_app.domain.people import User
 from consult_app.errors import Refused
 from consult_app.services.acting import Acting, utc_now
@@ -27,7 +29,16 @@ def set_up(
     settings: ClinicSettings,
     clock: Callable[[], datetime] = utc_now,
 ) -> User:
-    """Store the clinic and its first user. Raises clinic.already-set-up."""
+    """Store the clinic and its first user.
+
+    Raises `Refused`: user.name-missing, settings.name-missing, clinic.already-set-up.
+    """
+    user = replace(user, name=clean(user.name), title=clean(user.title))
+    settings = replace(settings, name=clean(settings.name))
+    if not user.name:
+        raise Refused("user.name-missing")
+    if not settings.name:
+        raise Refused("settings.name-missing")
     with store.write() as tx:
         if user_rows.every(tx):
             raise Refused("clinic.already-set-up")
