@@ -24,6 +24,7 @@ from consult_app.forms.state import IssueCode
 from consult_app.forms.values import datetime_text
 
 Wrong = tuple[IssueCode, Mapping[str, object]]
+Check = Callable[[Item, Value], Iterator[Wrong]]
 
 _KINDS: Mapping[ItemType, tuple[type, ...]] = {
     ItemType.BOOLEAN: (bool,),
@@ -45,13 +46,27 @@ _UUID = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _OID = re.compile(r"urn:oid:[0-2](\.(0|[1-9]\d*))+")
 
 
-def of_value(item: Item, value: Value) -> Iterator[Wrong]:
-    """What one answer breaks; one of the wrong type is not looked at further."""
+def of_value(item: Item, value: Value, checks: tuple[Check, ...]) -> list[Wrong]:
+    """What one answer breaks, by the checks for its item; a wrong type is not looked at further."""
     if not fits(item, value):
-        yield IssueCode.TYPE, {"type": item.type.value}
-        return
-    for check in _CHECKS:
-        yield from check(item, value)
+        return [(IssueCode.TYPE, {"type": item.type.value})]
+    return [wrong for check in checks for wrong in check(item, value)]
+
+
+def checks_for(item: Item) -> tuple[Check, ...]:
+    """The checks that an item's type and constraints call for."""
+    wanted: tuple[tuple[Check, object], ...] = (
+        (_format, item.type in {ItemType.URL, ItemType.DATE, ItemType.DATE_TIME}),
+        (_range, item.min_value is not None or item.max_value is not None),
+        (_length, item.min_length is not None or item.max_length is not None),
+        (_pattern, item.pattern),
+        (_decimals, item.max_decimal_places is not None),
+        (_option, item.options),
+        (_unit, item.type is ItemType.QUANTITY),
+        (_attachment, item.type is ItemType.ATTACHMENT),
+        (_reference, item.type is ItemType.REFERENCE),
+    )
+    return tuple(check for check, called_for in wanted if called_for)
 
 
 def of_all(item: Item, values: tuple[Value, ...]) -> Iterator[Wrong]:
@@ -163,8 +178,10 @@ def _decimals(item: Item, value: Value) -> Iterator[Wrong]:
 def _option(item: Item, value: Value) -> Iterator[Wrong]:
     if not item.options or (item.type is ItemType.OPEN_CHOICE and isinstance(value, str)):
         return
-    if not any(same(option.value, value) for option in item.options):
-        yield IssueCode.OPTION, {}
+    for option in item.options:
+        if option.value is value or same(option.value, value):
+            return
+    yield IssueCode.OPTION, {}
 
 
 def _unit(item: Item, value: Value) -> Iterator[Wrong]:
@@ -216,16 +233,3 @@ def _reference(item: Item, value: Value) -> Iterator[Wrong]:
     kind = references.type_of(value.reference)
     if item.reference_types and kind and kind not in item.reference_types:
         yield IssueCode.REFERENCE, {"types": ", ".join(item.reference_types)}
-
-
-_CHECKS: tuple[Callable[[Item, Value], Iterator[Wrong]], ...] = (
-    _format,
-    _range,
-    _length,
-    _pattern,
-    _decimals,
-    _option,
-    _unit,
-    _attachment,
-    _reference,
-)

@@ -59,6 +59,8 @@ def enable(tree: Tree, expressions: Expressions) -> bool:
 def _own(tree: Tree, spot: Spot, expressions: Expressions) -> tuple[bool, int]:
     """What an item's own conditions say, whatever surrounds it."""
     item = spot.node.item
+    if len(spot.node.conditions) == 1 and not item.enable_expression:
+        return _condition(tree, spot, spot.node.conditions[0])
     results = [_condition(tree, spot, one) for one in spot.node.conditions]
     if not results:
         enabled, kleene = True, ON
@@ -79,7 +81,10 @@ def _condition(tree: Tree, spot: Spot, condition: Condition) -> tuple[bool, int]
         true = holds(when.operator, (), when.answer)
         return true, ON if true else OFF
     question = tree.nearest(spot, target)
-    given = _own_answer(spot, question) if condition.own_answer else question.counted
+    if condition.own_answer:
+        given = _own_answer(spot, question)
+    else:
+        given = question.values if question.enabled else ()
     true = holds(when.operator, given, when.answer)
     if not given and (question.enabled or question.kleene == OPEN):
         return true, OPEN

@@ -33,7 +33,10 @@ def evaluate(
     plan = plan_of(questionnaire)
     tree = Tree(plan, answers, openings)
     calculator = Calculator(questionnaire, plan, tree, context)
-    _settle(tree, calculator)
+    if plan.straight:
+        enable(tree, calculator.enabled_by)
+    else:
+        _settle(tree, calculator)
     findings = judge(questionnaire, tree, calculator)
     return _state(tree, findings)
 
@@ -58,14 +61,17 @@ def _state(tree: Tree, findings: Findings) -> FormState:
     items: list[ItemState] = []
     counted: dict[Path, Value] = {}
     by_path: dict[Path, ItemState] = {}
-    shown: dict[Spot, bool] = {}
+    unseen: set[Spot] = set()
     missing = findings.missing
     for spot in tree.spots:
         item = spot.node.item
         up = spot.up
-        around = up.up if up is not None and up.answer is not None else up
-        visible = spot.enabled and not item.hidden and (around is None or shown[around])
-        shown[spot] = visible
+        visible = spot.enabled and not item.hidden
+        if visible and up is not None:
+            around = up.up if up.answer is not None else up
+            visible = around is None or around not in unseen
+        if not visible:
+            unseen.add(spot)
         places = calculated_places(spot) if spot.calculated else spot.places
         state = ItemState(
             spot.path,

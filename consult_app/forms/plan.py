@@ -15,7 +15,7 @@ from consult_app.forms.scope import Scope
 class Plan:
     """All nodes of a questionnaire in document order; of a linkId used twice, the first counts."""
 
-    __slots__ = ("by_link_id", "calculated", "nodes", "questionnaire", "roots", "scope")
+    __slots__ = ("by_link_id", "calculated", "nodes", "questionnaire", "roots", "scope", "straight")
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = weakref.ref(questionnaire)
@@ -28,6 +28,12 @@ class Plan:
             node.conditions = tuple(self._resolve(node, when) for when in node.item.enable_when)
         self.calculated = tuple(
             node for node in self.nodes if node.item.calculated and node.is_question
+        )
+        # every condition looks back at plain answers: one pass in document order settles all
+        self.straight = not self.calculated and not any(
+            node.item.enable_expression
+            or any(one.target and one.target.index >= node.index for one in node.conditions)
+            for node in self.nodes
         )
         self.scope = Scope(self.by_link_id, questionnaire.variables)
 

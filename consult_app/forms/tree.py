@@ -93,18 +93,20 @@ class _Growth:
         self.tree = tree
         self.answers = answers
         self.numbers = _numbers(answers, openings)
-        self.claimed: set[Path] = set()
+        self.claimed = 0
 
     def place(self, node: Node, prefix: str, up: Spot | None, into: list[Spot]) -> None:
         """Add the spots of one node below one container."""
-        path = prefix + node.item.link_id
+        path = prefix + node.link_id
         numbers = self.numbers.get(path, ())
         if node.is_question:
-            into.append(self._question(node, path, up, numbers))
+            if numbers or node.kids or node.repeats:
+                into.append(self._question(node, path, up, numbers))
+            else:
+                into.append(self._plain(node, path, up))
             return
-        repeats = node.item.repeats
-        paths = _paths(path, numbers, repeats)
-        if repeats:
+        paths = _paths(path, numbers, node.repeats) if numbers or node.repeats else (path,)
+        if node.repeats:
             self.tree.groups[path] = paths
         for one in paths:
             spot = self._spot(node, one, up)
@@ -114,13 +116,21 @@ class _Growth:
             for kid in node.kids:
                 self.place(kid, one + "/", spot, spot.kids)
 
+    def _plain(self, node: Node, path: Path, up: Spot | None) -> Spot:
+        """The spot of a question with one answer at most and nothing under it."""
+        spot = self._spot(node, path, up)
+        value = self.answers.get(path)
+        if value is not None:
+            self.claimed += 1
+            if value.__class__ is not str or not _blank(value):
+                spot.places = (path,)
+                spot.given = spot.values = (value,)
+        return spot
+
     def _question(self, node: Node, path: Path, up: Spot | None, numbers: Iterable[int]) -> Spot:
         spot = self._spot(node, path, up)
-        paths = _paths(path, numbers, node.item.repeats)
-        if not node.item.repeats or path in self.answers:
-            answered = [one for one in dict.fromkeys((path, *paths)) if one in self.answers]
-        else:
-            answered = [one for one in paths if one in self.answers]
+        paths = _paths(path, numbers, node.repeats)
+        answered = [one for one in dict.fromkeys((path, *paths)) if one in self.answers]
         if answered:
             self._take(spot, tuple(answered))
         if node.kids:
@@ -143,15 +153,18 @@ class _Growth:
         return spot
 
     def _take(self, spot: Spot, places: tuple[Path, ...]) -> None:
-        self.claimed.update(places)
+        self.claimed += len(places)
         answered = [one for one in places if not _blank(self.answers[one])]
         spot.places = tuple(answered)
         spot.given = spot.values = tuple(self.answers[one] for one in answered)
 
     def unclaimed(self) -> tuple[Path, ...]:
-        if len(self.claimed) == len(self.answers):
+        """The paths of answers that belong to no item."""
+        if self.claimed == len(self.answers):
             return ()
-        return tuple(path for path in self.answers if path not in self.claimed)
+        known = {place for spot in self.tree.spots for place in (spot.path, *spot.places)}
+        blank = {path for path, value in self.answers.items() if _blank(value)}
+        return tuple(path for path in self.answers if path not in known | blank)
 
 
 def _blank(value: Value) -> bool:

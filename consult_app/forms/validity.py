@@ -31,7 +31,8 @@ def judge(questionnaire: Questionnaire, tree: Tree, calculator: Calculator) -> F
                 issues.append(_issue(spot, IssueCode.REQUIRED))
             if spot.values:
                 issues.extend(_wrong(spot))
-            issues.extend(_expressed(spot, calculator))
+            if spot.node.item.constraints or spot in calculator.errors:
+                issues.extend(_expressed(spot, calculator))
     issues.extend(_of_groups(tree, filled))
     issues.extend(_of_form(questionnaire, tree, calculator))
     return Findings(tuple(issues), missing)
@@ -54,8 +55,10 @@ def _filled(tree: Tree) -> frozenset[Spot]:
     found: set[Spot] = set()
     for spot in tree.spots:
         if spot.values and spot.enabled and not spot.calculated:
-            found.add(spot)
-            found.update(_around(spot))
+            one: Spot | None = spot
+            while one is not None and one not in found:
+                found.add(one)
+                one = one.up
     return frozenset(found)
 
 
@@ -95,18 +98,20 @@ def _excused(spot: Spot, tree: Tree, filled: frozenset[Spot]) -> bool:
     return False
 
 
-def _wrong(spot: Spot) -> Iterator[Issue]:
+def _wrong(spot: Spot) -> list[Issue]:
     """What the answers of one item break: each for itself, then together."""
-    item = spot.node.item
-    if not spot.node.is_question:
-        yield _issue(spot, IssueCode.NOT_A_QUESTION)
-        return
-    for number, value in enumerate(spot.values):
-        for code, params in of_value(item, value):
-            path = spot.path if spot.calculated or not spot.places else spot.places[number]
-            yield Issue(path, item.link_id, code, params)
-    for code, params in of_all(item, spot.values):
-        yield _issue(spot, code, params)
+    node, values = spot.node, spot.values
+    if not node.is_question:
+        return [_issue(spot, IssueCode.NOT_A_QUESTION)]
+    places = (spot.path,) * len(values) if spot.calculated else spot.places
+    found = [
+        Issue(place, node.link_id, code, params)
+        for place, value in zip(places, values, strict=True)
+        for code, params in of_value(node.item, value, node.checks)
+    ]
+    if len(values) > 1 or node.repeats:
+        found += [_issue(spot, code, params) for code, params in of_all(node.item, values)]
+    return found
 
 
 def _expressed(spot: Spot, calculator: Calculator) -> Iterator[Issue]:
@@ -123,7 +128,11 @@ def _expressed(spot: Spot, calculator: Calculator) -> Iterator[Issue]:
 def _of_groups(tree: Tree, filled: frozenset[Spot]) -> Iterator[Issue]:
     """Groups with more or fewer filled occurrences than the form allows."""
     for spots in tree.by_node:
-        if not spots or spots[0].node.is_question:
+        if (
+            not spots
+            or spots[0].node.is_question
+            or (len(spots) == 1 and not spots[0].node.repeats)
+        ):
             continue
         item = spots[0].node.item
         by_container: dict[Spot | None, list[Spot]] = {}
