@@ -35,7 +35,7 @@ class Furniture:
         self.footer_height = FOOTER_TOP + len(self._footer) * paper.FOOTER.leading
 
     def draw(self, pen: Pen, page: int, pages: int) -> None:
-        """The furniture of page `page` of `pages`; after the text, so that nothing hides the mark."""
+        """The furniture of page `page` of `pages`, drawn last: nothing hides a mark."""
         if self._sheet.mark:
             with pen.decoration("Pagination", "Watermark"):
                 self._draw_mark(pen)

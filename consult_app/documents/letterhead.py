@@ -105,6 +105,6 @@ def _read(data: bytes) -> Image.Image:
 
 def _reduced(image: Image.Image, width: float, height: float) -> Image.Image:
     most = (max(1, round(width * LOGO_PIXELS)), max(1, round(height * LOGO_PIXELS)))
-    if image.width <= most[0]:
+    if image.width <= most[0] and image.height <= most[1]:
         return image
     return image.resize(most, Image.Resampling.LANCZOS)

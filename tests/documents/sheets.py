@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import math
 from dataclasses import replace
 from datetime import UTC, date, datetime
+
+from PIL import Image
 
 from consult_app.domain.blocks import (
     Block,
@@ -52,6 +55,55 @@ def paragraph(text: str) -> Paragraph:
 
 def heading(text: str, level: int = 2) -> Heading:
     return Heading(level, inline(text))
+
+
+def runs(*made: Run) -> Paragraph:
+    return Paragraph(made)
+
+
+def facts(*rows: tuple[str, str]) -> Facts:
+    return Facts(tuple((label, inline(value)) for label, value in rows))
+
+
+def table(header: list[str], *rows: list[str]) -> Table:
+    return Table(
+        tuple(inline(cell) for cell in header),
+        tuple(tuple(inline(cell) for cell in row) for row in rows),
+    )
+
+
+def columns(*texts: str) -> Columns:
+    return Columns(tuple((paragraph(text),) for text in texts))
+
+
+def call_out(title: str, *texts: str, urgency: Urgency = Urgency.SAME_DAY) -> CallOut:
+    return CallOut(urgency, inline(title), tuple(paragraph(text) for text in texts))
+
+
+def cut_strip(*texts: str) -> CutStrip:
+    return CutStrip(tuple(paragraph(text) for text in texts))
+
+
+def signature(meaning: str = "I have explained it.") -> SignatureBlock:
+    return SignatureBlock("Physician", meaning)
+
+
+def logo(width: int, height: int) -> bytes:
+    """A picture with a see-through corner."""
+    image = Image.new("RGBA", (width, height), (11, 102, 112, 255))
+    image.paste((0, 0, 0, 0), (0, 0, width // 2, height // 2))
+    target = io.BytesIO()
+    image.save(target, "PNG")
+    return target.getvalue()
+
+
+def findings(count: int, **changes: object) -> Sheet:
+    """A summary whose table runs over several pages."""
+    rows = [
+        [f"Finding number {n}.", "An answer that asks for a closer look. " * (n % 4), "F28"]
+        for n in range(1, count + 1)
+    ]
+    return sheet(heading("Findings"), table(["Finding", "Why", "Source"], *rows), **changes)
 
 
 def sheet(*blocks: Block, **changes: object) -> Sheet:

@@ -1,0 +1,96 @@
+"""Files read back for the tests, by readers that are not the writer."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+import pikepdf
+import pypdfium2
+
+from consult_app.documents import pages
+from consult_app.documents.content import printed_text
+from consult_app.domain.blocks import Sheet
+
+SOFT_HYPHEN_AS_READ = re.compile("[\u00ad\ufffe\x02]\\s*")
+
+
+class Glyph(NamedTuple):
+    """A drawn character and its box, in points from the lower left corner."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def squeezed(text: str) -> str:
+    """Without spaces and line ends, which layout may move."""
+    return re.sub(r"\s+", "", SOFT_HYPHEN_AS_READ.sub("", text))
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    return [pages.page_text(pdf, index) for index in range(pages.page_count(pdf))]
+
+
+def whole_text(pdf: bytes) -> str:
+    return squeezed("".join(page_texts(pdf)))
+
+
+def lost(sheet: Sheet, pdf: bytes) -> list[str]:
+    """The pieces of the sheet that cannot be read from any one page."""
+    found = [squeezed(text) for text in page_texts(pdf)]
+    meant = [squeezed(text) for text in printed_text(sheet)]
+    return [text for text in meant if not any(text in page for page in found)]
+
+
+def glyphs(pdf: bytes, index: int) -> list[Glyph]:
+    document = pypdfium2.PdfDocument(pdf)
+    page = document[index]
+    text = page.get_textpage()
+    found = [
+        Glyph(text.get_text_range(i, 1), *text.get_charbox(i)) for i in range(text.count_chars())
+    ]
+    for thing in (text, page, document):
+        thing.close()
+    return [glyph for glyph in found if glyph.text.strip()]
+
+
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(pdf))
+
+
+def structure(pdf: bytes) -> list[tuple[str, str]]:
+    """Role and alternative text of each element, in reading order."""
+    found: list[tuple[str, str]] = []
+
+    def walk(element: pikepdf.Object) -> None:
+        found.append((str(element.S)[1:], str(element.get("/Alt", ""))))
+        for kid in element.get("/K", pikepdf.Array()):
+            if isinstance(kid, pikepdf.Dictionary) and kid.get("/S") is not None:
+                walk(kid)
+
+    with opened(pdf) as document:
+        for top in document.Root.StructTreeRoot.K if _is_array(document) else [_top(document)]:
+            walk(top)
+    return found
+
+
+def qpdf_complaints(pdf: bytes, folder: Path) -> str:
+    """What `qpdf --check` says against the file; empty where nothing."""
+    file = folder / "sheet.pdf"
+    file.write_bytes(pdf)
+    done = subprocess.run(["qpdf", "--check", str(file)], capture_output=True, text=True)
+    return done.stderr if done.returncode == 0 else done.stdout + done.stderr
+
+
+def _is_array(document: pikepdf.Pdf) -> bool:
+    return isinstance(document.Root.StructTreeRoot.K, pikepdf.Array)
+
+
+def _top(document: pikepdf.Pdf) -> pikepdf.Object:
+    return document.Root.StructTreeRoot.K
