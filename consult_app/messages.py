@@ -11,6 +11,24 @@ SENTENCES: dict[str, str] = {
     "role.not-permitted": mark(
         "Your role does not include this ({needs}): ask a colleague whose role does."
     ),
+    "user.name-missing": mark("Your name is missing: enter it as it is to be printed."),
+    # clinic
+    "clinic.already-set-up": mark("This clinic has been set up already: open the program again."),
+    "settings.name-missing": mark("The clinic needs a name: enter it as it is to be printed."),
+    "settings.logo-too-large": mark(
+        "The logo is larger than {limit} MB: choose a smaller picture."
+    ),
+    "settings.reflection-out-of-range": mark(
+        "Time to think it over runs from 0 hours to 90 days: enter it again."
+    ),
+    "product.name-missing": mark("A product needs a name: enter it as it stands on the package."),
+    "lot.number-missing": mark("A lot needs a number: enter it as it stands on the package."),
+    "lot.already-there": mark("This product has a lot of that number already: check the number."),
+    # day
+    "visit.already-there": mark("This patient is on the day's list already: look at the list."),
+    "visit.forbidden-move": mark(
+        "Someone changed this line meanwhile: look at the list again and choose what to do."
+    ),
     # patients
     "patient.name-missing": mark("A patient needs a name: enter the family or the given name."),
     "patient.name-too-long": mark("A name holds {limit} characters at most: shorten it."),
@@ -116,6 +134,24 @@ SENTENCES: dict[str, str] = {
     "pack.unknown-option": mark("{file}, line {line}: {option} is not one of the options."),
     "pack.unknown-options": mark("{file}, line {line}: there is no set of options {name}."),
     "pack.unknown-fact": mark("{file}, line {line}: there is no fact {name} to ask for."),
+    "pack.missing-file": mark("The pack has no file {file}."),
+    "pack.no-template": mark("The pack has no template {name}."),
+    "pack.front-matter": mark("{file} does not begin with front matter between two lines ---."),
+    "pack.template-syntax": mark("{file}, line {line}: this is not valid template text."),
+    "pack.template-construct": mark(
+        "{file}, line {line}: templates may only name values, and use if, for, join, length, first."
+    ),
+    "pack.template-markup": mark(
+        "{file}, line {line}: only headings ## and ###, paragraphs, flat lists and tables here."
+    ),
+    "pack.directive": mark(
+        "{file}, line {line}: this ::: part is not known, not ended or not full."
+    ),
+    "pack.unknown-value": mark("{file}, line {line}: there is no value {name} to print."),
+    "pack.value-missing": mark(
+        "{file} cannot be filled: the value {name} is missing or not words."
+    ),
+    "pack.value-too-much": mark("{file} cannot be filled: a value is too long for paper."),
     "pack.condition": mark(
         "{file}, line {line}: write a condition as item, operator (=, >, <, >=, <=, exists), value."
     ),
@@ -171,8 +207,7 @@ SENTENCES: dict[str, str] = {
         "This consultation is not in the records: open it from the patient."
     ),
     "snapshot.not-found": mark(
-        "The assessment behind this decision is missing from the records: restore the last "
-        "backup."
+        "The assessment behind this decision is missing from the records: restore the last backup."
     ),
     "store.altered": mark(
         "A stored record was altered outside the program: do not use it, and verify the audit "

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from consult_app.errors import Refused
+from consult_app.forms.model import PartialDate
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -80,6 +81,15 @@ class Source:
             return date.fromisoformat(self.text())
         except ValueError:
             raise self.wrong("a date such as 2026-01-31") from None
+
+    def partial_day(self) -> PartialDate:
+        """A date as precise as it is known: YYYY, YYYY-MM or YYYY-MM-DD."""
+        words = self.text()
+        try:
+            date.fromisoformat((words + "-01-01")[:10] if len(words) < 10 else words)
+        except ValueError:
+            raise self.wrong("a date such as 2026, 2026-01 or 2026-01-31") from None
+        return PartialDate(words)
 
     def one_of(self, allowed: Collection[str]) -> str:
         """One of a few words."""

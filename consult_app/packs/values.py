@@ -1,0 +1,192 @@
+"""The values that a template may name, as one documented table.
+
+A leaf is a description of words: whoever fills a template formats dates, numbers and units first.
+A list holds the shape of its elements. `blank_values` gives every name an empty value, so that a
+sheet may be composed with what there is; a name that is not in the table is refused.
+`own_findings` need not be given. Beside the table, directives read `signatures`: a role (patient,
+representative, physician, evaluator) -> name, signed_at (datetime) and strokes (`blocks.Stroke`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+Shape: TypeAlias = "str | Mapping[str, Shape] | Sequence[Shape]"
+Value: TypeAlias = "str | Mapping[str, Value] | Sequence[Value]"
+
+_FINDING: Mapping[str, Shape] = {
+    "title": "the rule's title",
+    "patient_words": "the finding as told to the patient; empty: not told",
+    "detail": "the answers that say more, in words",
+    "outcome": "in words",
+    "cleared_by": "what would clear it",
+    "explanation": "why the rule is there",
+    "sources": "ids of facts and references",
+    "answer": "the answer behind it",
+    "evaluator": "the specialist whose opinion is in force; empty: none",
+    "evaluated_on": "the day of the opinion",
+    "opinion": "suitable, not-suitable or defer-until (a code, for conditions)",
+    "opinion_words": "the opinion in words",
+}
+
+VALUES: Mapping[str, Shape] = {
+    "today": "the day the sheet is made",
+    "clinic": {
+        "name": "the clinic's name",
+        "address": "one line",
+        "phone_day": "number in opening hours",
+        "phone_night": "number outside them",
+        "emergency": "number of the emergency services",
+        "jurisdiction": "country code, such as TR",
+    },
+    "patient": {
+        "name": "given and family name",
+        "birth_date": "in words",
+        "age": "full years",
+        "record_number": "the clinic's id of the patient",
+        "sex": "in words",
+    },
+    "physician": {"name": "name", "title": "title before it"},
+    "reason": "why the patient comes",
+    "hope": "what the patient hopes for",
+    "findings": [_FINDING],
+    "own_findings": [_FINDING],
+    "decision": {
+        "kind": "proceed, defer, refer or do-not-treat (a code, for conditions)",
+        "words": "in words",
+        "reason": "the physician's reason",
+        "until": "the day until which it waits",
+        "author": "who decided",
+        "date": "when",
+    },
+    "plan": {
+        "sites": [
+            {
+                "area": "in words",
+                "side": "in words",
+                "route": "in words",
+                "words": "all of it in words",
+                "region": "code of the area, for the body map",
+                "laterality": "left, right, both or empty, for the body map",
+            }
+        ],
+        "sites_words": "every site in words, with commas",
+        "product": "the product's name",
+        "sessions": "how many",
+        "dose": "as entered",
+        "interval": "time between sessions, in words",
+        "advice": ["one line of the physician's own advice"],
+    },
+    "product": {
+        "name": "name",
+        "manufacturer": "maker",
+        "biological_source": "stem-cells, other or unknown (a code, for conditions)",
+        "source_words": "the biological source in words",
+        "components": "with commas",
+    },
+    "treatment": {
+        "date": "the day",
+        "physician": "title and name",
+        "site": "in words",
+        "product": "name",
+        "lot": "number",
+        "expiry": "in words",
+        "dose": "as given",
+        "session": "number of this session",
+        "sessions": "how many are planned",
+    },
+    "followups": ["one appointment in words"],
+    "regulatory": [{"text": "the status", "source": "where it is from", "source_date": "in words"}],
+    "statements": [
+        {"text": "as it was read", "answer": "in words", "core": "yes or empty (a code)"}
+    ],
+    "questions": [{"question": "as asked", "answer": "as answered"}],
+    "teach_back": [{"prompt": "as asked", "words": "in the patient's words"}],
+    "answers": [
+        {
+            "title": "the section's title",
+            "rows": [
+                {
+                    "question": "short words",
+                    "answer": "with its unit; or not answered",
+                    "by": "initials of who entered it",
+                    "at": "time",
+                }
+            ],
+        }
+    ],
+    "open_screens": ["short words of a screen that is not answered"],
+    "evaluations": [
+        {
+            "condition": "in words",
+            "evaluator": "name",
+            "specialty": "specialty",
+            "date": "the day",
+            "opinion": "in words",
+            "until": "the day; empty: none",
+            "note": "as entered",
+        }
+    ],
+    "rationales": [
+        {
+            "rule": "the rule's title",
+            "reason": "as entered",
+            "mitigation": "as entered; empty: none",
+            "author": "name",
+            "date": "the day",
+        }
+    ],
+    "rules_off": [{"title": "the rule's title", "reason": "why it is switched off"}],
+    "consent": {
+        "valid_until": "the last day",
+        "earliest": "when it could be signed first",
+        "informed_on": "when the information was given",
+        "informed_by": "by whom",
+        "who": "who consents, in words",
+        "representative": "name; empty: the patient",
+        "authority": "on what ground",
+        "interpreter": "name; empty: none",
+        "witness": "name; empty: none",
+        "capacity": "the physician's note",
+        "matters": "what matters to this patient",
+    },
+    "documents": [{"title": "title", "number": "number"}],
+}
+
+
+def with_derived(values: Mapping[str, object]) -> dict[str, object]:
+    """The values with `own_findings`: those of the findings that have words for the patient."""
+    findings = values.get("findings", ())
+    found = findings if isinstance(findings, Sequence) else ()
+    return {**values, "own_findings": [f for f in found if f["patient_words"]]}
+
+
+def blank_values() -> dict[str, object]:
+    """Every name with an empty value: "" for words, nothing in the lists."""
+    return {**{name: _blank(shape) for name, shape in VALUES.items()}, "signatures": {}}
+
+
+def _blank(shape: Shape) -> Value:
+    match shape:
+        case str():
+            return ""
+        case Mapping():
+            return {name: _blank(part) for name, part in shape.items()}
+        case _:
+            return []
+
+
+def sample_values() -> dict[str, object]:
+    """Every name with a made-up value and one element in each list; for the lint."""
+    return {**{name: _sample(shape) for name, shape in VALUES.items()}, "signatures": {}}
+
+
+def _sample(shape: Shape) -> Value:
+    match shape:
+        case str():
+            return "Sample"
+        case Mapping():
+            return {name: _sample(part) for name, part in shape.items()}
+        case _:
+            return [_sample(part) for part in shape]
