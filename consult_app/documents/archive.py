@@ -132,7 +132,8 @@ def repaired_writer() -> Iterator[None]:
 
     def format_with_line_end(stream: Any, document: Any) -> bytes:
         data: bytes = stream_format(stream, document)
-        return data.removesuffix(b"endstream\n") + b"\nendstream\n"
+        # both characters: after data that happens to end in one of them, one would be ambiguous
+        return data.removesuffix(b"endstream\n") + b"\r\nendstream\n"
 
     pdfdoc.PDFStream.format = format_with_line_end
     ttfonts.makeToUnicodeCMap = _character_map

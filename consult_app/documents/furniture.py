@@ -19,7 +19,7 @@ RUNNING_HEIGHT = 32.0
 FOOTER_TOP = 7.0
 MARK_SIZE = 96.0
 MARK_ALPHA = 0.1
-MARK_PART = 0.8
+MARK_PART = 0.72
 """Of the page's diagonal, at most."""
 
 

@@ -130,15 +130,30 @@ def _row(
 
 
 def _widths(rows: Sequence[Sequence[tuple[Span, ...]]], width: float) -> list[float]:
-    """A width for each column, together `width`: longest words first, then longest texts."""
+    """A width for each column, together `width`: what is short stays on one line."""
     columns = list(zip(*rows, strict=True))
     natural = [max(text.natural_width(cell) for cell in column) + 1 for column in columns]
-    least = [max(text.widest_word(cell) for cell in column) + 1 for column in columns]
     if sum(natural) <= width:
         return [n * width / sum(natural) for n in natural]
+    least = [max(text.widest_word(cell) for cell in column) + 1 for column in columns]
+    given: dict[int, float] = {}
+    left = width
+    for index in sorted(range(len(columns)), key=natural.__getitem__):
+        share = left / (len(columns) - len(given))
+        if natural[index] > share:
+            break
+        given[index] = natural[index]
+        left -= natural[index]
+    wide = [index for index in range(len(columns)) if index not in given]
+    given.update(zip(wide, _shares([(natural[i], least[i]) for i in wide], left), strict=True))
+    return [given[index] for index in range(len(columns))]
+
+
+def _shares(columns: Sequence[tuple[float, float]], width: float) -> list[float]:
+    """`width` for columns of natural and least width: words whole if possible, long texts more."""
     share = width / len(columns)
-    if sum(least) > width:
-        least = [min(own, share) for own in least]
-    wish = [max(0.0, n - own) for n, own in zip(natural, least, strict=True)]
-    extra = (width - sum(least)) / (sum(wish) or 1.0)
-    return [own + more * extra for own, more in zip(least, wish, strict=True)]
+    if sum(least for _, least in columns) > width:
+        columns = [(natural, min(least, share)) for natural, least in columns]
+    wishes = sum(natural - least for natural, least in columns) or 1.0
+    extra = width - sum(least for _, least in columns)
+    return [least + extra * (natural - least) / wishes for natural, least in columns]
