@@ -23,7 +23,9 @@ def _told(value: Value) -> list[str]:
     """An answer as stable texts: the display of a code may be translated, and says nothing new."""
     match value:
         case Coding():
-            return ["code", value.system, value.code or value.display]
+            if not value.code:
+                return ["words", value.display]
+            return ["code", value.system, value.code]
         case Quantity():
             return ["quantity", value.comparator, str(value.value), value.code or value.unit]
         case Attachment():
