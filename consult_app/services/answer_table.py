@@ -34,7 +34,7 @@ def _row(material: Material, view: ItemState, language: str) -> dict[str, object
     return {
         "question": say(view.item.short, language) or say(view.item.text, language),
         "answer": answer or _("Not answered"),
-        "by": _initials(material.person(author.author_id)) if author else "",
+        "by": _initials(material.people[author.author_id].name) if author else "",
         "at": clock_words(author.at, language) if author else "",
     }
 

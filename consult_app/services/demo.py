@@ -111,7 +111,7 @@ def _stock(acting: Acting) -> Product:
             id=0,
             name=script["name"],
             manufacturer=script.get("manufacturer", ""),
-            source=BiologicalSource(script.get("biological_source", "unknown")),
+            source=BiologicalSource(script.get("source", "unknown")),
             components=tuple(c.strip() for c in script.get("components", "").split(",") if c),
         ),
     )

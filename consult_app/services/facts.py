@@ -43,7 +43,7 @@ def planned_product(products: tuple[Product, ...], form: FormState, roles: Roles
 
 def product_reference(product: Product) -> Reference:
     """How an answer names a product; the display is what is read."""
-    return Reference(f"Product/{product.id}", product.name)
+    return Reference(f"BiologicallyDerivedProduct/{product.id}", product.name)
 
 
 def answers_to(form: FormState, link_id: str) -> tuple[Value, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from consult_app.domain.evaluation import Opinion
 from consult_app.domain.rules import Evidence, Outcome
 from consult_app.domain.suitability import Finding
-from consult_app.forms.model import say
+from consult_app.forms.model import Item, say
 from consult_app.i18n import _
 from consult_app.services.material import Material
 from consult_app.services.wording import day_words, value_words
@@ -62,14 +62,18 @@ def evidence_words(
     language: str,
     only: tuple[str, ...] = (),
 ) -> str:
-    """The answers behind a finding, one after the other; `only`: these items of them."""
+    """The answers behind a finding, each with what it answers; `only`: these items of them."""
     items = {v.path: v.item for v in material.state.form.items}
     words = [
-        value_words(items[e.path], e.value, language)
+        f"{_label(items[e.path], language)}: {value_words(items[e.path], e.value, language)}"
         for e in evidence
         if e.path in items and (not only or e.item in only)
     ]
-    return ", ".join(dict.fromkeys(words))
+    return "; ".join(dict.fromkeys(words))
+
+
+def _label(item: Item, language: str) -> str:
+    return (say(item.short, language) or say(item.text, language)).rstrip("?:. ")
 
 
 def evaluations(material: Material, language: str) -> list[dict[str, object]]:

@@ -180,11 +180,15 @@ def _letterhead(clinic: ClinicSettings) -> Letterhead:
 
 def _words() -> dict[str, str]:
     return {
+        "page": _("Page"),
+        "of": _("of"),
         "day": _("Day"),
         "night": _("Night"),
-        "page": _("Page {page} of {pages}"),
+        "born": _("born"),
         "issued": _("issued"),
         "record": _("record"),
+        "signature": _("Signature"),
+        "date": _("Date"),
     }
 
 

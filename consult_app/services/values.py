@@ -7,13 +7,13 @@ from consult_app.domain.documents import Kind
 from consult_app.domain.products import Product
 from consult_app.forms.model import say
 from consult_app.i18n import _
-from consult_app.packs.regulatory import EVERYWHERE, entries_for
+from consult_app.packs.regulatory import entries_for
 from consult_app.packs.values import blank_values
 from consult_app.services import answer_table, facts, finding_values, plan
 from consult_app.services.assessment import Loaded
 from consult_app.services.follow_up import appointments
 from consult_app.services.material import Material
-from consult_app.services.wording import day_words, moment_words
+from consult_app.services.wording import day_words, moment_words, partial_words
 
 Values = dict[str, object]
 
@@ -165,10 +165,9 @@ def _regulatory(loaded: Loaded, language: str) -> list[Values]:
         {
             "text": say(entry.text, language),
             "source": entry.source,
-            "source_date": day_words(entry.source_date, language),
+            "source_date": partial_words(entry.source_date, language),
         }
-        for place in dict.fromkeys((loaded.settings.jurisdiction, EVERYWHERE))
-        for entry in entries_for(loaded.pack.regulatory, place)
+        for entry in entries_for(loaded.pack.regulatory, loaded.settings.jurisdiction)
     ]
 
 
