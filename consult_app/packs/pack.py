@@ -9,7 +9,7 @@ from functools import lru_cache
 from consult_app.domain.consent_form import ConsentForm
 from consult_app.domain.rules import Rule
 from consult_app.errors import Refused
-from consult_app.forms.model import Questionnaire, Text
+from consult_app.forms.model import Coding, Questionnaire, Text
 from consult_app.packs.assessment import read_questionnaire
 from consult_app.packs.consent import read_consent
 from consult_app.packs.demo import Demo, read_demo
@@ -31,7 +31,7 @@ NEEDED = (
     "roles",
     "treatment_record",
 )
-PLAN = ("evaluation_valid_days", "review_months", "follow_up_weeks", "sources", "region_item")
+PLAN = ("evaluation_valid_days", "review_months", "follow_up_weeks", "sources")
 RECORD = ("sterile", "supervised")
 ROLES = (
     "hope",
@@ -80,6 +80,7 @@ class PlanRules:
 class Pack:
     """A whole pack. `regions`: code and words of each area of the body map.
 
+    `roles`: what an item is to the program (`ROLES`) -> its linkId;
     `templates`: (id, language) -> template; `roles`: what an item is to the program -> its
     linkId; `treatment_record`: name of a field -> its words.
     """
@@ -100,6 +101,7 @@ class Pack:
     plan: PlanRules
     roles: Mapping[str, str]
     treatment_record: Mapping[str, Told]
+    roles: Mapping[str, str]
     regions: tuple[tuple[str, Text], ...]
 
     def template(self, name: str, language: str) -> Template:
@@ -124,7 +126,7 @@ def _load(digest: str, items: tuple[tuple[str, str], ...]) -> Pack:
     top = _yaml(files, "pack.yaml").fields(NEEDED, NEEDED)
     languages = top["languages"].words()
     questionnaire = read_questionnaire(_yaml(files, "assessment.yaml"), languages)
-    plan = top["plan"].fields(PLAN, PLAN)
+    roles = _roles(top["roles"], questionnaire)
     return Pack(
         id=top["id"].text(),
         version=top["version"].text(),
@@ -139,10 +141,11 @@ def _load(digest: str, items: tuple[tuple[str, str], ...]) -> Pack:
         regulatory=read_regulatory(_yaml(files, "regulatory.yaml"), languages),
         facts=read_facts(_yaml(files, "facts.yaml")),
         demo=read_demo(_yaml(files, "demo.yaml"), questionnaire),
-        plan=_plan(plan),
+        plan=_plan(top["plan"].fields(PLAN, PLAN)),
         roles=_roles(top["roles"], questionnaire),
         treatment_record=_record(top["treatment_record"], languages),
-        regions=_regions(plan["region_item"], questionnaire),
+        roles=roles,
+        regions=_regions(questionnaire, roles["site.area"]),
     )
 
 
@@ -193,10 +196,17 @@ def _record(source: Source, languages: tuple[str, ...]) -> dict[str, Told]:
     return found
 
 
-def _regions(source: Source, questionnaire: Questionnaire) -> tuple[tuple[str, Text], ...]:
+def _roles(source: Source, questionnaire: Questionnaire) -> dict[str, str]:
+    items = all_items(questionnaire)
+    found = {}
+    for role, part in source.fields(ROLES, ROLES).items():
+        found[role] = part.text()
+        if found[role] not in items:
+            raise Refused("pack.unknown-item", file=part.file, line=part.line, name=found[role])
+    return found
+
+
+def _regions(questionnaire: Questionnaire, link_id: str) -> tuple[tuple[str, Text], ...]:
     """The options of the item that the body map answers."""
-    name = source.text()
-    item = all_items(questionnaire).get(name)
-    if item is None:
-        raise Refused("pack.unknown-item", file=source.file, line=source.line, name=name)
-    return tuple((getattr(o.value, "code", ""), o.text) for o in item.options)
+    options = all_items(questionnaire)[link_id].options
+    return tuple((o.value.code, o.text) for o in options if isinstance(o.value, Coding))
