@@ -80,9 +80,8 @@ class PlanRules:
 class Pack:
     """A whole pack. `regions`: code and words of each area of the body map.
 
-    `roles`: what an item is to the program (`ROLES`) -> its linkId;
-    `templates`: (id, language) -> template; `roles`: what an item is to the program -> its
-    linkId; `treatment_record`: name of a field -> its words.
+    `templates`: (id, language) -> template; `roles`: what an item is to the program (`ROLES`) ->
+    its linkId; `treatment_record`: name of a field -> its words.
     """
 
     id: str
@@ -101,7 +100,6 @@ class Pack:
     plan: PlanRules
     roles: Mapping[str, str]
     treatment_record: Mapping[str, Told]
-    roles: Mapping[str, str]
     regions: tuple[tuple[str, Text], ...]
 
     def template(self, name: str, language: str) -> Template:
@@ -142,9 +140,8 @@ def _load(digest: str, items: tuple[tuple[str, str], ...]) -> Pack:
         facts=read_facts(_yaml(files, "facts.yaml")),
         demo=read_demo(_yaml(files, "demo.yaml"), questionnaire),
         plan=_plan(top["plan"].fields(PLAN, PLAN)),
-        roles=_roles(top["roles"], questionnaire),
-        treatment_record=_record(top["treatment_record"], languages),
         roles=roles,
+        treatment_record=_record(top["treatment_record"], languages),
         regions=_regions(questionnaire, roles["site.area"]),
     )
 
@@ -193,16 +190,6 @@ def _record(source: Source, languages: tuple[str, ...]) -> dict[str, Told]:
     for name, part in source.fields(RECORD, RECORD).items():
         fields = part.fields(("text", "sources"), ("text",))
         found[name] = Told(read_text(fields["text"], languages), read_sources(fields))
-    return found
-
-
-def _roles(source: Source, questionnaire: Questionnaire) -> dict[str, str]:
-    items = all_items(questionnaire)
-    found = {}
-    for role, part in source.fields(ROLES, ROLES).items():
-        found[role] = part.text()
-        if found[role] not in items:
-            raise Refused("pack.unknown-item", file=part.file, line=part.line, name=found[role])
     return found
 
 
