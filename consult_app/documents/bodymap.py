@@ -1,14 +1,113 @@
-"""The drawn body with the application areas marked, and the same in words."""
+"""The drawn body, front and back, with the application areas marked, and the same in words."""
 
 from __future__ import annotations
 
-from consult_app.documents import paper, text
-from consult_app.documents.boxes import Box, Text
-from consult_app.domain.blocks import BodyMapBlock
+import json
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from consult_app import paths
+from consult_app.documents import paper, structure, text
+from consult_app.documents.boxes import Box, Row, Stack, Text
+from consult_app.documents.paper import Colour
+from consult_app.documents.pen import Pen
+from consult_app.documents.structure import Element
+from consult_app.documents.text import Line
+from consult_app.documents.words import Words
+from consult_app.domain.blocks import BodyMapBlock, BodyMark
+
+FIGURE_HEIGHT = 132.0
+VIEW_WIDTH = 92.0
+WORDS_HEIGHT = 13.0
+BOTH = frozenset({"", "both"})
+
+SIDES = {"front": ("right", "left"), "back": ("left", "right")}
+"""The side of the body that lies left and right on paper."""
 
 
-def build(block: BodyMapBlock, language: str, width: float) -> Box:
-    """The figure with its caption."""
-    caption = Text(text.plain(block.caption, paper.CAPTION), paper.CAPTION, language)
-    caption.before = caption.after = 8.0
-    return caption
+class Figure(Box):
+    """Both views beside each other; an area on both is marked on both."""
+
+    def __init__(self, marks: Sequence[BodyMark], alt: str, words: Words) -> None:
+        self.height = FIGURE_HEIGHT + WORDS_HEIGHT
+        self.element = Element("Figure", alt=alt)
+        self._marks = marks
+        self._words = words
+
+    def draw(self, pen: Pen, x: float, top: float, parent: Element) -> None:
+        box = structure.layout_box(x, top - self.height, self.width, self.height)
+        self.element.attributes = box
+        with pen.content(self.element.under(parent)):
+            for name in SIDES:
+                self._draw_view(pen, name, x, top)
+                self._draw_words(pen, name, x, top - FIGURE_HEIGHT)
+                x += VIEW_WIDTH + paper.GAP
+
+    def _draw_view(self, pen: Pen, name: str, x: float, top: float) -> None:
+        body = _body()
+        view, (own, high) = body["views"][name], body["size"]
+        canvas, scale = pen.canvas, FIGURE_HEIGHT / high
+        canvas.saveState()
+        canvas.translate(x + (VIEW_WIDTH - own * scale) / 2, top)
+        canvas.scale(scale, -scale)
+        canvas.setLineWidth(0.7 / scale)
+        canvas.setLineJoin(1)
+        _shape(canvas, view["outline"], paper.NOTE_WASH, None)
+        for shape in view["shapes"]:
+            if self._is_marked(shape["region"], shape["side"]):
+                _shape(canvas, shape["points"], paper.ACCENT, None)
+        _shape(canvas, view["outline"], None, paper.QUIET)
+        canvas.setStrokeColorRGB(*paper.WRITE_LINE)
+        for line in view["lines"]:
+            canvas.drawPath(_path(canvas, line))
+        canvas.restoreState()
+
+    def _draw_words(self, pen: Pen, name: str, x: float, top: float) -> None:
+        left, right = SIDES[name]
+        for word, part in ((left, 0.0), (name, 0.5), (right, 1.0)):
+            (span,) = text.plain(self._words[word], paper.TINY)
+            shift = (VIEW_WIDTH - span.width) * part
+            pen.lines(x + shift, top, [Line((span,), span.width)], WORDS_HEIGHT)
+
+    def _is_marked(self, region: str, side: str) -> bool:
+        return any(m.region == region and (m.side in BOTH or m.side == side) for m in self._marks)
+
+
+def build(block: BodyMapBlock, language: str, words: Words, width: float) -> Box:
+    """The figure with its caption beside it, on one page."""
+    own = 2 * VIEW_WIDTH + paper.GAP
+    caption = Text(text.plain(block.caption, paper.BODY), paper.BODY, language)
+    figure = Figure(block.marks, block.caption, words)
+    row = Row([figure, caption], [own, width - own - paper.GAP], paper.GAP)
+    stack = Stack([row], whole=True)
+    stack.before = stack.after = 12.0
+    return stack
+
+
+@cache
+def _body() -> dict[str, Any]:
+    """The drawing: outline, areas and inner lines of each view, y downward."""
+    file = paths.resources() / "bodymap.json"
+    body: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return body
+
+
+def _shape(
+    canvas: Any, points: Sequence[Sequence[float]], fill: Colour | None, stroke: Colour | None
+) -> None:
+    path = _path(canvas, points)
+    path.close()
+    if fill is not None:
+        canvas.setFillColorRGB(*fill)
+    if stroke is not None:
+        canvas.setStrokeColorRGB(*stroke)
+    canvas.drawPath(path, fill=int(fill is not None), stroke=int(stroke is not None))
+
+
+def _path(canvas: Any, points: Sequence[Sequence[float]]) -> Any:
+    path = canvas.beginPath()
+    path.moveTo(*points[0])
+    for point in points[1:]:
+        path.lineTo(*point)
+    return path

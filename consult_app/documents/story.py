@@ -109,7 +109,7 @@ class Builder:
             case SignatureBlock():
                 return signature.build(block, self.language, self.words, self.width)
             case BodyMapBlock():
-                return bodymap.build(block, self.language, self.width)
+                return bodymap.build(block, self.language, self.words, self.width)
         assert_never(block)
 
     def _heading(self, block: Heading) -> Box:

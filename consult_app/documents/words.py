@@ -18,6 +18,10 @@ ENGLISH: Words = {
     "record": "record",
     "signature": "Signature",
     "date": "Date",
+    "front": "front",
+    "back": "back",
+    "left": "left",
+    "right": "right",
 }
 
 

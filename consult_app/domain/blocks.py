@@ -181,8 +181,10 @@ class Sheet:
     """A whole document, ready to be drawn; the same sheet always gives the same bytes.
 
     `mark` lies across each page where it is not empty (PREVIEW, DRAFT, a demonstration's mark);
-    `anchor` is the audit chain's `seq:hash` when it was composed; `words` are the few words of
-    page furniture in the document's language: page, of, day, night, born.
+    `anchor` is the audit chain's `seq:hash` when it was composed; `birth_words` and `issued_words`
+    are dates in words. `words` are the few words of page furniture in the document's language,
+    English where one is absent: page, of, day, night, born, issued, record, signature, date,
+    front, back, left, right. In any run, a line feed is a line break on paper.
     """
 
     kind: str

@@ -6,7 +6,7 @@ import io
 import re
 import subprocess
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 import pypdfium2
@@ -64,6 +64,12 @@ def opened(pdf: bytes) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(pdf))
 
 
+def instructions(page: pikepdf.Page) -> list[tuple[str, list[Any]]]:
+    """Operator and operands of all that the page draws."""
+    stream = pikepdf.parse_content_stream(page)
+    return [(str(instruction.operator), list(instruction.operands)) for instruction in stream]
+
+
 def structure(pdf: bytes) -> list[tuple[str, str]]:
     """Role and alternative text of each element, in reading order."""
     found: list[tuple[str, str]] = []
@@ -75,9 +81,15 @@ def structure(pdf: bytes) -> list[tuple[str, str]]:
                 walk(kid)
 
     with opened(pdf) as document:
-        for top in document.Root.StructTreeRoot.K if _is_array(document) else [_top(document)]:
-            walk(top)
+        walk(document.Root.StructTreeRoot.K)
     return found
+
+
+def labels(pdf: bytes) -> list[str]:
+    """What the marker of each list item is read out as."""
+    with opened(pdf) as document:
+        elements = [item for item in document.objects if isinstance(item, pikepdf.Dictionary)]
+        return [str(e.get("/ActualText", "")) for e in elements if e.get("/S") == "/Lbl"]
 
 
 def qpdf_complaints(pdf: bytes, folder: Path) -> str:
@@ -86,11 +98,3 @@ def qpdf_complaints(pdf: bytes, folder: Path) -> str:
     file.write_bytes(pdf)
     done = subprocess.run(["qpdf", "--check", str(file)], capture_output=True, text=True)
     return done.stderr if done.returncode == 0 else done.stdout + done.stderr
-
-
-def _is_array(document: pikepdf.Pdf) -> bool:
-    return isinstance(document.Root.StructTreeRoot.K, pikepdf.Array)
-
-
-def _top(document: pikepdf.Pdf) -> pikepdf.Object:
-    return document.Root.StructTreeRoot.K

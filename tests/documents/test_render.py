@@ -101,8 +101,7 @@ def test_render_sample_tags_all_content(name: str, drawn: dict[str, bytes]) -> N
 def _marked_content(page: pikepdf.Page) -> list[int]:
     """Numbers of the marked content in order; fails on anything drawn outside of it."""
     depth, numbers = 0, []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for name, operands in reading.instructions(page):
         if name in {"BDC", "BMC"}:
             depth += 1
             properties = operands[1] if len(operands) > 1 else None
@@ -299,8 +298,8 @@ def test_render_run_of_another_language_is_marked() -> None:
     with reading.opened(render(mixed)) as document:
         spans = [
             operands[1]
-            for operands, operator in pikepdf.parse_content_stream(document.pages[0])
-            if str(operator) == "BDC" and str(operands[0]) == "/Span"
+            for name, operands in reading.instructions(document.pages[0])
+            if name == "BDC" and str(operands[0]) == "/Span"
         ]
     assert [str(span.Lang) for span in spans] == ["tr"]
 

@@ -1,0 +1,43 @@
+"""Pages as pixels and text, whoever asks from whichever thread."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from consult_app.documents.pages import page_count, page_image, page_text
+from consult_app.documents.render import render
+from consult_app.errors import Refused
+from tests.documents import sheets
+
+
+@pytest.fixture(scope="module")
+def consent() -> bytes:
+    return render(sheets.consent())
+
+
+def test_page_image_has_the_size_of_the_paper_and_ink(consent: bytes) -> None:
+    image = page_image(consent, 0, dpi=72)
+    assert (image.width, image.height) == (596, 842)
+    assert image.stride >= image.width * 4
+    assert len(image.data) == image.stride * image.height
+    assert image.data[:3] == b"\xff\xff\xff"
+    assert min(image.data[0::4]) < 60
+
+
+def test_page_image_from_many_threads_is_the_same(consent: bytes) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        made = set(pool.map(lambda _: page_image(consent, 1, dpi=50).data, range(12)))
+    assert len(made) == 1
+
+
+def test_page_text_and_count_read_the_sheet(consent: bytes) -> None:
+    assert page_count(consent) == 2
+    assert "Consent to your treatment" in page_text(consent, 0)
+
+
+@pytest.mark.parametrize("data", [b"", b"no pdf at all", b"%PDF-1.7\n%%EOF"])
+def test_pages_of_something_else_are_refused(data: bytes) -> None:
+    with pytest.raises(Refused, match=r"document\.unreadable"):
+        page_count(data)
