@@ -1,7 +1,8 @@
-"""Dates as a person types them, read in the clinic's order and echoed in words."""
+"""Dates and times as a person types them: read in the clinic's order, echoed in words."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from consult_app.domain.clinic import DateOrder
@@ -21,6 +22,7 @@ TROUBLE = {
     Trouble.TOO_EARLY: mark("This lies before 1900: check the year."),
     Trouble.IN_FUTURE: mark("This day has not come yet: check the year."),
 }
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.h ]?([0-9]{2}))?h?")
 _EXAMPLE = date(1979, 3, 12)
 _DAYS = ((mark("today"), 0), (mark("yesterday"), -1), (mark("tomorrow"), 1))
 
@@ -64,3 +66,17 @@ def example(ctx: Context) -> str:
         DateOrder.YEAR_FIRST: "%Y-%m-%d",
     }
     return _EXAMPLE.strftime(pattern[ctx.settings.date_order])
+
+
+def clock_time(text: str) -> str | None:
+    """A time of day as typed, as `09:30`; empty stays empty, None is no time.
+
+    Reads `9`, `930`, `9:30`, `9.30`, `9h30`.
+    """
+    if not text.strip():
+        return ""
+    found = _CLOCK.fullmatch(text.strip().casefold())
+    if found is None:
+        return None
+    hours, minutes = int(found[1]), int(found[2] or 0)
+    return f"{hours:02d}:{minutes:02d}" if hours < 24 and minutes < 60 else None

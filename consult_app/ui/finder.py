@@ -1,0 +1,119 @@
+"""Finding a patient while typing: two keys and a name lead to a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from consult_app import messages
+from consult_app.domain.patients import Patient
+from consult_app.errors import Refused
+from consult_app.i18n import _
+from consult_app.services import patients
+from consult_app.ui.context import Context
+from consult_app.ui.kit.search import SearchField
+from consult_app.ui.results import Result, ResultList
+from consult_app.ui.words import patient_facts
+from consult_app.ui.work import Lane
+
+SHOWN = 8
+
+
+class Finder(QObject):
+    """Searches at every key and shows the newest answer only.
+
+    `picked(Patient)` by Enter or click; Enter pressed before the answer is there takes its first
+    line. `register(text)` when nobody fits and the person goes on to register.
+    """
+
+    picked = Signal(object)
+    register = Signal(str)
+
+    def __init__(self, ctx: Context, field: SearchField, results: ResultList) -> None:
+        super().__init__(field)
+        self._ctx, self._field, self._list = ctx, field, results
+        self._found: tuple[Patient, ...] = ()
+        self._asked = ""
+        self._running = False
+        self._take_on_arrival = False
+        field.changed.connect(self._typed)
+        field.walked.connect(results.walk)
+        field.taken.connect(self._enter)
+        field.left.connect(self.close)
+        field.edit.editingFinished.connect(self._left)
+        results.taken.connect(self._take)
+
+    def close(self) -> None:
+        """Put the list away."""
+        self._found = ()
+        self._take_on_arrival = False
+        self._list.show_results((), self._field)
+
+    def _left(self) -> None:
+        if not self._field.edit.hasFocus() and not self._take_on_arrival:
+            self.close()
+
+    def _typed(self, text: str) -> None:
+        self._take_on_arrival = False
+        if not text.strip():
+            self._asked = ""
+            self.close()
+        elif not self._running:
+            self._ask(text)
+
+    def _ask(self, text: str) -> None:
+        self._asked, self._running = text, True
+        job = _search_job(self._ctx, text)
+        self._ctx.work.run(Lane.READ, self, job, self._arrived, self._refused)
+
+    def _arrived(self, found: tuple[Patient, ...]) -> None:
+        self._running = False
+        text = self._field.text
+        if not text.strip():
+            return
+        if text != self._asked:  # typed on meanwhile: only the newest counts
+            self._ask(text)
+            return
+        self._found = found
+        if self._take_on_arrival:
+            self._take(0)
+        else:
+            self._list.show_results(self._lines(found), self._field)
+
+    def _lines(self, found: tuple[Patient, ...]) -> list[Result]:
+        if not found:
+            words = _("No patient fits: register {name}").format(name=self._field.text.strip())
+            return [Result(words, icon="user-plus")]
+        today, language = self._ctx.acting.today(), self._ctx.language
+        return [Result(p.name, patient_facts(p, today, language)) for p in found]
+
+    def _enter(self) -> None:
+        if not self._field.text.strip():
+            return
+        if self._running or self._asked != self._field.text:
+            self._take_on_arrival = True
+            if not self._running:
+                self._ask(self._field.text)
+        else:
+            self._take(self._list.lit)
+
+    def _take(self, index: int) -> None:
+        text, found = self._field.text.strip(), self._found
+        self._asked = ""
+        self._field.set_text("")
+        self.close()
+        if found:
+            self.picked.emit(found[index])
+        else:
+            self.register.emit(text)
+
+    def _refused(self, refused: Refused) -> None:
+        self._running = self._take_on_arrival = False
+        self._list.show_results(
+            [Result(messages.sentence(refused), icon="circle-alert")], self._field
+        )
+
+
+def _search_job(ctx: Context, text: str) -> Callable[[], tuple[Patient, ...]]:
+    return lambda: patients.search(ctx.acting, text, SHOWN)

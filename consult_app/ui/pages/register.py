@@ -1,0 +1,100 @@
+"""Registering a patient: the form, a warning about likely duplicates, then the record."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from consult_app import messages
+from consult_app.domain.patients import NewPatient, Patient
+from consult_app.errors import Refused
+from consult_app.i18n import _
+from consult_app.services import patients
+from consult_app.ui.context import Context
+from consult_app.ui.kit import Button, Card, FormColumn, InlineError, Kind, ScrollArea, tokens
+from consult_app.ui.pages.duplicates import DuplicatesCard
+from consult_app.ui.pages.head import PageHead
+from consult_app.ui.pages.patient_form import PatientForm
+from consult_app.ui.work import Lane
+
+
+class RegisterPage(QWidget):
+    """Begins with the name that was searched for in vain."""
+
+    def __init__(self, ctx: Context, name: str = "") -> None:
+        super().__init__()
+        self._ctx = ctx
+        self._new: NewPatient | None = None
+        self._form = PatientForm(ctx)
+        given, _space, family = name.strip().rpartition(" ")
+        self._form.given.set_text(given or family)
+        self._form.family.set_text(family if given else "")
+        self._error = InlineError()
+        self._duplicates = DuplicatesCard(ctx)
+        self._register = Button(_("Register"), Kind.PRIMARY, shortcut="Ctrl+Return")
+        self._cancel = Button(_("Cancel"), strong=False)
+        self._lay_out()
+        self._register.clicked.connect(self._check)
+        self._cancel.clicked.connect(ctx.go.patients)
+        self._duplicates.opened.connect(ctx.go.patient)
+        self._duplicates.anyway.connect(self._store)
+
+    def enter(self) -> None:
+        """The first field that is still empty has the keyboard."""
+        form = self._form
+        empty = (f for f in (form.given, form.family) if not f.text)
+        next(empty, form.born).setFocus()
+
+    def _lay_out(self) -> None:
+        card = Card(padding=tokens.XL)
+        card.add(self._form)
+        form = FormColumn()
+        head = PageHead(
+            _("Register a patient"),
+            _("A name and a date of birth are enough; the rest can follow."),
+        )
+        for part in (head, card, self._error, self._duplicates):
+            form.add(part)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._cancel)
+        buttons.addStretch()
+        buttons.addWidget(self._register)
+        form.column.insertLayout(form.column.count() - 1, buttons)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(ScrollArea(form))
+
+    def _check(self) -> None:
+        """Who is it like? Only then is anyone registered."""
+        self._error.set_error("")
+        self._duplicates.hide()
+        self._new = self._form.typed()
+        if self._new is None:
+            return
+        self._register.set_busy(_("Looking for the same person"))
+        job = partial(patients.likely_duplicates, self._ctx.acting, self._new)
+        self._ctx.work.run(Lane.READ, self, job, self._checked, self._refused)
+
+    def _checked(self, candidates: tuple[Patient, ...]) -> None:
+        self._register.set_busy(None)
+        if candidates:
+            self._duplicates.show_candidates(candidates)
+        else:
+            self._store()
+
+    def _store(self) -> None:
+        if self._new is None:
+            return
+        self._register.set_busy(_("Registering"))
+        job = partial(patients.register, self._ctx.acting, self._new)
+        self._ctx.work.run(Lane.WRITE, self, job, self._stored, self._refused)
+
+    def _stored(self, patient: Patient) -> None:
+        self._register.set_busy(None)
+        self._ctx.go.patient.emit(patient.id)
+
+    def _refused(self, refused: Refused) -> None:
+        self._register.set_busy(None)
+        if not self._form.show_refused(refused):
+            self._error.set_error(messages.sentence(refused))

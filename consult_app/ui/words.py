@@ -1,0 +1,105 @@
+"""What the program's own values are called on the screen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from consult_app.domain.consultation import State, VisitState
+from consult_app.domain.decision import Choice
+from consult_app.domain.documents import DocumentState, Kind
+from consult_app.domain.names import fold
+from consult_app.domain.patients import Patient, Sex
+from consult_app.domain.products import BiologicalSource, Lot, LotState
+from consult_app.i18n import _, mark, ngettext
+from consult_app.services.wording import day_words, locale_of
+
+SEX = {
+    Sex.FEMALE: mark("Female"),
+    Sex.MALE: mark("Male"),
+    Sex.OTHER: mark("Other"),
+    Sex.UNKNOWN: mark("Sex not recorded"),
+}
+VISIT = {
+    VisitState.EXPECTED: mark("Expected"),
+    VisitState.ARRIVED: mark("Arrived"),
+    VisitState.DONE: mark("Done"),
+}
+CONSULTATION = {
+    State.DRAFT: mark("In progress"),
+    State.DECIDED: mark("Decided"),
+    State.CLOSED: mark("Closed"),
+    State.ABANDONED: mark("Abandoned"),
+    State.IN_ERROR: mark("Entered in error"),
+}
+CHOICE = {
+    Choice.PROCEED: mark("Proceed"),
+    Choice.DEFER: mark("Defer"),
+    Choice.REFER: mark("Refer"),
+    Choice.DO_NOT_TREAT: mark("Do not treat"),
+}
+KIND = {
+    Kind.INFORMATION: mark("Patient information"),
+    Kind.CONSENT: mark("Consent"),
+    Kind.AFTERCARE: mark("Aftercare sheet"),
+    Kind.SUMMARY: mark("Assessment summary"),
+    Kind.REFERRAL: mark("Referral letter"),
+    Kind.DEFERRAL: mark("Deferral letter"),
+    Kind.DECLINE: mark("Letter that declines"),
+}
+DOCUMENT = {
+    DocumentState.AWAITING_SIGNATURE: mark("Awaiting signature"),
+    DocumentState.FINAL: mark("Final"),
+    DocumentState.SUPERSEDED: mark("Superseded"),
+    DocumentState.VOID: mark("Void"),
+}
+LOT = {
+    LotState.IN_STOCK: mark("In stock"),
+    LotState.QUARANTINED: mark("In quarantine"),
+    LotState.RECALLED: mark("Recalled"),
+    LotState.USED_UP: mark("Used up"),
+}
+SOURCE = {
+    BiologicalSource.STEM_CELLS: mark("Stem cells"),
+    BiologicalSource.OTHER: mark("Other"),
+    BiologicalSource.UNKNOWN: mark("Unknown"),
+}
+
+
+def age_words(patient: Patient, today: date) -> str:
+    """`47 years`."""
+    years = patient.age_on(today)
+    return ngettext("{n} year", "{n} years", years).format(n=years)
+
+
+def patient_facts(patient: Patient, today: date, language: str) -> str:
+    """`Female · 47 years (12 Mar 1979) · No. 100234`."""
+    born = day_words(patient.birth_date, language, short=True)
+    return " · ".join(
+        (
+            _(SEX[patient.sex]),
+            f"{age_words(patient, today)} ({born})",
+            number_words(patient),
+        )
+    )
+
+
+def number_words(patient: Patient) -> str:
+    """`No. 100234`."""
+    return _("No. {number}").format(number=patient.record_number)
+
+
+def lot_words(lot: Lot, today: date) -> str:
+    """Where a lot stands; one in stock may be past its last day."""
+    past = lot.state is LotState.IN_STOCK and lot.expiry < today
+    return _("Expired") if past else _(LOT[lot.state])
+
+
+def language_names(language: str) -> tuple[tuple[str, str], ...]:
+    """(ISO 639-1 code, name) of the languages people speak, by name, in the window's language."""
+    names = {c: str(n) for c, n in locale_of(language).languages.items() if len(c) == 2}
+    return tuple(sorted(names.items(), key=lambda pair: fold(pair[1])))
+
+
+def language_name(code: str, language: str) -> str:
+    """The name of one language; the code itself where there is none."""
+    return str(locale_of(language).languages.get(code, code))
