@@ -1,0 +1,75 @@
+"""A real clinic for tests: an encrypted file in a temporary folder, a clock that can be steered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from consult_app.domain.clinic import ClinicSettings
+from consult_app.domain.patients import NewPatient, Patient, Sex
+from consult_app.domain.people import Role, User
+from consult_app.domain.products import BiologicalSource, Product
+from consult_app.services import clinic, patients, products, shelf
+from consult_app.services.acting import Acting
+from consult_app.services.first_start import set_up
+from consult_app.storage.store import Store
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+KAYA = User(0, "Ayşe Kaya", "Dr", frozenset({Role.PHYSICIAN, Role.ADMINISTRATOR}), "Orthopaedics")
+DESK = User(0, "Deniz Ay", "", frozenset({Role.ASSISTANT}))
+ELIF = NewPatient("Demir", "Elif", date(1979, 3, 12), Sex.FEMALE, "en")
+
+SETTINGS = ClinicSettings(
+    name="Klinik Örnek",
+    address="Bahar Caddesi 12, İzmir",
+    jurisdiction="TR",
+    phone_day="+90 232 555 0110",
+    phone_night="+90 232 555 0199",
+    emergency="112",
+    reflection_hours=0,
+)
+
+
+@dataclass
+class SteeredClock:
+    """A clock that stands still until a test moves it."""
+
+    at: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **delta: float) -> None:
+        """Move on, as `timedelta` counts: hours=25, days=3."""
+        self.at += timedelta(**delta)
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """An open clinic with one physician, one product in stock and one patient."""
+
+    acting: Acting
+    clock: SteeredClock
+    product: Product
+    patient: Patient
+
+    def desk(self) -> Acting:
+        """The same clinic with an assistant at the desk."""
+        return Acting(DESK, self.acting.store, self.clock)
+
+
+def open_clinic(folder: Path, settings: ClinicSettings = SETTINGS) -> Clinic:
+    """A new clinic in `folder`; the caller closes `acting.store`."""
+    clock = SteeredClock()
+    store = Store.open(folder, create=True)
+    acting = Acting(set_up(store, KAYA, settings, clock), store, clock)
+    pack = shelf.shipped()
+    clinic.approve_texts(acting, pack.hash, pack.languages[0])
+    product = products.add_product(
+        acting,
+        Product(0, "Example-EX 5 ml", "Example Biologics", BiologicalSource.STEM_CELLS, ("Latex",)),
+    )
+    products.add_lot(acting, product.id, "A7731", date(2027, 8, 31))
+    return Clinic(acting, clock, product, patients.register(acting, ELIF))
