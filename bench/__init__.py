@@ -1,0 +1,1 @@
+"""Measurements, each beside its peer or its physical limit in the same run: trust the ratios."""

@@ -1,0 +1,59 @@
+"""Runs two things turn by turn, so that a busy machine slows both, and compares their medians."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Milliseconds of ours and of the peer, and the most that their ratio may be."""
+
+    name: str
+    ours: float
+    peer: float
+    peer_name: str
+    budget: float
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.peer
+
+    def __str__(self) -> str:
+        verdict = "" if self.ratio <= self.budget else "  OVER BUDGET"
+        return (
+            f"{self.name}: {self.ratio:.2f} x {self.peer_name} (at most {self.budget:.2f})"
+            f"  {self.ours:.2f} ms to {self.peer:.2f} ms{verdict}"
+        )
+
+
+def compared(
+    name: str,
+    ours: Callable[[], object],
+    peer_name: str,
+    peer: Callable[[], object],
+    *,
+    budget: float,
+    rounds: int = 21,
+) -> Figure:
+    """Median times of `ours` and `peer`, run in pairs after one warm-up of each."""
+    ours()
+    peer()
+    mine: list[float] = []
+    theirs: list[float] = []
+    for number in range(rounds):
+        pair = [(ours, mine), (peer, theirs)]
+        for work, times in pair if number % 2 else reversed(pair):
+            times.append(_milliseconds(work))
+    return Figure(name, median(mine), median(theirs), peer_name, budget)
+
+
+def _milliseconds(work: Callable[[], object]) -> float:
+    gc.collect()
+    started = time.perf_counter()
+    work()
+    return (time.perf_counter() - started) * 1000
