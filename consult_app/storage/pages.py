@@ -21,15 +21,15 @@ LOOK_AT = 64
 """Pages that are tried before the key is called wrong."""
 
 
-def key_fits(path: Path, key: bytes) -> bool:
-    """Whether any of the first pages was sealed with `key`."""
+def key_is_wrong(path: Path, key: bytes) -> bool:
+    """Whether none of the first pages was sealed with `key`; with it, one would do."""
     with path.open("rb") as file:
         salt = file.read(SALT)
         file.seek(0)
         pages = [page for _ in range(LOOK_AT) if len(page := file.read(PAGE)) == PAGE]
     masked = bytes(byte ^ MASK for byte in salt)
     seal_key = hashlib.pbkdf2_hmac("sha512", key, masked, 2, dklen=len(key))
-    return any(_sealed(seal_key, number, page) for number, page in enumerate(pages, start=1))
+    return not any(_sealed(seal_key, number, page) for number, page in enumerate(pages, start=1))
 
 
 def _sealed(key: bytes, number: int, page: bytes) -> bool:

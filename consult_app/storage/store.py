@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -82,7 +83,7 @@ class Store:
 
         Raises `Refused`: store.damaged, store.disk-error, store.closed.
         """
-        with self._counted(), told(), self._reading.connect() as connection, connection.begin():
+        with self._counted(), told(reading=True), self._reading.begin() as connection:
             yield Tx(connection)
 
     def close(self) -> None:
@@ -145,10 +146,13 @@ def _committed(connection: Connection) -> Iterator[Connection]:
 
 def _bring_up(path: Path, key: bytes) -> None:
     """Refuse a file that `key` does not open, that is damaged or newer, or that is read-only."""
+    with path.open("r+b") as file:  # the driver would open what it cannot write without a word,
+        if file.seek(0, os.SEEK_END) < pages.PAGE:  # and make a new database of an empty file
+            raise Refused("store.damaged")
     try:
         with told():
             migrate.bring_up(path, key)
     except Refused as refused:
-        if refused.code == "store.damaged" and not pages.key_fits(path, key):
+        if refused.code == "store.damaged" and pages.key_is_wrong(path, key):
             raise Refused("store.wrong-key") from None
         raise

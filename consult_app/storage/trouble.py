@@ -13,18 +13,19 @@ from consult_app.errors import Refused
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def told(*, reading: bool = False) -> Iterator[None]:
     """Turn the driver's troubles with disk and file into `Refused`; anything else passes as a bug.
 
     Codes: store.disk-full, store.disk-error, store.read-only, store.busy, store.damaged.
-    The cause is cut off: a driver's message may quote a row.
+    `reading`: a refused write is a bug there. The cause is cut off: a driver's message may quote
+    a row.
     """
     try:
         yield
     except (DBAPIError, dbapi2.Error) as error:
         original = error.orig if isinstance(error, DBAPIError) else error
         refusal = _driver(getattr(original, "sqlite_errorname", ""))
-        if refusal is None:
+        if refusal is None or (reading and refusal.code == "store.read-only"):
             raise
         raise refusal from None
 

@@ -1,0 +1,279 @@
+"""The database itself refuses what would change the past: UPDATE, DELETE, REPLACE, wrong moves."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from itertools import product as pairs
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from consult_app.domain.audit import Event
+from consult_app.domain.consent import CONSENT_MOVES, ConsentState, Conversation, Signature
+from consult_app.domain.consultation import MOVES, State
+from consult_app.domain.decision import Choice, NewDecision
+from consult_app.domain.documents import DOCUMENT_MOVES, DocumentState
+from consult_app.domain.evaluation import NewEvaluation, Opinion
+from consult_app.domain.rationale import NewRationale
+from consult_app.storage import (
+    answers,
+    audit,
+    consents,
+    decisions,
+    documents,
+    evaluations,
+    rationales,
+    settings,
+    snapshots,
+    treatments,
+    triggers,
+    visits,
+)
+from consult_app.storage.models import Base
+from consult_app.storage.store import Store, Tx
+from tests.storage.made_up import NOW, consent_preparing, moved, raw
+from tests.storage.test_families import PDF, document, treated
+
+REBUILT = {"clinic", "tally", "patient_word"}
+"""Tables whose rows may change and go: settings, counters, and words made from the patients."""
+
+
+def one_of_everything(tx: Tx) -> None:
+    made, new, consent_id = treated(tx)
+    id_, by = made.consultation.id, made.physician.id
+    treatments.insert(
+        tx,
+        new,
+        consultation_id=id_,
+        patient_id=made.patient.id,
+        consent_id=consent_id,
+        product_id=1,
+        sessions=3,
+        author_id=by,
+        at=NOW,
+    )
+    opinion = NewEvaluation("c", "Dr B", "s", NOW.date(), Opinion.SUITABLE, "f" * 24)
+    evaluations.insert(tx, id_, opinion, author_id=by, at=NOW)
+    rationales.insert(tx, id_, NewRationale("r", "1", "b", "t"), author_id=by, at=NOW)
+    snapshots.insert(tx, id_, hashlib.sha256(b"{}").hexdigest(), "{}", at=NOW)
+    decisions.insert(tx, id_, NewDecision(Choice.PROCEED), author_id=by, at=NOW, snapshot="a" * 64)
+    visits.insert(tx, made.patient.id, NOW.date(), "", "")
+    settings.put(tx, settings.get(tx))
+    record = documents.insert(tx, document(made, "D-2026-00001"), PDF)
+    documents.add_event(tx, record.id, "printed", by=by, at=NOW)
+    again = consent_preparing(tx, made, 1)
+    consents.put_conversation(tx, again, Conversation(), by=by, at=NOW)
+    consents.add_signature(tx, again, Signature("patient", "n", "m", NOW, ()))
+    audit.append(tx, Event.USER_ADDED, actor=None, subject_kind="user", subject_id=by)
+    audit.append(tx, Event.USER_CHANGED, actor=by, subject_kind="user", subject_id=by)
+
+
+@pytest.fixture
+def everything(folder: Path) -> Iterator[Any]:
+    """A bare connection, as a stranger's program has it, to records with a row in every table."""
+    with Store.open(folder, create=True) as store:
+        with store.write() as tx:
+            one_of_everything(tx)
+        with store.write() as tx:
+            _another_draft_with_an_answer(tx)
+    connection = raw(folder)
+    yield connection
+    connection.close()
+
+
+def _another_draft_with_an_answer(tx: Tx) -> None:
+    tx.connection.exec_driver_sql(
+        "INSERT INTO consultation (patient_id, physician_id, state, pack_hash, started_at,"
+        " last_section, revision) SELECT patient_id, physician_id, 'draft', pack_hash, started_at,"
+        " '', 1 FROM consultation"
+    )
+    answers.record(tx, 2, "a", "1", 1, NOW, None)
+
+
+def content(connection: Any, table: str) -> list[tuple[Any, ...]]:
+    return sorted(connection.execute(f'SELECT * FROM "{table}"').fetchall())
+
+
+def columns(table: str) -> list[str]:
+    return [f'"{c.name}"' for c in Base.metadata.tables[table].columns]
+
+
+def attacks(table: str) -> Iterator[str]:
+    """Statements that would change or remove a row of an append-only table."""
+    names = columns(table)
+    listed, key = ", ".join(names), names[0]
+    for name in names:
+        yield f'UPDATE "{table}" SET {name} = {name}'
+        yield f'UPDATE OR REPLACE "{table}" SET {name} = 1'
+    yield f'DELETE FROM "{table}"'
+    yield f'REPLACE INTO "{table}" SELECT * FROM "{table}"'
+    yield f'INSERT OR REPLACE INTO "{table}" SELECT * FROM "{table}" WHERE {key} = 1'
+    yield f'REPLACE INTO "{table}" (rowid, {listed}) SELECT rowid, {listed} FROM "{table}"'
+    others = ", ".join(names[1:])
+    if table != "audit":
+        yield (
+            f'INSERT INTO "{table}" ({key}, {others}) SELECT {key}, {others} FROM "{table}"'
+            f" WHERE true ON CONFLICT ({key}) DO UPDATE SET {names[1]} = {names[1]}"
+        )
+
+
+@pytest.mark.parametrize("recursive", ["ON", "OFF"])
+@pytest.mark.parametrize("table", triggers.APPEND_ONLY)
+def test_append_only_row_attacked_stays(everything: Any, table: str, recursive: str) -> None:
+    everything.execute(f"PRAGMA recursive_triggers={recursive}")
+    before = content(everything, table)
+    assert before, "the test needs a row here"
+    for attack in attacks(table):
+        with pytest.raises(dbapi2.IntegrityError, match=table):
+            everything.execute(attack)
+        assert content(everything, table) == before, attack
+
+
+@pytest.mark.parametrize("recursive", ["ON", "OFF"])
+@pytest.mark.parametrize("table", triggers.KEPT)
+def test_kept_row_is_neither_removed_nor_replaced(
+    everything: Any, table: str, recursive: str
+) -> None:
+    everything.execute(f"PRAGMA recursive_triggers={recursive}")
+    everything.execute("PRAGMA foreign_keys=OFF")  # the guards do not lean on them
+    before = content(everything, table)
+    assert before, "the test needs a row here"
+    removing = [a for a in attacks(table) if not a.startswith("UPDATE")]
+    for attack in [*removing, f'UPDATE "{table}" SET id = id + 100']:
+        with pytest.raises(dbapi2.IntegrityError, match=table):
+            everything.execute(attack)
+        assert content(everything, table) == before, attack
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [(t, c) for t, names in sorted(triggers.FOREVER.items()) for c in names],
+)
+def test_identity_of_a_kept_row_never_changes(everything: Any, table: str, column: str) -> None:
+    everything.execute("PRAGMA foreign_keys=OFF")
+    with pytest.raises(dbapi2.IntegrityError, match=f"{table}_update_identity"):
+        everything.execute(f"UPDATE \"{table}\" SET {column} = {column} || '9'")
+
+
+def test_every_table_is_guarded_or_said_not_to_be() -> None:
+    guarded = {*triggers.APPEND_ONLY, *triggers.KEPT}
+    assert guarded | REBUILT == set(Base.metadata.tables)
+    assert not guarded & REBUILT
+
+
+def test_no_foreign_key_takes_rows_along() -> None:
+    for table in Base.metadata.tables.values():
+        assert all(key.ondelete is None for key in table.foreign_keys)
+
+
+@pytest.mark.parametrize(
+    ("table", "states", "moves"),
+    [
+        ("consultation", State, MOVES),
+        ("consent", ConsentState, CONSENT_MOVES),
+        ("document", DocumentState, DOCUMENT_MOVES),
+    ],
+)
+def test_state_moves_exactly_as_the_domain_says(
+    everything: Any, table: str, states: Any, moves: Any
+) -> None:
+    allowed = {(start, end) for (start, _move), end in moves.items()}
+    unique = {"document": "number"}.get(table)
+    names = [c for c in columns(table) if c not in {'"id"', '"state"', f'"{unique}"'}]
+    for n, (start, end) in enumerate(pairs(states, states)):
+        extra, value = (f', "{unique}"', f", 'N-{n}'") if unique else ("", "")
+        id_ = everything.execute(
+            f'INSERT INTO "{table}" (state{extra}, {", ".join(names)})'
+            f' SELECT ?{value}, {", ".join(names)} FROM "{table}" LIMIT 1 RETURNING id',
+            (start.value,),
+        ).fetchone()[0]
+        change = (f'UPDATE "{table}" SET state = ? WHERE id = ?', (end.value, id_))
+        if start is end or (start, end) in allowed:
+            everything.execute(*change)
+        else:
+            with pytest.raises(dbapi2.IntegrityError, match=f"{table}_update_move"):
+                everything.execute(*change)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "scope = '{}'",
+        "language = 'tr'",
+        "template = 'x'",
+        "informed_at = NULL",
+        "earliest = NULL",
+        "valid_until = '2030-01-01'",
+    ],
+)
+def test_given_consent_changes_nothing_but_its_state(everything: Any, change: str) -> None:
+    with pytest.raises(dbapi2.IntegrityError, match="consent_update"):
+        everything.execute(f"UPDATE consent SET {change} WHERE state = 'given'")
+    everything.execute("UPDATE consent SET state = 'withdrawn' WHERE state = 'given'")
+    with pytest.raises(dbapi2.IntegrityError, match="consent_update"):
+        everything.execute(f"UPDATE consent SET {change} WHERE state = 'withdrawn'")
+
+
+@pytest.mark.parametrize("change", ["sha256 = 'x'", "title = 'x'", "template = 'x'", "pages = 9"])
+def test_final_document_changes_nothing_but_its_state(everything: Any, change: str) -> None:
+    everything.execute("PRAGMA foreign_keys=OFF")
+    with pytest.raises(dbapi2.IntegrityError, match="document_update_facts"):
+        everything.execute(f"UPDATE document SET {change}")
+    with pytest.raises(dbapi2.IntegrityError, match="document_update_reason"):
+        everything.execute("UPDATE document SET void_reason = 'because'")
+
+
+def test_audit_entry_out_of_order_is_refused(everything: Any) -> None:
+    head, hash_ = everything.execute("SELECT max(seq), hash FROM audit").fetchone()
+    wrong = [(head + 2, hash_), (head + 1, "0" * 64), (None, hash_), (-1, hash_), (0, hash_)]
+    for seq, previous in wrong:
+        with pytest.raises(dbapi2.IntegrityError):
+            everything.execute("INSERT INTO audit VALUES (?, ?, 'h', 'b')", (seq, previous))
+    everything.execute("INSERT INTO audit VALUES (?, ?, 'h', 'b')", (head + 1, hash_))
+
+
+def test_answer_that_does_not_supersede_the_newest_is_refused(everything: Any) -> None:
+    newest = everything.execute("SELECT max(id) FROM answer").fetchone()[0]
+    insert = (
+        "INSERT INTO answer (consultation_id, path, value, author_id, at, supersedes, salt)"
+        " VALUES (2, 'a', '2', 1, '2026-03-09 10:00:00.000000', ?, x'00')"
+    )
+    for wrong in (None, newest + 1):
+        with pytest.raises(dbapi2.IntegrityError, match="answer_insert_not_newest"):
+            everything.execute(insert, (wrong,))
+    everything.execute(insert, (newest,))
+
+
+@pytest.mark.parametrize(
+    ("table", "parent", "state"),
+    [
+        ("answer", "consultation", "decided"),
+        ("consent_conversation", "consent", "given"),
+        ("consent_signature", "consent", "given"),
+        ("treatment", "consent", "preparing"),
+        ("treatment", "consultation", "draft"),
+    ],
+)
+def test_row_beside_a_parent_in_the_wrong_state_is_refused(
+    everything: Any, table: str, parent: str, state: str
+) -> None:
+    parent_id = everything.execute(
+        f'SELECT id FROM "{parent}" WHERE state = ?', (state,)
+    ).fetchone()[0]
+    names = [c for c in columns(table) if c not in {'"id"', f'"{parent}_id"', '"session"'}]
+    session = (', "session"', ", 2") if table == "treatment" else ("", "")
+    with pytest.raises(dbapi2.IntegrityError, match=f"{table}_insert"):
+        everything.execute(
+            f'INSERT INTO "{table}" ("{parent}_id"{session[0]}, {", ".join(names)})'
+            f' SELECT ?{session[1]}, {", ".join(names)} FROM "{table}" LIMIT 1',
+            (parent_id,),
+        )
+
+
+def test_consent_walk_leaves_the_guards_silent(store: Store) -> None:
+    with store.write() as tx:
+        made, _new, _consent_id = treated(tx)
+        moved(tx, consent_preparing(tx, made, 1), ConsentState.GIVEN, made.physician.id)
