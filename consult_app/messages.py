@@ -135,6 +135,8 @@ SENTENCES: dict[str, str] = {
     "pack.unknown-options": mark("{file}, line {line}: there is no set of options {name}."),
     "pack.unknown-fact": mark("{file}, line {line}: there is no fact {name} to ask for."),
     "pack.missing-file": mark("The pack has no file {file}."),
+    "pack.not-clean": mark("The check found {count} problems: mend them, then check again."),
+    "pack.no-reading-grade": mark("There is no reading grade for the language {language} here."),
     "pack.no-template": mark("The pack has no template {name}."),
     "pack.front-matter": mark("{file} does not begin with front matter between two lines ---."),
     "pack.template-syntax": mark("{file}, line {line}: this is not valid template text."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from consult_app.domain.consent_form import ConsentForm
@@ -30,9 +31,11 @@ NEEDED = (
     "plan",
     "roles",
     "treatment_record",
+    "review_by",
 )
 PLAN = ("evaluation_valid_days", "review_months", "follow_up_weeks", "sources")
 RECORD = ("sterile", "supervised")
+REVIEWED = ("assessment", "rules", "consent")
 ROLES = (
     "hope",
     "reason",
@@ -81,7 +84,8 @@ class Pack:
     """A whole pack. `regions`: code and words of each area of the body map.
 
     `templates`: (id, language) -> template; `roles`: what an item is to the program (`ROLES`) ->
-    its linkId; `treatment_record`: name of a field -> its words.
+    its linkId; `treatment_record`: name of a field -> its words; `review_by`: file -> the day by
+    which the clinic's physician looks at it again.
     """
 
     id: str
@@ -100,6 +104,7 @@ class Pack:
     plan: PlanRules
     roles: Mapping[str, str]
     treatment_record: Mapping[str, Told]
+    review_by: Mapping[str, date]
     regions: tuple[tuple[str, Text], ...]
 
     def template(self, name: str, language: str) -> Template:
@@ -142,6 +147,9 @@ def _load(digest: str, items: tuple[tuple[str, str], ...]) -> Pack:
         plan=_plan(top["plan"].fields(PLAN, PLAN)),
         roles=roles,
         treatment_record=_record(top["treatment_record"], languages),
+        review_by={
+            name: part.day() for name, part in top["review_by"].fields(REVIEWED, REVIEWED).items()
+        },
         regions=_regions(questionnaire, roles["site.area"]),
     )
 

@@ -14,6 +14,7 @@ EVERYWHERE = "INT"
 """The jurisdiction of an entry that is told in every clinic."""
 
 FIELDS = ("id", "jurisdiction", "text", "source", "source_date", "checked_on")
+"""`allow`, beside them, names watched words that stand there on purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class RegulatoryEntry:
     source: str
     source_date: PartialDate
     checked_on: date
+    allow: tuple[str, ...] = ()
 
     def is_overdue(self, today: date, months: int) -> bool:
         """Whether it was last checked more than `months` months ago."""
@@ -42,7 +44,7 @@ def read_regulatory(source: Source, languages: tuple[str, ...]) -> tuple[Regulat
 
 
 def _entry(source: Source, languages: tuple[str, ...]) -> RegulatoryEntry:
-    fields = source.fields(FIELDS, FIELDS)
+    fields = source.fields((*FIELDS, "allow"), FIELDS)
     return RegulatoryEntry(
         id=fields["id"].text(),
         jurisdiction=fields["jurisdiction"].text(),
@@ -50,6 +52,7 @@ def _entry(source: Source, languages: tuple[str, ...]) -> RegulatoryEntry:
         source=fields["source"].text(),
         source_date=fields["source_date"].partial_day(),
         checked_on=fields["checked_on"].day(),
+        allow=fields["allow"].words() if "allow" in fields else (),
     )
 
 

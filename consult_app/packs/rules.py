@@ -6,7 +6,7 @@ A condition is `{item: ci.infection, is: yes}`, `{fact: patient.sex, is: male, a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from consult_app.domain.rules import (
@@ -61,14 +61,15 @@ def read_rules(source: Source, questionnaire: Questionnaire) -> tuple[Rule, ...]
 
 
 def all_items(questionnaire: Questionnaire) -> dict[str, Item]:
-    """Every item by its linkId."""
-    found: dict[str, Item] = {}
-    waiting = list(questionnaire.items)
-    while waiting:
-        item = waiting.pop(0)
-        found[item.link_id] = item
-        waiting = [*item.items, *waiting]
-    return found
+    """Every item by its linkId, in the order of the form."""
+    return {item.link_id: item for top in questionnaire.items for item in below(top)}
+
+
+def below(item: Item) -> Iterator[Item]:
+    """The item, and every item in it."""
+    yield item
+    for child in item.items:
+        yield from below(child)
 
 
 def _rule(source: Source, reader: _Reader) -> Rule:

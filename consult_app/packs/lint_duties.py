@@ -1,0 +1,157 @@
+"""Lint of what must be there: elements of consent and sheets, languages, dates, safe short cuts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from consult_app.domain.assess import items_read
+from consult_app.domain.rules import Outcome
+from consult_app.forms.model import Item, Text
+from consult_app.i18n import _
+from consult_app.packs.consent import ELEMENTS
+from consult_app.packs.lint import Problem
+from consult_app.packs.markdown import Piece
+from consult_app.packs.pack import Pack
+from consult_app.packs.rules import all_items
+from consult_app.packs.templates import Template, read_pieces
+
+SHEETS: Mapping[str, tuple[str, ...]] = {
+    "information": (
+        *("product.biological_source", "regulatory", "own_findings", "::: write"),
+        *("{risks}", "{status}", "{suit}", "{choices}"),
+    ),
+    "consent": (
+        *("plan.sites_words", "plan.product", "plan.sessions", "own_findings", "regulatory"),
+        *("statements", "questions", "teach_back", "consent.interpreter", "consent.witness"),
+        *("::: signature patient", "::: signature representative", "::: signature physician"),
+    ),
+    "aftercare": (
+        *("treatment.date", "treatment.physician", "treatment.site", "treatment.product"),
+        *("treatment.lot", "treatment.expiry", "clinic.phone_day", "clinic.phone_night"),
+        *("clinic.emergency", "plan.advice", "followups", "{normal}", "::: do ", "::: do-not"),
+        *("::: same-day", "::: emergency", "::: write", "::: cut"),
+    ),
+    "summary": (
+        *("findings", "finding.sources", "open_screens", "evaluations", "rationales"),
+        *("rules_off", "decision.reason", "answers"),
+    ),
+    "referral": ("findings", "clinic.phone_day", "::: signature physician"),
+    "deferral": ("own_findings", "decision.until", "clinic.phone_day", "clinic.emergency"),
+    "decline": ("own_findings", "clinic.phone_day"),
+}
+"""Template -> what its text must name: values, directives, keys of sections."""
+
+NEVER_ON = {"aftercare": ("findings", "own_findings")}
+"""Template -> values that must not stand on it: others at home read it too."""
+
+
+def lint_duties(pack: Pack, today: date) -> Iterator[Problem]:
+    """Every problem with what must be there, in all languages."""
+    yield from _consent(pack)
+    for language in pack.languages:
+        for name, needed in SHEETS.items():
+            template = pack.templates.get((name, language))
+            if template is None:
+                yield Problem("language", f"templates/{language}/{name}.md", _("It is missing."))
+            else:
+                yield from _sheet(template, needed)
+    yield from _languages(pack)
+    yield from _dates(pack, today)
+    yield from _short_cuts(pack)
+
+
+def _consent(pack: Pack) -> Iterator[Problem]:
+    covered = {element for s in pack.consent.statements if s.core for element in s.covers}
+    for element in ELEMENTS:
+        if element not in covered:
+            yield Problem("element", "consent.yaml", _("No core statement covers ") + element)
+    for language in pack.languages:
+        template = pack.templates.get(("consent", language))
+        keys = _sections(read_pieces(template)) if template else set()
+        for statement in pack.consent.statements:
+            if statement.section not in keys:
+                what = _("The consent template has no section ") + statement.section
+                yield Problem("element", f"consent.yaml {statement.id}", what)
+
+
+def _sections(pieces: tuple[Piece, ...]) -> set[str]:
+    return {piece.section for piece in pieces if piece.section}
+
+
+def _sheet(template: Template, needed: tuple[str, ...]) -> Iterator[Problem]:
+    for part in needed:
+        if not _names(template, part):
+            yield Problem("element", template.file, _("It does not name ") + part)
+    for part in NEVER_ON.get(template.id, ()):
+        if _names(template, part):
+            yield Problem("element", template.file, _("It must not name ") + part)
+
+
+def _names(template: Template, part: str) -> bool:
+    if part.startswith((":::", "{")):
+        return part in template.body
+    return re.search(rf"\{{[%{{][^}}]*(?<![\w.]){re.escape(part)}(?!\w)", template.body) is not None
+
+
+def _languages(pack: Pack) -> Iterator[Problem]:
+    for where, text in _texts(pack):
+        for language in pack.languages:
+            if text and not text.get(language):
+                yield Problem("language", where, _("There are no words in ") + language)
+
+
+def _texts(pack: Pack) -> Iterator[tuple[str, Text]]:
+    for item in all_items(pack.questionnaire).values():
+        where = f"assessment.yaml {item.link_id}"
+        for text in (item.text, item.help, item.ask, item.short):
+            yield where, text
+        for option in item.options:
+            yield where, option.text
+    for rule in pack.rules:
+        for text in (rule.title, rule.explanation, rule.patient, rule.clears, *rule.reasons):
+            yield f"rules.yaml {rule.id}", text
+    for statement in pack.consent.statements:
+        yield f"consent.yaml {statement.id}", statement.text
+    for prompt in pack.consent.teach_back:
+        yield f"consent.yaml {prompt.id}", prompt.text
+        yield f"consent.yaml {prompt.id}", prompt.listen_for
+    for entry in pack.regulatory:
+        yield f"regulatory.yaml {entry.id}", entry.text
+
+
+def _dates(pack: Pack, today: date) -> Iterator[Problem]:
+    for template in pack.templates.values():
+        if template.review_by < today:
+            yield Problem(
+                "date", template.file, _("Its review was due on ") + f"{template.review_by}"
+            )
+    for name, due in pack.review_by.items():
+        if due < today:
+            yield Problem("date", f"{name}.yaml", _("Its review was due on ") + f"{due}")
+    for entry in pack.regulatory:
+        if entry.is_overdue(today, pack.plan.review_months):
+            what = _("It was last checked on ") + f"{entry.checked_on}"
+            yield Problem("date", f"regulatory.yaml {entry.id}", what)
+
+
+def _short_cuts(pack: Pack) -> Iterator[Problem]:
+    """What can hold a treatment back is asked each time, and never answered in bulk."""
+    items = all_items(pack.questionnaire)
+    for link_id in sorted(_asked_afresh(pack, items)):
+        if items[link_id].bulk or items[link_id].carry:
+            what = _("A rule that can hold back reads it: neither bulk nor carry.")
+            yield Problem("short cut", f"assessment.yaml {link_id}", what)
+
+
+def _asked_afresh(pack: Pack, items: Mapping[str, Item]) -> set[str]:
+    found = {
+        link_id
+        for rule in pack.rules
+        if rule.outcome is not Outcome.CAUTION
+        for link_id in items_read(rule.when)
+    }
+    for link_id in list(found):
+        found |= {*items[link_id].variables.values()} & items.keys()
+    return found
