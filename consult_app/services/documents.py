@@ -128,6 +128,12 @@ def of_consultation(acting: Acting, consultation_id: int) -> tuple[DocumentRecor
         return _visible(acting, document_rows.of_consultation(tx, consultation_id))
 
 
+def of_patient(acting: Acting, patient_id: int) -> tuple[DocumentRecord, ...]:
+    """The documents of a patient, the newest first, as the role may see them."""
+    with acting.read(Capability.PRINT_FOR_DESK) as tx:
+        return _visible(acting, document_rows.of_patient(tx, patient_id))
+
+
 def recent(acting: Acting, limit: int = 200) -> tuple[tuple[DocumentRecord, Patient], ...]:
     """The newest documents of the clinic with whose they are."""
     with acting.read(Capability.PRINT_FOR_DESK) as tx:

@@ -21,6 +21,8 @@ class Navigator(QObject):
     today = Signal()
     patients = Signal()
     documents = Signal()
+    document = Signal(int)
+    """document id: the documents, with this one shown"""
     settings = Signal()
     patient = Signal(int)
     """patient id"""
