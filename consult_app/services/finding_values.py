@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
-from consult_app.domain.evaluation import Opinion
-from consult_app.domain.rules import Evidence, Outcome
+from consult_app.domain.rules import Evidence
 from consult_app.domain.suitability import Finding
-from consult_app.forms.model import Item, say
-from consult_app.i18n import _
+from consult_app.forms.model import say
+from consult_app.services import finding_words
+from consult_app.services.finding_words import opinion_words, outcome_words
 from consult_app.services.material import Material
-from consult_app.services.wording import day_words, value_words
-
-
-def outcome_words(outcome: Outcome | None) -> str:
-    """An outcome as it is shown and printed."""
-    words = {
-        None: _("Nothing stands in the way"),
-        Outcome.CAUTION: _("Caution"),
-        Outcome.ASK: _("Ask before deciding"),
-        Outcome.DEFER: _("Wait"),
-        Outcome.SPECIALIST: _("A specialist evaluates first"),
-        Outcome.DO_NOT_TREAT: _("Do not treat"),
-    }
-    return words[outcome]
-
-
-def opinion_words(opinion: Opinion) -> str:
-    """A specialist's opinion as it is shown and printed."""
-    return {
-        Opinion.SUITABLE: _("Suitable"),
-        Opinion.NOT_SUITABLE: _("Not suitable"),
-        Opinion.DEFER_UNTIL: _("Wait until"),
-    }[opinion]
+from consult_app.services.wording import day_words
 
 
 def findings(material: Material, language: str) -> list[dict[str, object]]:
@@ -63,17 +41,8 @@ def evidence_words(
     only: tuple[str, ...] = (),
 ) -> str:
     """The answers behind a finding, each with what it answers; `only`: these items of them."""
-    items = {v.path: v.item for v in material.state.form.items}
-    words = [
-        f"{_label(items[e.path], language)}: {value_words(items[e.path], e.value, language)}"
-        for e in evidence
-        if e.path in items and (not only or e.item in only)
-    ]
-    return "; ".join(dict.fromkeys(words))
-
-
-def _label(item: Item, language: str) -> str:
-    return (say(item.short, language) or say(item.text, language)).rstrip("?:. ")
+    items = finding_words.items_of(material.state.form.items)
+    return finding_words.evidence_words(items, evidence, language, only)
 
 
 def evaluations(material: Material, language: str) -> list[dict[str, object]]:

@@ -1,0 +1,104 @@
+"""Findings in words, for the screen and for paper alike: outcome, answers, source, settlement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from consult_app.domain.evaluation import Opinion
+from consult_app.domain.rules import Basis, Evidence, Outcome, Rule
+from consult_app.domain.suitability import Finding
+from consult_app.forms.model import Item, Path, say
+from consult_app.forms.state import ItemState
+from consult_app.i18n import _
+from consult_app.services.wording import day_words, value_words
+
+Items = Mapping[Path, Item]
+"""The item at each path of a form."""
+
+
+def items_of(form_items: Iterable[ItemState]) -> Items:
+    """The item at each path of an evaluated form."""
+    return {view.path: view.item for view in form_items}
+
+
+def outcome_words(outcome: Outcome | None) -> str:
+    """An outcome as it is shown and printed."""
+    words = {
+        None: _("Nothing stands in the way"),
+        Outcome.CAUTION: _("Caution"),
+        Outcome.ASK: _("Ask before deciding"),
+        Outcome.DEFER: _("Wait"),
+        Outcome.SPECIALIST: _("A specialist evaluates first"),
+        Outcome.DO_NOT_TREAT: _("Do not treat"),
+    }
+    return words[outcome]
+
+
+def opinion_words(opinion: Opinion) -> str:
+    """A specialist's opinion as it is shown and printed."""
+    return {
+        Opinion.SUITABLE: _("Suitable"),
+        Opinion.NOT_SUITABLE: _("Not suitable"),
+        Opinion.DEFER_UNTIL: _("Wait until"),
+    }[opinion]
+
+
+def item_words(item: Item, language: str) -> str:
+    """What an item asks, in few words."""
+    return (say(item.short, language) or say(item.text, language)).rstrip("?:. ")
+
+
+def evidence_words(
+    items: Items, evidence: tuple[Evidence, ...], language: str, only: tuple[str, ...] = ()
+) -> str:
+    """`Where: Breast, left; Diagnosed: May 2019`: each answer behind a finding with what it
+    answers; `only`: these items of them."""
+    words = [
+        f"{item_words(items[e.path], language)}: {value_words(items[e.path], e.value, language)}"
+        for e in evidence
+        if e.path in items and (not only or e.item in only)
+    ]
+    return "; ".join(dict.fromkeys(words))
+
+
+def short_evidence(items: Items, finding: Finding, language: str) -> str:
+    """The answers that say more, where there are any: the finding's title says the rest."""
+    detail = evidence_words(items, finding.evidence, language, finding.rule.detail)
+    return (
+        detail
+        if finding.rule.detail and detail
+        else evidence_words(items, finding.evidence, language)
+    )
+
+
+def source_words(rule: Rule) -> str:
+    """`Source document, F28 · rule 1.0`: what the rule rests on, and its version."""
+    basis = {
+        Basis.SOURCE_DOCUMENT: _("Source document"),
+        Basis.GENERAL_PRACTICE: _("General practice"),
+        Basis.PRODUCT_LABEL: _("Product label"),
+        Basis.CLINIC: _("This clinic"),
+    }[rule.basis]
+    named = [s for s in rule.sources if s != _GENERAL]
+    version = _("rule {version}").format(version=rule.version)
+    return f"{', '.join([basis, *named])} · {version}"
+
+
+_GENERAL = "G"
+"""The source id that says no more than *general practice*, which the basis says in words."""
+
+
+def settled_words(finding: Finding, language: str) -> str:
+    """How a finding was settled, by whom and when; empty where it is not."""
+    if finding.evaluation is not None:
+        record = finding.evaluation.record
+        return _("{opinion}: {evaluator}, {specialty}, {day}").format(
+            opinion=opinion_words(record.opinion),
+            evaluator=record.evaluator,
+            specialty=record.specialty,
+            day=day_words(record.day, language),
+        )
+    if finding.rationale is not None:
+        parts = (finding.rationale.record.text, finding.rationale.record.mitigation)
+        return _("Reason: {reason}").format(reason="; ".join(p for p in parts if p))
+    return ""
