@@ -200,21 +200,16 @@ def _short_year(figures: tuple[str, ...], order: DateOrder, today: date, future:
             readings = [month_first, day_first]
         case DateOrder.YEAR_FIRST:
             readings = [year_first, day_first, month_first]
-    return _one_of(readings if any(readings) else [year_first])
+    # a day beyond the month's last is a slip, not a year
+    return _one_of([year_first] if one > 31 else readings)
 
 
 def _run_together(figure: str, order: DateOrder) -> Parsed:
-    """`20250403` or `03042025`: every reading that is a day since 1900."""
-    head, tail = int(figure[:4]), int(figure[4:])
-    year_first = _day(head, int(figure[4:6]), int(figure[6:]))
-    one, two = int(figure[:2]), int(figure[2:4])
-    day_first, month_first = _day(tail, two, one), _day(tail, one, two)
-    own = day_first or month_first
-    if order is DateOrder.MONTH_FIRST:
-        own = month_first or day_first
-    readings = [year_first, own] if order is DateOrder.YEAR_FIRST else [own, year_first]
-    likely: list[date | None] = [r for r in readings if r and r.year >= EARLIEST_YEAR]
-    return _one_of(likely or readings)
+    """`20250403` or `03042025`: a year since 1900 at the end leaves no month in the middle."""
+    year_first = _day(int(figure[:4]), int(figure[4:6]), int(figure[6:]))
+    if year_first is not None:
+        return Understood(year_first)
+    return _year_last(_Typed((figure[:2], figure[2:4], figure[4:]), None, dots=False), order)
 
 
 def _one_of(readings: list[date | None]) -> Parsed:

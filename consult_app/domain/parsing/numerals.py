@@ -13,7 +13,7 @@ from consult_app.domain.parsing.result import LONGEST, Ambiguous, Invalid, Troub
 ParsedNumber: TypeAlias = Understood[Decimal] | Ambiguous[Decimal] | Invalid
 
 _SPACES = " \u00a0\u2009\u202f'’"
-_GROUPED_BY_SPACE = re.compile(r"(?<![0-9])[1-9][0-9]{0,2}( [0-9]{3})+(?=[.,]|$)")
+_GROUPED_BY_SPACE = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}( [0-9]{3})+(?=[.,]|$)")
 _SHAPE = re.compile(r"(?P<sign>[+-]?)(?P<body>[0-9][0-9.,]*|[.,][0-9]+)")
 
 
