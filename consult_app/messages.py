@@ -197,6 +197,17 @@ SENTENCES: dict[str, str] = {
     "store.engine-too-old": mark(
         "The database engine {version} may damage records: install the program anew."
     ),
+    # a copy saved outside
+    "file.name-missing": mark("The file needs a name: enter where it is to be saved."),
+    "file.exists": mark("There is another file of that name already: change the name."),
+    "file.no-folder": mark("There is no such folder: choose another one."),
+    "file.not-writable": mark("Nothing can be saved in this folder: choose another one."),
+    "file.disk-full": mark(
+        "The disk is full and no copy was saved: free some space, or choose another disk."
+    ),
+    "file.disk-error": mark(
+        "The disk reported an error and no copy was saved: choose another one."
+    ),
     # records
     "user.not-found": mark("This user is not in the records any more: go back and choose again."),
     "patient.not-found": mark("This patient is not in the records: search again."),
@@ -224,6 +235,54 @@ SENTENCES: dict[str, str] = {
         "This consent is no longer open, so nothing can be added to it: prepare a new one."
     ),
     "document.not-found": mark("This document is not in the records: look at the list again."),
+    "pack.not-stored": mark(
+        "The texts this consultation was made with are missing from the records: restore the last "
+        "backup."
+    ),
+    # use cases
+    "clinic.not-set-up": mark("No clinic is set up on this machine: open the window first."),
+    "consultation.not-draft": mark(
+        "This consultation is decided, so its answers stand: reopen it with a reason to change one."
+    ),
+    "rationale.not-firing": mark(
+        "The answers behind this finding have changed: look at the finding again."
+    ),
+    "consent.not-informed": mark("Give the patient the information first, and say so here."),
+    "consent.text-not-approved": mark(
+        "A physician has not approved this text yet: approve it under Clinic, then go on."
+    ),
+    "consent.decision-missing": mark(
+        "A consent needs the decision to proceed: take the decision first."
+    ),
+    "consent.reflection-not-over": mark(
+        "The time to think it over is not up yet: go on at the time shown here."
+    ),
+    "consent.held-back": mark(
+        "Not everything has been said and answered yet ({count} left): look at the list."
+    ),
+    "consent.signature-too-short": mark("This is too short for a signature: please sign again."),
+    "document.consent-by-signature": mark(
+        "A consent becomes final by its signatures: sign it on the consent page."
+    ),
+    "document.in-error": mark(
+        "This consultation was entered for the wrong patient: no document can be made of it."
+    ),
+    "document.decision-missing": mark("This document needs the decision it tells: decide first."),
+    "document.no-specialist-finding": mark(
+        "Nothing here asks for a specialist, so there is nothing to refer for."
+    ),
+    "document.treatment-missing": mark(
+        "The aftercare sheet tells what was done: record the treatment first."
+    ),
+    "document.numbers-missing": mark(
+        "The sheet needs the clinic's name and its day, night and emergency numbers: enter them "
+        "under Clinic."
+    ),
+    "document.not-ours": mark(
+        "This file is not a document of this clinic, or it was changed: trust only the stored one."
+    ),
+    "document.file-unreadable": mark("{file} cannot be read: check that the file is there."),
+    "demo.out-missing": mark("Say where the documents go: add --out and a folder."),
 }
 
 

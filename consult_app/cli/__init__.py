@@ -10,12 +10,12 @@ from importlib import import_module
 
 import click
 
-from consult_app import __version__, i18n
+from consult_app import __version__, i18n, paths
 from consult_app.errors import Refused
 from consult_app.i18n import _
 from consult_app.messages import sentence
 
-COMMANDS = ("doctor", "pack")
+COMMANDS = ("demo", "form", "pack", "document", "audit", "doctor")
 """Each is a module of this room with a click command, or group, named `command`."""
 
 
@@ -41,11 +41,21 @@ class Root(click.Group):
             raise click.ClickException(sentence(error)) from error
 
 
+def _open_window(ctx: click.Context) -> None:
+    """Without a command the window opens on this machine's records."""
+    if ctx.invoked_subcommand is None:
+        from consult_app.app import run_window
+
+        raise SystemExit(run_window(paths.data_folder()))
+
+
 def root() -> click.Group:
     """The whole command line in the language in use."""
     group = Root(
         name="consult-app",
         help=_("Stands beside a physician through a structured consultation."),
+        callback=click.pass_context(_open_window),
+        invoke_without_command=True,
     )
     click.version_option(__version__, message="%(prog)s %(version)s")(group)
     return group

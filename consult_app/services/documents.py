@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from consult_app.documents.check import sha256
-from consult_app.documents.pages import PageImage, page_count, page_image
+from consult_app.documents.pages import PageImage, page_count, page_image, page_sizes
 from consult_app.documents.render import render
 from consult_app.domain.audit import Event
 from consult_app.domain.blocks import Sheet
@@ -170,6 +170,11 @@ def _note(acting: Acting, document_id: int, kind: str, event: Event) -> None:
 def picture(pdf: bytes, index: int, dpi: float) -> PageImage:
     """One page as pixels, for the preview and the printer."""
     return page_image(pdf, index, dpi)
+
+
+def sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Width and height of each page in points, for the preview."""
+    return page_sizes(pdf)
 
 
 def pages(pdf: bytes) -> int:

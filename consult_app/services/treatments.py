@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from consult_app.domain.audit import Event
 from consult_app.domain.consent import Consent, ConsentMove
 from consult_app.domain.people import Capability
-from consult_app.domain.treatment import NewTreatment, Treatment, checked, gate
+from consult_app.domain.treatment import NewTreatment, Treatment, checked, refusals
 from consult_app.errors import Refused
 from consult_app.services import consents, loading, plan
 from consult_app.services.acting import Acting
@@ -20,11 +20,11 @@ from consult_app.storage.store import Tx
 
 @dataclass(frozen=True, slots=True)
 class TreatmentView:
-    """What the page shows: what is planned, what was done, what is missing (codes)."""
+    """What the page shows: what is planned, what was done, what keeps the gate closed."""
 
     plan: plan.Plan
     done: tuple[Treatment, ...]
-    missing: tuple[str, ...]
+    missing: tuple[Refused, ...]
 
 
 def view(acting: Acting, consultation_id: int) -> TreatmentView:
@@ -35,7 +35,7 @@ def view(acting: Acting, consultation_id: int) -> TreatmentView:
         return TreatmentView(
             _plan(loaded, consent),
             treatment_rows.of_consultation(tx, consultation_id),
-            _missing(acting, loaded, consent),
+            _refusals(acting, loaded, consent),
         )
 
 
@@ -44,9 +44,10 @@ def record(acting: Acting, consultation_id: int, new: NewTreatment) -> Treatment
     with acting.write(Capability.TREAT) as tx:
         loaded = loading.read(acting, tx, consultation_id)
         consent = consents.newest(tx, consultation_id)
-        missing = _missing(acting, loaded, consent)
-        if missing or consent is None:
-            raise Refused(missing[0] if missing else "treatment.consent-missing")
+        if closed := _refusals(acting, loaded, consent):
+            raise closed[0]
+        if consent is None:
+            raise Refused("treatment.consent-missing")
         done = len(treatment_rows.of_consultation(tx, consultation_id))
         lot = product_rows.lot(tx, new.lot_id)
         new = checked(new, lot, consent.scope, done, acting.today())
@@ -78,6 +79,6 @@ def _plan(loaded: Loaded, consent: Consent | None) -> plan.Plan:
     return plan.read(form, loaded.pack.roles, loaded.products, language)
 
 
-def _missing(acting: Acting, loaded: Loaded, consent: Consent | None) -> tuple[str, ...]:
+def _refusals(acting: Acting, loaded: Loaded, consent: Consent | None) -> tuple[Refused, ...]:
     scope = _plan(loaded, consent).scope
-    return gate(loaded.consultation, loaded.decision, consent, scope, acting.now())
+    return refusals(loaded.consultation, loaded.decision, consent, scope, acting.now())
