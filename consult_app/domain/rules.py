@@ -115,7 +115,8 @@ class Rule:
     """One rule of a pack.
 
     `condition`: the name under which a specialist evaluates it (only for SPECIALIST);
-    `patient`: the finding as it is told to the patient; `detail`: items whose answers say more;
+    `patient`: the finding as it is told to the patient, `patient_unknown`: where it fires because
+    nobody knows; `detail`: items whose answers say more;
     `clears`: what would clear it; `reasons`: rationales offered for a caution;
     `second_physician`: a do-not-treat that two physicians together may override.
     """
@@ -136,6 +137,7 @@ class Rule:
     reasons: tuple[Text, ...] = ()
     second_physician: bool = False
     override: bool = True
+    patient_unknown: Text = field(default_factory=dict)
 
 
 class Status(StrEnum):

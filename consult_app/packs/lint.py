@@ -52,8 +52,9 @@ def patient_passages(pack: Pack, language: str) -> Iterator[Passage]:
     for prompt in form.teach_back:
         yield _passage(f"consent.yaml {prompt.id}", prompt.text, language, Marks())
     for rule in pack.rules:
-        if rule.patient:
-            yield _passage(f"rules.yaml {rule.id}", rule.patient, language, Marks(rule.sources))
+        for text in (rule.patient, rule.patient_unknown):
+            if text:
+                yield _passage(f"rules.yaml {rule.id}", text, language, Marks(rule.sources))
     for entry in pack.regulatory:
         marks = Marks((entry.id,), allow=entry.allow)
         yield _passage(f"regulatory.yaml {entry.id}", entry.text, language, marks)

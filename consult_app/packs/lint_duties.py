@@ -110,7 +110,8 @@ def _texts(pack: Pack) -> Iterator[tuple[str, Text]]:
         for option in item.options:
             yield where, option.text
     for rule in pack.rules:
-        for text in (rule.title, rule.explanation, rule.patient, rule.clears, *rule.reasons):
+        shown = (rule.title, rule.explanation, rule.patient, rule.patient_unknown, rule.clears)
+        for text in (*shown, *rule.reasons):
             yield f"rules.yaml {rule.id}", text
     for statement in pack.consent.statements:
         yield f"consent.yaml {statement.id}", statement.text

@@ -32,8 +32,9 @@ FACTS = ("patient.age", "patient.sex", "product.allergens_listed")
 """Facts beside the answers that a rule may ask for; `services` supplies them."""
 
 NEEDED = ("id", "version", "title", "when", "outcome", "explanation", "sources", "basis")
-OPTIONAL = ("on_unknown", "condition", "patient", "clears", "detail", "reasons")
-FIELDS = (*NEEDED, *OPTIONAL, "second_physician", "override")
+OPTIONAL = ("on_unknown", "condition", "clears", "detail", "reasons")
+PATIENT = ("patient", "patient_unknown")
+FIELDS = (*NEEDED, *OPTIONAL, *PATIENT, "second_physician", "override")
 _COMPARISONS = tuple(c.value for c in Comparison)
 _NUMBERS = (Comparison.BELOW, Comparison.AT_LEAST)
 
@@ -90,6 +91,7 @@ def _rule(source: Source, reader: _Reader) -> Rule:
         on_unknown=_on_unknown(fields),
         condition=condition,
         patient=optional_text(fields, "patient", reader.languages),
+        patient_unknown=optional_text(fields, "patient_unknown", reader.languages),
         clears=optional_text(fields, "clears", reader.languages),
         detail=_detail(fields, reader),
         reasons=tuple(

@@ -20,7 +20,10 @@ def _finding(material: Material, finding: Finding, language: str) -> dict[str, o
     rule, evaluation = finding.rule, finding.evaluation
     return {
         "title": say(rule.title, language),
-        "patient_words": say(rule.patient, language),
+        "patient_words": say(
+            rule.patient_unknown if finding.unknown and rule.patient_unknown else rule.patient,
+            language,
+        ),
         "detail": evidence_words(material, finding.evidence, language, rule.detail),
         "outcome": outcome_words(finding.outcome),
         "cleared_by": say(rule.clears, language),
