@@ -27,6 +27,11 @@ Fields   TextField(text, *, name, placeholder, unit, icon, max_length, size)
          SearchField(placeholder, *, shortcut) changed, walked(key) taken left; .summon()
 Surface  Card(*, padding) .add .insert    ScrollArea(content) .reveal(widget)
          FormColumn(*, width, margin) .add(widget, spacing) .column    Surface(side)
+Many     ChoiceList([Choice(value, label, hint, exclusive)], *, multiple, name, size)
+         chosen(tuple of values); .values .set_values .option(value)
+         PickField([(value, words)], *, open_text, name, placeholder, size)
+         picked(value|None, text) unknown(text); .value .text .set_value .set_options
+         FlowRow(gap) .add: widgets side by side that wrap
 Verdict  VerdictBanner(Verdict|None, title, sentence, *, size, bold) .show_verdict
          FindingCard(Finding(title, answer, source, clears, verdict, actions=((id, words),)))
          opened acted(id)    OpenList(title) .set_rows([(id, words)]) jumped(id)
@@ -35,24 +40,43 @@ Frame    NavRail([(id, words, icon)]) chosen(id); .set_current .add_bottom
          StepRail(name) .set_steps([Step(id, title, StepState, left)], current) chosen(id)
          PatientBand() .set_patient(name, facts, [Alert(words, loud)]) .saved .add_trailing
          SavedMark() .show_saved(time) .show_saving() .show_failed(sentence) retry
-         Chip(words, Verdict|None, icon=)
+         Chip(words, Verdict|None, icon=)    Dashes(total, done) .show_done(done, total)
+States   EmptyState(icon, sentence, action, *, detail) acted
+         ProgressLine(words, *, cancellable) .show_progress(done, total, words) cancelled
+Tables   DataTable([Column(id, title, width, numeric)], *, name, find, empty)
+         .set_rows([Row(id, (Cell(text, sort, verdict, icon) | str, ...))]) .current .select
+         .state() .restore(state) .search .grid; opened(id) picked(id|None) columns_changed(state)
+Paper    PagePreview(*, name) .set_pages([QSizeF points]) .set_image(page, QImage) .add_tool
+         wanted(page, width in device pixels); .desk.page .desk.go_to .desk.set_zoom
+Drawn    SignaturePad(role, *, size) .strokes (domain Stroke) .set_strokes .pad; changed
+         BodyMap([(region, words)], *, name) .value .set_value(region, side) .set_others(marks)
+         chosen(region, side); side "left", "right", "both", or "" in the middle of the body
 """
 
 from consult_app.ui.kit import icons, tokens
 from consult_app.ui.kit.band import Alert, Chip, PatientBand, SavedMark
+from consult_app.ui.kit.bodymap import BodyMap
 from consult_app.ui.kit.button import Button, Kind
 from consult_app.ui.kit.card import Card
+from consult_app.ui.kit.choice import Choice, ChoiceList
 from consult_app.ui.kit.fields import TextArea, TextField
+from consult_app.ui.kit.flow import FlowRow
 from consult_app.ui.kit.frame import FieldFrame
 from consult_app.ui.kit.label import WrapLabel
 from consult_app.ui.kit.note import InlineError, NoteLine
 from consult_app.ui.kit.parsed import DateField, NumberField, Parsed, ParsedField
+from consult_app.ui.kit.pick import PickField
+from consult_app.ui.kit.preview import PagePreview
 from consult_app.ui.kit.rail import Step, StepRail, StepState
 from consult_app.ui.kit.row import AnswerRow
 from consult_app.ui.kit.scroll import FormColumn, ScrollArea, Surface
 from consult_app.ui.kit.search import SearchField
 from consult_app.ui.kit.segmented import Option, Segmented, with_keys, yes_no_unknown
 from consult_app.ui.kit.shell import NavRail, TopBar
+from consult_app.ui.kit.signature import SignaturePad
+from consult_app.ui.kit.states import Dashes, EmptyState, ProgressLine
+from consult_app.ui.kit.table import DataTable
+from consult_app.ui.kit.tablemodel import Cell, Column, Row
 from consult_app.ui.kit.theme import Theme, install, theme
 from consult_app.ui.kit.tokens import Size, Token, Type, Verdict
 from consult_app.ui.kit.verdict import Finding, FindingCard, OpenList, VerdictBanner
@@ -60,13 +84,22 @@ from consult_app.ui.kit.verdict import Finding, FindingCard, OpenList, VerdictBa
 __all__ = [
     "Alert",
     "AnswerRow",
+    "BodyMap",
     "Button",
     "Card",
+    "Cell",
     "Chip",
+    "Choice",
+    "ChoiceList",
+    "Column",
+    "Dashes",
+    "DataTable",
     "DateField",
+    "EmptyState",
     "FieldFrame",
     "Finding",
     "FindingCard",
+    "FlowRow",
     "FormColumn",
     "InlineError",
     "Kind",
@@ -75,13 +108,18 @@ __all__ = [
     "NumberField",
     "OpenList",
     "Option",
+    "PagePreview",
     "Parsed",
     "ParsedField",
     "PatientBand",
+    "PickField",
+    "ProgressLine",
+    "Row",
     "SavedMark",
     "ScrollArea",
     "SearchField",
     "Segmented",
+    "SignaturePad",
     "Size",
     "Step",
     "StepRail",

@@ -52,6 +52,7 @@ PAIRS: tuple[Pair, ...] = (
     *_on(_SHEETS, tuple(v.mark for v in Verdict), CONTROL_RATIO),
     *(Pair(v.ink, v.wash, TEXT_RATIO) for v in Verdict),
     *(Pair(v.mark, v.wash, CONTROL_RATIO) for v in Verdict),
+    *(Pair(Token.TEXT, v.wash, TEXT_RATIO) for v in Verdict),
     *(Pair(Token.ACCENT, v.wash, TEXT_RATIO) for v in Verdict),
 )
 """Every pair in use; a widget that brings a new one adds it here, and the test computes it."""

@@ -1,10 +1,13 @@
-"""Where things go that stand side by side and wrap: arithmetic on rectangles, no widgets."""
+"""Things that stand side by side and wrap: the arithmetic, and a row that does it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+
+from consult_app.ui.kit import tokens
 
 
 def flow(widths: Sequence[int], height: int, room: int, gap: int) -> list[QRect]:
@@ -18,3 +21,54 @@ def flow(widths: Sequence[int], height: int, room: int, gap: int) -> list[QRect]
         rects.append(QRect(x, y, width, height))
         x += width + gap
     return rects
+
+
+class FlowRow(QWidget):
+    """Widgets side by side that wrap to the next line where there is no room."""
+
+    def __init__(self, gap: int = tokens.S, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._gap = gap
+        self._items: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add(self, widget: QWidget) -> None:
+        self._items.append(widget)
+        widget.setParent(self)
+        widget.show()
+        self.updateGeometry()
+        self._arrange()
+
+    def _rects(self, width: int) -> list[QRect]:
+        hints = [item.sizeHint() for item in self._items]
+        height = max((hint.height() for hint in hints), default=0)
+        return flow([hint.width() for hint in hints], height, width, self._gap)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max((rect.bottom() + 1 for rect in self._rects(width)), default=0)
+
+    def sizeHint(self) -> QSize:
+        hints = [item.sizeHint() for item in self._items]
+        width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(tokens.XXXL, self.sizeHint().height())
+
+    def resizeEvent(self, _event: object) -> None:
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        for item, rect in zip(self._items, self._rects(self.width()), strict=True):
+            item.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), rect))

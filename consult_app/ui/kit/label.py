@@ -89,5 +89,6 @@ class WrapLabel(PaintedWidget):
         painter = QPainter(self)
         width = min(self.width(), self._widest)
         left = self.width() - width if self.mirrored() else 0
-        self._words.draw(painter, left, 0, width, self.theme.color(self._token), self.mirrored())
+        top = max(0, (self.height() - self._words.height(width)) // 2)
+        self._words.draw(painter, left, top, width, self.theme.color(self._token), self.mirrored())
         painter.end()

@@ -12,7 +12,7 @@ from consult_app.ui.kit.tokens import Size, Token, Type
 
 _SIDE = 20
 _TIE = 3
-_LEAST_QUESTION = 240
+_LEAST_QUESTION = 200
 
 
 class _Head(PaintedWidget):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from consult_app.ui.kit import tokens
 from consult_app.ui.kit.base import PaintedWidget, box, start_painting
+from consult_app.ui.kit.theme import theme
 from consult_app.ui.kit.tokens import Token
 
 _THICK, _THIN = 12, 6
@@ -42,8 +43,8 @@ class ScrollBar(QScrollBar):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self.palette()
         if self.maximum() > self.minimum():
+            ink = theme().color(Token.CONTROL)
             lively = self.underMouse() or self.isSliderDown()
             thick = _THIN + 2 if lively else _THIN
             rect, spare = self.handle(), (_THICK - thick) // 2
@@ -51,7 +52,7 @@ class ScrollBar(QScrollBar):
                 rect.adjust(spare, 2, -spare, -2)
             else:
                 rect.adjust(2, spare, -2, -spare)
-            box(painter, rect, palette.color(palette.ColorRole.PlaceholderText), radius=thick / 2)
+            box(painter, rect, ink, radius=thick / 2)
         painter.end()
 
 

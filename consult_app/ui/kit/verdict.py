@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.ui.kit import icons, tokens
 from consult_app.ui.kit.base import (
@@ -18,6 +18,7 @@ from consult_app.ui.kit.base import (
     tall_policy,
 )
 from consult_app.ui.kit.button import Button, Kind
+from consult_app.ui.kit.flow import FlowRow
 from consult_app.ui.kit.label import WrapLabel
 from consult_app.ui.kit.tokens import Size, Token, Type, Verdict
 
@@ -112,7 +113,8 @@ class VerdictBanner(PaintedWidget):
         x = tokens.L if mirrored else left
         self._head.draw(painter, x, tokens.L, room, ink, mirrored)
         below = tokens.L + self._head.height(room)
-        self._tail.draw(painter, x, below, room, ink, mirrored)
+        plain = ink if self._size is Size.DESK else color(Token.TEXT)
+        self._tail.draw(painter, x, below, room, plain, mirrored)
         painter.end()
 
 
@@ -160,14 +162,12 @@ class FindingCard(PaintedWidget):
         if not self.finding.actions:
             column.addSpacing(tokens.XS)
             return
-        line = QHBoxLayout()
-        line.setSpacing(tokens.L)
+        line = FlowRow(tokens.L)
         for key, words in self.finding.actions:
             button = Button(words, Kind.LINK)
             button.clicked.connect(lambda _checked=False, chosen=key: self.acted.emit(chosen))
-            line.addWidget(button)
-        line.addStretch()
-        column.addLayout(line)
+            line.add(button)
+        column.addWidget(line)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = start_painting(self)
