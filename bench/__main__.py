@@ -1,26 +1,26 @@
-"""Runs every `bench_*.py` beside this file; each offers `figures()`. Names after -m choose some."""
+"""`python -m bench [NAME …]`: every figure beside its peer or its limit, in one run."""
 
 from __future__ import annotations
 
-import importlib
+import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
-from bench.harness import Figure
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-def main(chosen: list[str]) -> int:
-    """Print each figure; 1 where one is over its budget."""
-    over = False
-    for path in sorted(Path(__file__).parent.glob("bench_*.py")):
-        if chosen and path.stem.removeprefix("bench_") not in chosen:
-            continue
-        measured: list[Figure] = importlib.import_module(f"bench.{path.stem}").figures()
-        for figure in measured:
+def main(wanted: list[str]) -> int:
+    """Run the named benchmarks, or all; 1 where a figure is over its budget."""
+    here = Path(__file__).parent
+    names = wanted or sorted(p.stem.removeprefix("bench_") for p in here.glob("bench_*.py"))
+    over = 0
+    for name in names:
+        for figure in import_module(f"bench.bench_{name}").figures():
             print(figure, flush=True)
-            over = over or figure.ratio > figure.budget
-    return int(over)
+            over += figure.ratio > figure.budget
+    return 1 if over else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    raise SystemExit(main(sys.argv[1:]))
