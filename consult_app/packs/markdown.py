@@ -191,7 +191,8 @@ class Reader:
             case "body-map":
                 yield self._body_map(node)
             case "facts":
-                yield self._facts(node)
+                if facts := self._facts(node):
+                    yield facts
             case "cut":
                 yield CutStrip(self._inner(node))
             case "columns":
@@ -242,7 +243,7 @@ class Reader:
         marks = tuple(BodyMark(s.get("region", ""), s.get("laterality", "")) for s in sites)
         return BodyMapBlock(marks, _plain(self._inline(node.words)[0]))
 
-    def _facts(self, node: _Node) -> Facts:
+    def _facts(self, node: _Node) -> Facts | None:
         rows = []
         for part in node.parts:
             if isinstance(part, _Node) or (part.strip() and " :: " not in f"{part} "):
@@ -253,7 +254,7 @@ class Reader:
                 value, marks = self._inline(words.strip())
                 self._note("row", value, marks)
                 rows.append((_plain(self._inline(label.strip())[0]), value))
-        return Facts(tuple(rows))
+        return Facts(tuple(rows)) if rows else None
 
     def _prose(self, text: str, node: _Node, style: ListStyle) -> Iterator[tuple[Block, str]]:
         tokens = _markdown().parse(text)
