@@ -12,6 +12,17 @@ SENTENCES: dict[str, str] = {
         "Your role does not include this ({needs}): ask a colleague whose role does."
     ),
     "user.name-missing": mark("Your name is missing: enter it as it is to be printed."),
+    # forms
+    "form.unreadable": mark("The file {name} cannot be read: check its name and its rights."),
+    "form.too-large": mark("The file {name} is too large to be a questionnaire or a response."),
+    "form.not-json": mark("The file {name} is not JSON: check that the right file was given."),
+    "form.not-a-questionnaire": mark(
+        "This is not a FHIR Questionnaire: check that the right file was given."
+    ),
+    "form.not-a-response": mark(
+        "This is not a FHIR QuestionnaireResponse: check that the right file was given."
+    ),
+    "form.too-deep": mark("The items are nested too deeply to be read: check the file."),
     # clinic
     "clinic.already-set-up": mark("This clinic has been set up already: open the program again."),
     "settings.name-missing": mark("The clinic needs a name: enter it as it is to be printed."),

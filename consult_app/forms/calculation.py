@@ -86,7 +86,7 @@ class Calculator:
     def _try(self, expression: str, spot: Spot | None) -> Found | None:
         """The result of an item's own expression, None where it cannot be evaluated."""
         try:
-            found = self._evaluate(expression, spot, spot)
+            found = fhirpath.plain(self._evaluate(expression, spot, spot))
         except fhirpath.ExpressionError:
             self.errors[spot] = expression
             return None
@@ -107,8 +107,7 @@ class Calculator:
             name: self._variable(name, spot) for name in fhirpath.names(expression)
         }
         focus = mirror.focus(declared)
-        bound = {"resource": mirror.root, "context": focus, **variables}
-        found = fhirpath.run(expression, focus, bound)
+        found = fhirpath.run(expression, focus, {**variables, "resource": mirror.root})
         if key is not None:
             self._scope.remember(key, found)
         return found

@@ -45,20 +45,38 @@ def check(expression: str) -> None:
     _compiled(_readable(expression))
 
 
-def run(expression: str, focus: object, variables: Mapping[str, object]) -> list[object]:
-    """The collection an expression yields; an undefined %name is empty.
+def run(
+    expression: str, focus: Mapping[str, object], variables: Mapping[str, object]
+) -> list[object]:
+    """The collection an expression yields over a response or one item of it (`%context`).
 
-    Raises `ExpressionError` where the expression cannot be read or evaluated.
+    An undefined %name is empty. The nodes found know their place in the response: give them to
+    other expressions as they are, or take what they hold with `plain`. Raises `ExpressionError`
+    where the expression cannot be read or evaluated.
     """
     readable = _readable(expression)
     bound: dict[str, object] = {name: [] for name in names(readable) - _PROVIDED}
     bound.update(variables)
     with _lock:
         compiled = _compiled(readable)
+        bound["context"] = root = _node(focus)
         try:
-            return list(compiled(focus, bound))
+            return list(compiled(root, bound))
         except Exception as error:  # the library raises bare Exception, among others
             raise ExpressionError(str(error)) from error
+
+
+def plain(found: Sequence[object]) -> list[object]:
+    """The nodes of a result as FHIR primitives and objects."""
+    return [getattr(one, "data", one) for one in found]
+
+
+def _node(data: Mapping[str, object]) -> object:
+    """A response, or an item of one, as a node that knows its type: value[x] is read by it."""
+    from fhirpathpy.engine.nodes import ResourceNode
+
+    create: Callable[[Mapping[str, object], str], object] = ResourceNode.create_node
+    return create(data, "QuestionnaireResponse.item")
 
 
 def _readable(expression: str) -> str:
@@ -73,7 +91,8 @@ def _compiled(expression: str) -> Callable[[Any, Mapping[str, Any] | None], list
     from fhirpathpy.models import models
 
     scores = {"fn": _scores, "arity": {0: []}}
-    options = {"userInvocationTable": {"weight": scores, "ordinal": scores}}
+    functions = {"weight": scores, "ordinal": scores}
+    options = {"userInvocationTable": functions, "returnRawData": True}
     try:
         return fhirpathpy.compile(expression, models["r4"], options)
     except Exception as error:  # parser errors of several kinds

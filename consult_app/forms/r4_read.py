@@ -42,8 +42,11 @@ def questionnaire_from_json(data: object) -> tuple[Questionnaire, tuple[Fault, .
     if not isinstance(data, Mapping) or not (bare or kind == "Questionnaire"):
         raise Refused("form.not-a-questionnaire")
     reader = _Reader(data)
-    form = reader.form()
-    return form, (*strict.check(data), *reader.faults)
+    try:
+        form = reader.form()
+        return form, (*strict.check(data), *reader.faults)
+    except RecursionError as nested:
+        raise Refused("form.too-deep") from nested
 
 
 class _Reader:
