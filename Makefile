@@ -42,7 +42,7 @@ twins: ready-test ## sever one signal a page and one step a service; show the te
 	$(BIN)/python tools/twins.py
 
 faults: ready-test ## kills, full disk, tampering
-	$(BIN)/pytest tests/faults
+	CONSULT_KILLS=300 $(BIN)/pytest tests/faults
 
 lock: ready ## bring the lock in step with pyproject.toml; UPGRADE=--upgrade takes newer versions
 	$(BIN)/uv pip compile -q $(UPGRADE) --universal --generate-hashes --no-header --no-emit-index-url \

@@ -18,7 +18,7 @@ def before_migration(path: Path, key: bytes, revision: str) -> Path | None:
     None where there is no row to lose. Raises `Refused("store.backup-failed")` where the copy does
     not hold what the original holds.
     """
-    source = engine.connect(path, key, query_only=True)
+    source = engine.connect(path, key, "query_only=ON")
     try:
         counts = _counts(source)
         if not any(counts.values()):

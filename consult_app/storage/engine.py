@@ -40,8 +40,11 @@ def require_safe_sqlite(version: tuple[int, ...] = dbapi2.sqlite_version_info) -
         raise Refused("store.engine-too-old", version=".".join(map(str, version)))
 
 
-def connect(path: Path, key: bytes, *, query_only: bool = False) -> Any:
-    """A raw connection with its key and every PRAGMA; the file must exist and is never created."""
+def connect(path: Path, key: bytes, *more: str) -> Any:
+    """A raw connection with its key and every PRAGMA, and `more` of them.
+
+    The file must exist and is never created.
+    """
     raw = dbapi2.connect(
         f"{path.absolute().as_uri()}?mode=rw",
         uri=True,
@@ -50,10 +53,8 @@ def connect(path: Path, key: bytes, *, query_only: bool = False) -> Any:
     )
     try:
         raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        for pragma in PRAGMAS:
+        for pragma in (*PRAGMAS, *more):
             raw.execute(f"PRAGMA {pragma}")
-        if query_only:
-            raw.execute("PRAGMA query_only=ON")
     except BaseException:
         raw.close()
         raise
@@ -67,7 +68,15 @@ def writing(path: Path, key: bytes) -> Engine:
 
 def reading(path: Path, key: bytes) -> Engine:
     """The engine of the readers: connections that refuse every write, each on one snapshot."""
-    return _engine(lambda: connect(path, key, query_only=True), READERS, "BEGIN")
+    return _engine(lambda: connect(path, key, "query_only=ON"), READERS, "BEGIN")
+
+
+def migrating(path: Path, key: bytes) -> Engine:
+    """The engine of a migration: with foreign keys on, rebuilding a table could empty another.
+
+    The PRAGMA does nothing inside a transaction, so it belongs here.
+    """
+    return _engine(lambda: connect(path, key, "foreign_keys=OFF"), 1, "BEGIN IMMEDIATE")
 
 
 def _engine(creator: Callable[[], Any], size: int, begin: str) -> Engine:

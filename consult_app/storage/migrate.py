@@ -5,6 +5,7 @@ alembic is imported only when a migration runs: a file of this version opens wit
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,11 +57,12 @@ def bring_up(path: Path, key: bytes) -> None:
             with connection.begin():  # IMMEDIATE: a file that cannot be written is refused here
                 revision = _revision(connection)
                 guarded = triggers.stored(connection) == triggers.declared()
-            if revision != HEAD:
-                _upgrade(connection, path, key, revision)
-            elif not guarded:
+            if revision == HEAD and not guarded:
                 _renew_guards(connection)
-            _fold_again(connection)
+        if revision != HEAD:
+            _upgrade(path, key, revision)
+        with writing.begin() as connection:
+            _fold_again(Tx(connection))
     finally:
         writing.dispose()
 
@@ -76,12 +78,11 @@ def configuration(connection: Connection) -> Config:
 
 
 def run(connection: Connection, revision: str = "head") -> None:
-    """Run the scripts up to `revision` in the open transaction, then make the guards again.
-
-    Foreign keys must be off, or rebuilding a table could take its children along.
-    """
+    """Run the scripts up to `revision` in the open transaction, then make the guards again."""
     from alembic import command
 
+    if connection.exec_driver_sql("PRAGMA foreign_keys").scalar():
+        raise RuntimeError("with foreign keys on, rebuilding a table may empty another")
     triggers.drop(connection)
     command.upgrade(configuration(connection), revision)
     triggers.make(connection)
@@ -99,33 +100,26 @@ def _revision(connection: Connection) -> str:
     return str(row[0])
 
 
-def _upgrade(connection: Connection, path: Path, key: bytes, revision: str) -> None:
+def _upgrade(path: Path, key: bytes, revision: str) -> None:
     from alembic.script import ScriptDirectory
 
-    scripts = ScriptDirectory.from_config(configuration(connection))
+    scripts = ScriptDirectory(str(paths.migrations()))
     if revision not in {script.revision for script in scripts.walk_revisions()}:
         raise Refused("store.newer")
     backup.before_migration(path, key, revision)
-    connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-    connection.rollback()
-    with connection.begin():
-        run(connection)
-        audit.append(
-            Tx(connection),
-            Event.STORE_MIGRATED,
-            actor=None,
-            subject_kind="store",
-            subject_id=0,
-            details={"from": revision, "to": HEAD},
-        )
+    migrating = engine.migrating(path, key)
+    try:
+        with migrating.begin() as connection:
+            run(connection)
+            _note(Tx(connection), Event.STORE_MIGRATED, {"from": revision, "to": HEAD})
+    finally:
+        migrating.dispose()
 
 
-def _fold_again(connection: Connection) -> None:
+def _fold_again(tx: Tx) -> None:
     """The program folds names in another way than when they were stored."""
-    with connection.begin():
-        tx = Tx(connection)
-        if not patients.folds_are_current(tx):
-            patients.fold_again(tx)
+    if not patients.folds_are_current(tx):
+        patients.fold_again(tx)
 
 
 def _renew_guards(connection: Connection) -> None:
@@ -133,10 +127,8 @@ def _renew_guards(connection: Connection) -> None:
     with connection.begin():
         triggers.drop(connection)
         triggers.make(connection)
-        audit.append(
-            Tx(connection),
-            Event.GUARDS_RENEWED,
-            actor=None,
-            subject_kind="store",
-            subject_id=0,
-        )
+        _note(Tx(connection), Event.GUARDS_RENEWED, {})
+
+
+def _note(tx: Tx, event: Event, details: Mapping[str, str]) -> None:
+    audit.append(tx, event, actor=None, subject_kind="store", subject_id=0, details=details)

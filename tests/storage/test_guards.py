@@ -22,6 +22,7 @@ from consult_app.storage import (
     answers,
     audit,
     consents,
+    consultations,
     decisions,
     documents,
     evaluations,
@@ -34,7 +35,7 @@ from consult_app.storage import (
 )
 from consult_app.storage.models import Base
 from consult_app.storage.store import Store, Tx
-from tests.storage.made_up import NOW, consent_preparing, moved, raw
+from tests.storage.made_up import NOW, PACK, consent_preparing, moved, raw
 from tests.storage.test_families import PDF, document, treated
 
 REBUILT = {"clinic", "tally", "patient_word"}
@@ -69,28 +70,18 @@ def one_of_everything(tx: Tx) -> None:
     consents.add_signature(tx, again, Signature("patient", "n", "m", NOW, ()))
     audit.append(tx, Event.USER_ADDED, actor=None, subject_kind="user", subject_id=by)
     audit.append(tx, Event.USER_CHANGED, actor=by, subject_kind="user", subject_id=by)
+    draft = consultations.insert(tx, made.patient.id, physician_id=by, pack_hash=PACK, at=NOW)
+    answers.record(tx, draft.id, "a", "1", by, NOW, None)
 
 
 @pytest.fixture
 def everything(folder: Path) -> Iterator[Any]:
     """A bare connection, as a stranger's program has it, to records with a row in every table."""
-    with Store.open(folder, create=True) as store:
-        with store.write() as tx:
-            one_of_everything(tx)
-        with store.write() as tx:
-            _another_draft_with_an_answer(tx)
+    with Store.open(folder, create=True) as store, store.write() as tx:
+        one_of_everything(tx)
     connection = raw(folder)
     yield connection
     connection.close()
-
-
-def _another_draft_with_an_answer(tx: Tx) -> None:
-    tx.connection.exec_driver_sql(
-        "INSERT INTO consultation (patient_id, physician_id, state, pack_hash, started_at,"
-        " last_section, revision) SELECT patient_id, physician_id, 'draft', pack_hash, started_at,"
-        " '', 1 FROM consultation"
-    )
-    answers.record(tx, 2, "a", "1", 1, NOW, None)
 
 
 def content(connection: Any, table: str) -> list[tuple[Any, ...]]:

@@ -1,0 +1,203 @@
+"""A migration loses no row and no guard, leaves a backup, and happens whole or not at all."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.script import ScriptDirectory
+
+from consult_app import paths
+from consult_app.errors import Refused
+from consult_app.storage import audit, backup, engine, files, keyfile, migrate, triggers
+from consult_app.storage.store import Store
+from tests.storage.made_up import raw
+from tests.storage.test_guards import one_of_everything
+
+KEY = b"\x01" * 32
+
+REBUILDS = '''
+"""Rebuilds the tables that hold everything together."""
+import sqlalchemy as sa
+from alembic import op
+revision = "0002"
+down_revision = "0001"
+
+def upgrade():
+    with op.batch_alter_table("patient", recreate="always") as batch:
+        batch.add_column(sa.Column("nickname", sa.Text(), nullable=True))
+    with op.batch_alter_table("audit", recreate="always") as batch:
+        batch.alter_column("body", nullable=False)
+'''
+FAILS = REBUILDS + "    raise RuntimeError('in the middle')\n"
+ORPHANS = REBUILDS + "    op.execute('DELETE FROM patient')\n"
+
+
+def schema(connection: Any) -> list[tuple[str, ...]]:
+    """Every table, index and trigger, without what means nothing: blanks, order of constraints."""
+    rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+    return sorted((t, n, of, *_parts(sql or "")) for t, n, of, sql in rows)
+
+
+def _parts(sql: str) -> list[str]:
+    bare = " ".join(sql.split()).replace("( ", "(").replace(" )", ")").removesuffix(")")
+    if not bare.startswith("CREATE TABLE"):
+        return [bare]
+    parts = [part.strip() for part in re.split(r",(?![^()]*\))", bare)]
+    return sorted(parts, key=lambda part: part if part.startswith("CONSTRAINT") else "")
+
+
+def counts(connection: Any) -> dict[str, int]:
+    names = [r[1] for r in schema(connection) if r[0] == "table" and r[1] != "alembic_version"]
+    return {n: connection.execute(f'SELECT count(*) FROM "{n}"').fetchone()[0] for n in names}
+
+
+@pytest.fixture
+def old(folder: Path) -> Path:
+    """Records of revision 0001 with a row in every table."""
+    with Store.open(folder, create=True) as store, store.write() as tx:
+        one_of_everything(tx)
+    return folder
+
+
+def publish(monkeypatch: pytest.MonkeyPatch, place: Path, script: str) -> None:
+    """Let the program be one revision further."""
+    shutil.copytree(paths.migrations(), place / "db")
+    (place / "db" / "versions" / "0002_next.py").write_text(script)
+    monkeypatch.setattr(paths, "migrations", lambda: place / "db")
+    monkeypatch.setattr(migrate, "HEAD", "0002")
+
+
+def migrated_from_nothing(path: Path) -> None:
+    files.blank(path)
+    migrating = engine.migrating(path, KEY)
+    with migrating.begin() as connection:
+        migrate.run(connection)
+    migrating.dispose()
+
+
+def test_new_file_has_the_very_schema_the_migrations_lead_to(tmp_path: Path) -> None:
+    migrate.build(tmp_path / "built.db", KEY)
+    migrated_from_nothing(tmp_path / "migrated.db")
+    built = engine.connect(tmp_path / "built.db", KEY)
+    migrated = engine.connect(tmp_path / "migrated.db", KEY)
+    assert schema(built) == schema(migrated)
+    head = "SELECT version_num FROM alembic_version"
+    assert built.execute(head).fetchall() == migrated.execute(head).fetchall()
+    built.close()
+    migrated.close()
+
+
+def test_models_and_migrations_tell_the_same(tmp_path: Path) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    from consult_app.storage.models import Base
+
+    migrated_from_nothing(tmp_path / "migrated.db")
+    reading = engine.reading(tmp_path / "migrated.db", KEY)
+    with reading.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+    reading.dispose()
+
+
+def test_head_is_the_newest_script() -> None:
+    assert ScriptDirectory(str(paths.migrations())).get_current_head() == migrate.HEAD
+
+
+def test_new_file_is_made_at_once(tmp_path: Path) -> None:
+    best = 9.0
+    for n in range(3):
+        started = time.perf_counter()
+        migrate.build(tmp_path / f"{n}.db", KEY)
+        best = min(best, time.perf_counter() - started)
+    assert best < 0.3
+
+
+def test_upgrade_keeps_every_row_and_every_guard(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection = raw(old)
+    before = counts(connection)
+    connection.close()
+    publish(monkeypatch, tmp_path, REBUILDS)
+    with Store.open(old, create=False) as store:
+        with store.read() as tx:
+            assert audit.verify(tx).sound
+            assert triggers.stored(tx.connection) == triggers.declared()
+            assert tx.connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        with store.write() as tx:
+            assert tx.connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    connection = raw(old)
+    after = counts(connection)
+    assert after == before | {"audit": before["audit"] + 1}
+    assert all(before.values())
+    assert "nickname" in connection.execute("SELECT * FROM patient").description[-1]
+    with pytest.raises(Exception, match="audit_delete_refused"):
+        connection.execute("DELETE FROM audit")
+    connection.close()
+
+
+def test_upgrade_leaves_a_backup_of_what_was(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection = raw(old)
+    before, shape = counts(connection), schema(connection)
+    connection.close()
+    publish(monkeypatch, tmp_path, REBUILDS)
+    Store.open(old, create=False).close()
+    (copy,) = (old / backup.FOLDER).iterdir()
+    key = keyfile.load(old)
+    assert key is not None
+    kept = engine.connect(copy, key)
+    assert (counts(kept), schema(kept)) == (before, shape)
+    kept.close()
+    assert copy.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("script", [FAILS, ORPHANS])
+def test_upgrade_that_fails_leaves_all_as_it_was(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
+) -> None:
+    connection = raw(old)
+    before, shape = counts(connection), schema(connection)
+    connection.close()
+    publish(monkeypatch, tmp_path, script)
+    with pytest.raises(RuntimeError):
+        Store.open(old, create=False)
+    monkeypatch.undo()
+    connection = raw(old)
+    assert (counts(connection), schema(connection)) == (before, shape)
+    connection.close()
+    Store.open(old, create=False).close()
+
+
+def test_upgrade_without_a_sound_backup_is_refused_and_changes_nothing(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (old / backup.FOLDER).write_text("in the way")
+    publish(monkeypatch, tmp_path, REBUILDS)
+    with pytest.raises((Refused, OSError)):
+        Store.open(old, create=False)
+    monkeypatch.undo()
+    Store.open(old, create=False).close()
+
+
+def test_guard_taken_away_is_put_back_and_entered(old: Path) -> None:
+    connection = raw(old)
+    connection.execute("DROP TRIGGER audit_delete_refused")
+    connection.close()
+    with Store.open(old, create=False) as store, store.read() as tx:
+        assert triggers.stored(tx.connection) == triggers.declared()
+        assert '"store.guards-renewed"' in list(audit.entries(tx))[-1].body
+
+
+def test_opened_file_of_this_version_is_not_written_to(old: Path) -> None:
+    before = (old / files.DATABASE).read_bytes()
+    Store.open(old, create=False).close()
+    assert (old / files.DATABASE).read_bytes() == before
