@@ -55,6 +55,10 @@ SENTENCES: dict[str, str] = {
         "This cannot be done now ({move}): the consultation is in the state {state}."
     ),
     "consultation.reason-missing": mark("Say in a few words why: the reason is kept."),
+    # answers
+    "answer.changed-elsewhere": mark(
+        "Someone else has answered this meanwhile: choose which answer holds."
+    ),
     # evaluations
     "evaluation.evaluator-missing": mark("Enter who evaluated the patient, and the specialty."),
     "evaluation.in-future": mark("The day of the evaluation is in the future: enter it again."),
@@ -208,6 +212,8 @@ SENTENCES: dict[str, str] = {
     "store.engine-too-old": mark(
         "The database engine {version} may damage records: install the program anew."
     ),
+    # print
+    "print.no-answer": mark("The printer does not answer: check that it is on, then print again."),
     # a copy saved outside
     "file.name-missing": mark("The file needs a name: enter where it is to be saved."),
     "file.exists": mark("There is another file of that name already: change the name."),

@@ -34,6 +34,12 @@ def page_count(pdf: bytes) -> int:
         return len(document)
 
 
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Width and height of each page in points. Raises Refused (document.unreadable)."""
+    with opened(pdf) as document:
+        return tuple(document.get_page_size(i) for i in range(len(document)))
+
+
 def page_image(pdf: bytes, index: int, dpi: float = 150) -> PageImage:
     """Page `index` (from 0) as pixels on white. Raises Refused (document.unreadable)."""
     with opened(pdf) as document:

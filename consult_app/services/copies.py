@@ -44,7 +44,8 @@ def save(pdf: bytes, target: Path) -> Path:
 
 
 def _write(pdf: bytes, target: Path) -> None:
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    binary = getattr(os, "O_BINARY", 0)  # Windows would change line ends
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | binary, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(pdf)

@@ -1,0 +1,177 @@
+"""One patient: who it is, the consultations, the papers, and the next one to begin."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from consult_app import messages
+from consult_app.domain.consultation import State
+from consult_app.domain.documents import DocumentRecord
+from consult_app.domain.patients import Patient
+from consult_app.domain.people import Capability
+from consult_app.errors import Refused
+from consult_app.i18n import _
+from consult_app.services import consultations, day, documents, patients
+from consult_app.services.consultations import ConsultationLine
+from consult_app.services.wording import day_words, moment_words
+from consult_app.ui.context import Context
+from consult_app.ui.kit import (
+    Button,
+    Chip,
+    FormColumn,
+    InlineError,
+    Kind,
+    NoteLine,
+    PatientBand,
+    ScrollArea,
+)
+from consult_app.ui.pages.correct import CorrectCard
+from consult_app.ui.pages.head import PAGE_WIDTH
+from consult_app.ui.pages.section import Line, Section
+from consult_app.ui.words import CHOICE, CONSULTATION, DOCUMENT, KIND, language_name, patient_facts
+from consult_app.ui.work import Lane
+
+
+class PatientPage(QWidget):
+    """Start consultation is the one thing in accent; Enter on the page does it."""
+
+    def __init__(self, ctx: Context, patient_id: int) -> None:
+        super().__init__()
+        self._ctx, self._id = ctx, patient_id
+        self._patient: Patient | None = None
+        self._band = PatientBand()
+        self._start = Button(_("Start consultation"), Kind.PRIMARY)
+        self._to_day = Button(_("Add to today"), icon="plus", strong=False)
+        self._correct = Button(_("Correct"), icon="pencil", strong=False)
+        for button in (self._correct, self._to_day, self._start):
+            self._band.add_trailing(button)
+        self._error = InlineError()
+        self._note = NoteLine(keeps_space=False)
+        self._form = CorrectCard(ctx)
+        self._contact = Section(_("Contact"), _("No phone, email or address is recorded."))
+        self._consultations = Section(
+            _("Consultations"), _("None yet. Start the first one when the patient is with you.")
+        )
+        self._documents = Section(
+            _("Documents"), _("None yet. They are made in a consultation and kept here.")
+        )
+        self._lay_out()
+        self._connect()
+
+    def enter(self) -> None:
+        """Read the patient; Start has the keyboard."""
+        may = self._ctx.acting.user.may
+        self._start.setVisible(may(Capability.ASSESS))
+        self._consultations.setVisible(may(Capability.READ_ANSWERS))
+        self._read()
+        (self._start if may(Capability.ASSESS) else self._to_day).setFocus()
+
+    def _lay_out(self) -> None:
+        column = FormColumn(width=PAGE_WIDTH)
+        for part in (
+            self._error, self._note, self._form, self._contact, self._consultations, self._documents
+        ):  # fmt: skip
+            column.add(part)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._band)
+        whole.addWidget(ScrollArea(column))
+
+    def _connect(self) -> None:
+        self._start.clicked.connect(self._begin)
+        self._to_day.clicked.connect(self._add_to_day)
+        self._correct.clicked.connect(self._open_form)
+        self._form.corrected.connect(self._show_patient)
+        self._form.closed.connect(lambda: self._correct.setFocus())
+        self._ctx.go.records_changed.connect(self._read)
+
+    def _read(self) -> None:
+        acting, id_ = self._ctx.acting, self._id
+        run = partial(self._ctx.work.run, refused=self._refused)
+        # reading a record is an entry in the audit chain, hence the writing lane
+        run(Lane.WRITE, self, partial(patients.get, acting, id_), done=self._show_patient)
+        run(Lane.READ, self, partial(documents.of_patient, acting, id_), done=self._show_documents)
+        if acting.user.may(Capability.READ_ANSWERS):
+            read = partial(consultations.of_patient, acting, id_)
+            run(Lane.READ, self, read, done=self._show_consultations)
+
+    def _show_patient(self, patient: Patient) -> None:
+        self._patient = patient
+        today, language = self._ctx.acting.today(), self._ctx.language
+        self._band.set_patient(patient.name, patient_facts(patient, today, language))
+        facts = (
+            (_("Phone"), patient.phone),
+            (_("Email"), patient.email),
+            (_("Address"), patient.address),
+            (_("Language"), language_name(patient.language, language)),
+        )
+        self._contact.show_lines([Line(value, title) for title, value in facts if value])
+
+    def _show_consultations(self, found: tuple[ConsultationLine, ...]) -> None:
+        self._consultations.show_lines([self._consultation(line) for line in found])
+        draft = any(line.consultation.state is State.DRAFT for line in found)
+        self._start.set_label(_("Resume consultation") if draft else _("Start consultation"))
+
+    def _consultation(self, line: ConsultationLine) -> Line:
+        consultation, decision = line.consultation, line.decision
+        begun = moment_words(consultation.started_at, self._ctx.language)
+        words = _("Not decided yet")
+        if decision is not None:
+            words = _("Decision: {choice}").format(choice=_(CHOICE[decision.record.choice]))
+            if decision.record.until is not None:
+                until = day_words(decision.record.until, self._ctx.language)
+                words = _("{decision}, until {day}").format(decision=words, day=until)
+        made = Line(begun, words, (Chip(_(CONSULTATION[consultation.state])),))
+        label = _("Resume") if consultation.state is State.DRAFT else _("Open")
+        name = _("{action} consultation of {moment}").format(action=label, moment=begun)
+        made.add_button(label, name, partial(self._ctx.go.consultation.emit, consultation.id))
+        return made
+
+    def _show_documents(self, found: tuple[DocumentRecord, ...]) -> None:
+        self._documents.show_lines([self._document(record) for record in found])
+
+    def _document(self, record: DocumentRecord) -> Line:
+        made = moment_words(record.made_at, self._ctx.language)
+        words = f"{_(KIND[record.kind])} · {record.number}"
+        line = Line(words, made, (Chip(_(DOCUMENT[record.state])),))
+        name = _("Show document {number}").format(number=record.number)
+        line.add_button(_("Show"), name, partial(self._ctx.go.document.emit, record.id))
+        return line
+
+    def _begin(self) -> None:
+        self._start.set_busy(_("Opening"))
+        job = partial(_begin, self._ctx, self._id)
+        self._ctx.work.run(Lane.WRITE, self, job, self._begun, self._refused)
+
+    def _begun(self, consultation_id: int) -> None:
+        self._start.set_busy(None)
+        self._ctx.go.consultation.emit(consultation_id)
+
+    def _add_to_day(self) -> None:
+        job = partial(day.add, self._ctx.acting, self._id, self._ctx.acting.today())
+        self._ctx.work.run(Lane.WRITE, self, job, self._added, self._refused)
+
+    def _added(self, _visit: object) -> None:
+        self._error.set_error("")
+        self._note.set_echo(_("On today's list now."))
+        self._ctx.go.records_changed.emit()
+
+    def _open_form(self) -> None:
+        if self._patient is not None:
+            self._form.open(self._patient)
+
+    def _refused(self, refused: Refused) -> None:
+        self._start.set_busy(None)
+        self._note.set_echo("")
+        self._error.set_error(messages.sentence(refused))
+
+
+def _begin(ctx: Context, patient_id: int) -> int:
+    """The id of the consultation that goes on, or begins; with today's visit where there is one."""
+    acting = ctx.acting
+    visits = (line.visit for line in day.of(acting, acting.today()))
+    visit = next((v for v in visits if v.patient_id == patient_id), None)
+    return consultations.start(acting, patient_id, visit.id if visit else None).id

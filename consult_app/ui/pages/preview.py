@@ -1,0 +1,205 @@
+"""A document looked at inside the window: the very bytes as pages, printed or saved from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSizeF, Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from consult_app import messages
+from consult_app.domain.documents import DocumentRecord, DocumentState
+from consult_app.errors import Refused
+from consult_app.i18n import _
+from consult_app.services import copies, documents
+from consult_app.services.acting import Acting
+from consult_app.services.wording import day_words
+from consult_app.ui.context import Context
+from consult_app.ui.kit import (
+    Button,
+    InlineError,
+    NoteLine,
+    PagePreview,
+    Surface,
+    Type,
+    WrapLabel,
+    tokens,
+)
+from consult_app.ui.kit.tokens import Token
+from consult_app.ui.pages.print_panel import PrintPanel
+from consult_app.ui.pages.printing import Printers, SystemPrinters, qimage
+from consult_app.ui.pages.save_panel import SavePanel
+from consult_app.ui.words import DOCUMENT
+from consult_app.ui.work import Lane
+
+Sizes = tuple[tuple[float, float], ...]
+Note = Callable[[Acting, int], None]
+POINTS_PER_INCH = 72
+
+
+class DocumentView(QWidget):
+    """Shows a stored document, or bytes that are not stored and cannot be printed.
+
+    Ctrl+P prints, Ctrl+S saves a copy. `shown()` when the first page is there.
+    """
+
+    shown = Signal()
+
+    def __init__(self, ctx: Context, printers: Printers | None = None) -> None:
+        super().__init__()
+        self._ctx = ctx
+        self._record: DocumentRecord | None = None
+        self._pdf = b""
+        self._sizes: Sizes = ()
+        self._turn = 0
+        self._title = WrapLabel("", Type.QUESTION, semibold=True, heading=True)
+        self._state = WrapLabel("", Type.HINT, Token.QUIET)
+        self._error = InlineError()
+        self._note = NoteLine(keeps_space=False)
+        self._print = Button(_("Print"), icon="printer", shortcut="Ctrl+P", strong=False)
+        self._save = Button(_("Save as PDF"), icon="download", shortcut="Ctrl+S", strong=False)
+        self._printing = PrintPanel(ctx, printers or SystemPrinters())
+        self._saving = SavePanel(ctx)
+        self.preview = PagePreview(name=_("Document"))
+        self._lay_out()
+        self._connect()
+        self._allow(False)
+
+    def show_pdf(self, pdf: bytes, title: str) -> None:
+        """Pages of bytes that are not stored: a preview, neither printed nor saved."""
+        self._begin(title, "")
+        self._take(self._turn, pdf)
+
+    def show_record(self, record: DocumentRecord) -> None:
+        """The stored bytes of a document; that they were looked at is recorded."""
+        self._begin(f"{record.title} · {record.number}", _(DOCUMENT[record.state]))
+        self._record = record
+        job = partial(documents.content, self._ctx.acting, record.id)
+        take = partial(self._take, self._turn)
+        self._ctx.work.run(Lane.WRITE, self, job, take, self._refused)
+
+    def clear(self) -> None:
+        """Nothing is shown."""
+        self._begin("", "")
+
+    def _begin(self, title: str, state: str) -> None:
+        """Away with what was shown; late pages of it are not taken."""
+        self._turn += 1
+        self._record, self._pdf, self._sizes = None, b"", ()
+        self._title.set_text(title)
+        self._state.set_text(state)
+        self._error.set_error("")
+        self._note.set_echo("")
+        self._printing.hide()
+        self._saving.hide()
+        self._allow(False)
+        self.preview.set_pages(())
+
+    def _take(self, turn: int, pdf: bytes) -> None:
+        if turn != self._turn:
+            return
+        self._pdf = pdf
+        arrange = partial(self._arrange, turn)
+        self._ctx.work.run(Lane.PAPER, self, partial(documents.sizes, pdf), arrange, self._refused)
+
+    def _arrange(self, turn: int, sizes: Sizes) -> None:
+        if turn != self._turn:
+            return
+        self._sizes = sizes
+        self.preview.set_pages([QSizeF(width, height) for width, height in sizes])
+        self._allow(self._record is not None)
+
+    def _draw(self, page: int, width: int) -> None:
+        dpi = width / self._sizes[page][0] * POINTS_PER_INCH
+        job = partial(_page, self._pdf, page, dpi)
+        put = partial(self._put, self._turn, page)
+        self._ctx.work.run(Lane.PAPER, self, job, put, self._refused)
+
+    def _put(self, turn: int, page: int, image: QImage) -> None:
+        if turn == self._turn:
+            self.preview.set_image(page, image)
+            self.shown.emit()
+
+    def _allow(self, stored: bool) -> None:
+        """Only stored documents go out; a void one stays in the house."""
+        record = self._record
+        out = stored and record is not None and record.state is not DocumentState.VOID
+        for button in (self._print, self._save):
+            button.setVisible(self._record is not None)
+            button.setEnabled(out)
+
+    def _open_print(self) -> None:
+        record = self._record
+        if record is None:
+            return
+        self._saving.hide()
+        mark = ""
+        if record.printed:
+            today = day_words(self._ctx.acting.today(), self._ctx.language)
+            mark = _("Copy, printed {day}").format(day=today)
+        self._printing.open(self._pdf, len(self._sizes), copies.file_name(record), mark)
+
+    def _open_save(self) -> None:
+        if self._record is not None:
+            self._printing.hide()
+            self._saving.open(self._pdf, copies.file_name(self._record))
+
+    def _printed(self) -> None:
+        self._noted(documents.note_printed, _("Sent to the printer."))
+
+    def _saved(self, path: str) -> None:
+        self._noted(documents.note_saved, _("Saved as {path}").format(path=path))
+
+    def _noted(self, note: Note, words: str) -> None:
+        """The event goes into the records, then the words on the screen."""
+        record = self._record
+        if record is None:
+            return
+        job = partial(note, self._ctx.acting, record.id)
+        done = partial(self._said, words)
+        self._ctx.work.run(Lane.WRITE, self, job, done, self._refused)
+
+    def _said(self, words: str, _nothing: None) -> None:
+        self._note.set_echo(words)
+        self._ctx.go.records_changed.emit()
+
+    def _refused(self, refused: Refused) -> None:
+        self._error.set_error(messages.sentence(refused))
+
+    def _lay_out(self) -> None:
+        head = Surface("bottom")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(tokens.XL, tokens.M, tokens.XL, tokens.M)
+        row.setSpacing(tokens.S)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        for part in (self._title, self._state, self._note, self._error):
+            words.addWidget(part)
+        row.addLayout(words, 1)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        row.addWidget(self._save, 0, middle)
+        row.addWidget(self._print, 0, middle)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for panel in (head, self._printing, self._saving):
+            column.addWidget(panel)
+        column.addWidget(self.preview, 1)
+        self.setFocusProxy(self.preview)
+
+    def _connect(self) -> None:
+        self.preview.wanted.connect(self._draw)
+        self._print.clicked.connect(self._open_print)
+        self._save.clicked.connect(self._open_save)
+        self._printing.printed.connect(self._printed)
+        self._printing.save_asked.connect(self._open_save)
+        self._saving.saved.connect(self._saved)
+        self._printing.closed.connect(self.preview.setFocus)
+        self._saving.closed.connect(self.preview.setFocus)
+
+
+def _page(pdf: bytes, page: int, dpi: float) -> QImage:
+    """On a lane: one page as Qt draws it."""
+    return qimage(documents.picture(pdf, page, dpi))

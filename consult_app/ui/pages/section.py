@@ -1,0 +1,68 @@
+"""A titled card of lines on a page about one patient: each line words, a chip, one button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from consult_app.ui.kit import Button, Card, Chip, Kind, Type, WrapLabel, tokens
+from consult_app.ui.kit.base import tall_policy
+from consult_app.ui.kit.tokens import Token
+
+
+class Line(QWidget):
+    """Words with quiet words under them, chips, and at most one button at the end."""
+
+    def __init__(self, words: str, quiet: str = "", chips: tuple[Chip, ...] = ()) -> None:
+        super().__init__()
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(20, tokens.M, tokens.L, tokens.M)
+        self.row.setSpacing(tokens.M)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(WrapLabel(words))
+        if quiet:
+            texts.addWidget(WrapLabel(quiet, Type.HINT, Token.QUIET))
+        self.row.addLayout(texts, 1)
+        for chip in chips:
+            self.row.addWidget(chip)
+        self.setSizePolicy(tall_policy())
+
+    def add_button(self, label: str, name: str, pressed: Callable[[], object]) -> Button:
+        """A button whose accessible name says of what it is."""
+        button = Button(label, Kind.SECONDARY, strong=False)
+        button.setAccessibleName(name)
+        button.clicked.connect(lambda: pressed())
+        self.row.addWidget(button)
+        return button
+
+
+class Section(QWidget):
+    """A title and a card of lines; says so where there are none."""
+
+    def __init__(self, title: str, nothing: str) -> None:
+        super().__init__()
+        self._card = Card()
+        self._nothing = WrapLabel(nothing, token=Token.QUIET)
+        self._lines: list[QWidget] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(WrapLabel(title, Type.QUESTION, semibold=True, heading=True))
+        column.addWidget(self._nothing)
+        column.addWidget(self._card)
+        self.setSizePolicy(tall_policy())
+        self._card.hide()
+
+    def show_lines(self, lines: list[Line]) -> None:
+        """Replace the lines."""
+        for line in self._lines:
+            self._card.column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = list(lines)
+        for line in lines:
+            self._card.add(line)
+        self._card.setVisible(bool(lines))
+        self._nothing.setVisible(not lines)
