@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from consult_app.forms.model import Item, Text, say
-from consult_app.packs.markdown import Marks
+from consult_app.packs.marks import Marks
 from consult_app.packs.pack import Pack
 from consult_app.packs.rules import below
 from consult_app.packs.templates import read_pieces
