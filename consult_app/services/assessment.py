@@ -23,13 +23,15 @@ from consult_app.domain.suitability import Records, Suitability, judge, obstacle
 from consult_app.errors import Refused
 from consult_app.forms.evaluate import evaluate
 from consult_app.forms.model import Answers, Path, Value
+from consult_app.forms.paths import next_occurrence
 from consult_app.forms.state import FormState, ItemState
-from consult_app.forms.values import value_to_text
+from consult_app.forms.values import value_from_text, value_to_text
 from consult_app.packs.pack import Pack
 from consult_app.services import facts
 from consult_app.services.acting import Acting
 from consult_app.storage import answers as answer_rows
 from consult_app.storage import consultations as consultation_rows
+from consult_app.storage.store import Tx
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,19 @@ class Saved:
     at: datetime
 
 
+class AnswerConflict(Refused):
+    """Someone else has answered since: `mine` was not stored, `theirs` (row `row_id`) holds.
+
+    The page shows both; `code` and the text name neither.
+    """
+
+    def __init__(
+        self, path: Path, mine: Value | None, theirs: Value | None, row_id: int | None
+    ) -> None:
+        super().__init__("answer.changed-elsewhere")
+        self.path, self.mine, self.theirs, self.row_id = path, mine, theirs, row_id
+
+
 class AssessmentSession:
     """The answers of one consultation while it is open. `plan` items count for *proceed* only."""
 
@@ -117,13 +132,26 @@ class AssessmentSession:
         self.state = self._judge()
         return Change(path, value)
 
-    def put_all(self, values: Mapping[Path, Value]) -> tuple[Change, ...]:
-        """Several answers at once, judged once: *none of these*, *confirm unchanged*."""
+    def put_all(self, values: Mapping[Path, Value | None]) -> tuple[Change, ...]:
+        """Several answers at once, judged once; None takes one back."""
         if not self.editable:
             raise Refused("consultation.not-draft")
-        self._answers.update(values)
+        for path, value in values.items():
+            if value is None:
+                self._answers.pop(path, None)
+            else:
+                self._answers[path] = value
         self.state = self._judge()
         return tuple(Change(p, v) for p, v in values.items())
+
+    def accept(self, conflict: AnswerConflict) -> None:
+        """What someone else stored meanwhile is known now: the next answer may supersede it."""
+        if conflict.row_id is not None:
+            self._row_ids[conflict.path] = conflict.row_id
+
+    def next_occurrence(self, path: Path) -> Path:
+        """A fresh occurrence of what repeats at `path`; numbers are never used twice."""
+        return next_occurrence(path, {*self._answers, *self._row_ids, *self._openings})
 
     def open_occurrence(self, path: Path) -> None:
         """Show a further, empty occurrence of a repeating group."""
@@ -143,7 +171,7 @@ class AssessmentSession:
     def save(self, acting: Acting, changes: tuple[Change, ...]) -> tuple[Saved, ...]:
         """Put the changes on disk, with their audit entries, in one transaction.
 
-        Raises `Refused` (also consultation.not-draft) and `answers.Conflict`; nothing is then
+        Raises `Refused` (also consultation.not-draft) and `AnswerConflict`; nothing is then
         stored.
         """
         saved = []
@@ -152,20 +180,28 @@ class AssessmentSession:
             if consultation_rows.state_of(tx, consultation_id) is not State.DRAFT:
                 raise Refused("consultation.not-draft")
             for change in changes:
-                text = None if change.value is None else value_to_text(change.value)
-                row = answer_rows.record(
-                    tx,
-                    consultation_id,
-                    change.path,
-                    text,
-                    author_id=acting.user.id,
-                    at=acting.now(),
-                    expected=self._row_ids.get(change.path),
-                )
+                row = self._record(acting, tx, change)
                 acting.note(tx, Event.ANSWER_RECORDED, "answer", row.id, seal=row.seal)
                 saved.append(Saved(change.path, row.id, acting.now()))
         self._row_ids |= {s.path: s.row_id for s in saved}
         return tuple(saved)
+
+    def _record(self, acting: Acting, tx: Tx, change: Change) -> answer_rows.AnswerRow:
+        try:
+            return answer_rows.record(
+                tx,
+                self.loaded.consultation.id,
+                change.path,
+                None if change.value is None else value_to_text(change.value),
+                author_id=acting.user.id,
+                at=acting.now(),
+                expected=self._row_ids.get(change.path),
+            )
+        except answer_rows.Conflict as conflict:
+            newest = conflict.newest
+            theirs = value_from_text(newest.value) if newest and newest.value is not None else None
+            row_id = newest.id if newest else None
+            raise AnswerConflict(change.path, change.value, theirs, row_id) from conflict
 
     def bulk_paths(self, section: str) -> dict[Path, Value]:
         """What *none of these* would answer in a section: only items that declare it."""
