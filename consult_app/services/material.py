@@ -7,11 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from consult_app.domain.consent import Consent
+from consult_app.domain.documents import DocumentState
 from consult_app.domain.people import User
 from consult_app.domain.products import Lot
 from consult_app.domain.treatment import Treatment
 from consult_app.forms.model import Path
-from consult_app.services.assessment import AssessmentState, Loaded
+from consult_app.services import loading
+from consult_app.services.acting import Acting
+from consult_app.services.assessment import AssessmentState, Loaded, judged
+from consult_app.storage import answers as answer_rows
+from consult_app.storage import consents as consent_rows
+from consult_app.storage import documents as document_rows
+from consult_app.storage import products as product_rows
+from consult_app.storage import treatments as treatment_rows
+from consult_app.storage import users as user_rows
+from consult_app.storage.store import Tx
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +51,26 @@ class Material:
         """Title and name of a user; empty for nobody."""
         user = self.people.get(user_id) if user_id is not None else None
         return user.display_name if user else ""
+
+
+def gather(acting: Acting, tx: Tx, consultation_id: int, consent: Consent | None) -> Material:
+    """Read it all; `consent`: one that is not stored as it is told, else the newest."""
+    loaded = loading.read(acting, tx, consultation_id)
+    if consent is None:
+        consent = next(iter(consent_rows.of_consultation(tx, consultation_id)), None)
+    people = {u.id: u for u in user_rows.every(tx)}
+    treatments = treatment_rows.of_consultation(tx, consultation_id)
+    rows = answer_rows.newest(tx, consultation_id)
+    kept = document_rows.of_consultation(tx, consultation_id)
+    return Material(
+        loaded=loaded,
+        state=judged(loaded, loaded.answers),
+        consent=consent,
+        treatments=treatments,
+        lots={t.record.lot_id: product_rows.lot(tx, t.record.lot_id) for t in treatments},
+        physician=people.get(loaded.consultation.physician_id, acting.user),
+        people=people,
+        authors={path: AnswerRow(row.author_id, row.at) for path, row in rows.items()},
+        documents=tuple((d.title, d.number) for d in kept if d.state is DocumentState.FINAL),
+        now=acting.now(),
+    )

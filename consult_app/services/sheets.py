@@ -9,24 +9,17 @@ from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.consent import Consent, ConsentState
 from consult_app.domain.consultation import State
 from consult_app.domain.decision import Choice
-from consult_app.domain.documents import DocumentState, Kind
+from consult_app.domain.documents import Kind
 from consult_app.domain.rules import Outcome
 from consult_app.errors import Refused
 from consult_app.i18n import _
 from consult_app.packs.templates import Template, render_template
-from consult_app.services import loading
 from consult_app.services.acting import Acting
-from consult_app.services.assessment import AssessmentState, Loaded, judged
-from consult_app.services.material import AnswerRow, Material
+from consult_app.services.assessment import AssessmentState, Loaded
+from consult_app.services.material import Material, gather
 from consult_app.services.values import values
 from consult_app.services.wording import day_words
-from consult_app.storage import answers as answer_rows
 from consult_app.storage import audit
-from consult_app.storage import consents as consent_rows
-from consult_app.storage import documents as document_rows
-from consult_app.storage import products as product_rows
-from consult_app.storage import treatments as treatment_rows
-from consult_app.storage import users as user_rows
 from consult_app.storage.store import Tx
 
 ANCHOR_DIGITS = 12
@@ -56,7 +49,7 @@ def compose(
     Raises `Refused`: document.treatment-missing, document.numbers-missing,
     document.decision-missing, document.in-error, document.template-missing.
     """
-    material = _material(acting, tx, consultation_id, consent)
+    material = gather(acting, tx, consultation_id, consent)
     if final:
         _require(kind, material)
     language = _language(material.loaded)
@@ -66,28 +59,6 @@ def compose(
         _sheet(acting, tx, material, template, language, number, final, tuple(blocks)),
         material.loaded.patient.id,
         template.audience,
-    )
-
-
-def _material(acting: Acting, tx: Tx, consultation_id: int, consent: Consent | None) -> Material:
-    loaded = loading.read(acting, tx, consultation_id)
-    if consent is None:
-        consent = next(iter(consent_rows.of_consultation(tx, consultation_id)), None)
-    people = {u.id: u for u in user_rows.every(tx)}
-    treatments = treatment_rows.of_consultation(tx, consultation_id)
-    rows = answer_rows.newest(tx, consultation_id)
-    kept = document_rows.of_consultation(tx, consultation_id)
-    return Material(
-        loaded=loaded,
-        state=judged(loaded, loaded.answers),
-        consent=consent,
-        treatments=treatments,
-        lots={t.record.lot_id: product_rows.lot(tx, t.record.lot_id) for t in treatments},
-        physician=people.get(loaded.consultation.physician_id, acting.user),
-        people=people,
-        authors={path: AnswerRow(row.author_id, row.at) for path, row in rows.items()},
-        documents=tuple((d.title, d.number) for d in kept if d.state is DocumentState.FINAL),
-        now=acting.now(),
     )
 
 
