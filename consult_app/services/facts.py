@@ -64,6 +64,11 @@ def _allergens(product: Product | None, form: FormState, roles: Roles) -> tuple[
     if state.code == UNKNOWN:
         return (UNKNOWN,)
     listed = answers_to(form, roles.get("allergy.substance", ""))
+    asked = [
+        v for v in form.items if v.item.link_id == roles.get("allergy.substance") and v.enabled
+    ]
+    if any(not view.answers for view in asked):
+        return None
     substances = [fold(_text(v)) for v in listed]
     return tuple(
         component

@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from consult_app.domain.audit import Event
 from consult_app.domain.consent import Consent, ConsentMove
-from consult_app.domain.people import Capability
+from consult_app.domain.people import Capability, Role, User
+from consult_app.domain.products import Lot
 from consult_app.domain.treatment import NewTreatment, Treatment, checked, refusals
 from consult_app.errors import Refused
+from consult_app.forms.model import say
 from consult_app.services import consents, loading, plan
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded, judged
 from consult_app.services.consent_moves import move
 from consult_app.storage import products as product_rows
 from consult_app.storage import treatments as treatment_rows
+from consult_app.storage import users as user_rows
 from consult_app.storage.store import Tx
 
 
 @dataclass(frozen=True, slots=True)
 class TreatmentView:
-    """What the page shows: what is planned, what was done, what keeps the gate closed."""
+    """What the page shows: what is planned, what was done, what keeps the gate closed.
+
+    `sterile` and `supervised`: the pack's words for what is confirmed; `day`: today.
+    """
 
     plan: plan.Plan
     done: tuple[Treatment, ...]
     missing: tuple[Refused, ...]
+    lots: tuple[Lot, ...]
+    physicians: tuple[User, ...]
+    sterile: str
+    supervised: str
+    day: date
 
 
 def view(acting: Acting, consultation_id: int) -> TreatmentView:
@@ -32,10 +44,18 @@ def view(acting: Acting, consultation_id: int) -> TreatmentView:
     with acting.read(Capability.TREAT) as tx:
         loaded = loading.read(acting, tx, consultation_id)
         consent = consents.newest(tx, consultation_id)
+        planned = _plan(loaded, consent)
+        language = consent.language if consent else loaded.pack.languages[0]
+        record = loaded.pack.treatment_record
         return TreatmentView(
-            _plan(loaded, consent),
+            planned,
             treatment_rows.of_consultation(tx, consultation_id),
             _refusals(acting, loaded, consent),
+            product_rows.lots(tx, planned.product.id) if planned.product else (),
+            tuple(u for u in user_rows.every(tx) if u.active and Role.PHYSICIAN in u.roles),
+            say(record["sterile"].text, language),
+            say(record["supervised"].text, language),
+            acting.today(),
         )
 
 
