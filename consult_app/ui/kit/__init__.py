@@ -13,7 +13,7 @@ Text     WrapLabel(text, Type, Token, *, semibold, heading, bold=[(start, len)],
 Buttons  Button(label, Kind, *, icon, shortcut, show_shortcut, size, strong) clicked;
          .set_label .set_busy(words|None) .set_kind .set_icon
 Answers  Segmented([Option(value, label, key)] | None for yes/no/unknown, *, name, size)
-         chosen(value|None); .value .set_value .segment(value); with_keys([(value, label)])
+         chosen(value|None); .value .set_value .rect_of(value); with_keys([(value, label)])
          AnswerRow(question, control, *, help_text, wide, size) .set_error .set_question
          .add_follow_up(widget) .set_follow_ups_visible(bool) .control
 Fields   TextField(text, *, name, placeholder, unit, icon, max_length, size)
@@ -71,7 +71,8 @@ from consult_app.ui.kit.rail import Step, StepRail, StepState
 from consult_app.ui.kit.row import AnswerRow
 from consult_app.ui.kit.scroll import FormColumn, ScrollArea, Surface
 from consult_app.ui.kit.search import SearchField
-from consult_app.ui.kit.segmented import Option, Segmented, with_keys, yes_no_unknown
+from consult_app.ui.kit.segmented import Segmented, with_keys, yes_no_unknown
+from consult_app.ui.kit.segmentview import Option
 from consult_app.ui.kit.shell import NavRail, TopBar
 from consult_app.ui.kit.signature import SignaturePad
 from consult_app.ui.kit.states import Dashes, EmptyState, ProgressLine

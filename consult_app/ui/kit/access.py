@@ -17,6 +17,8 @@ class Described(Protocol):
 
     def accessible_value(self) -> str: ...
 
+    def make_accessible_parts(self) -> None: ...
+
 
 class _Face(QAccessibleWidget):
     """The accessible side of a painted widget; asks the widget each time, keeps nothing."""
@@ -33,6 +35,7 @@ class _Face(QAccessibleWidget):
 
 def _face(_name: str, shown: QObject) -> QAccessibleInterface | None:
     if isinstance(shown, QWidget) and isinstance(shown, Described):
+        shown.make_accessible_parts()
         return _Face(shown, shown.accessible_role())
     return None
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
 from consult_app.ui.kit import tokens
-from consult_app.ui.kit.text import Paragraph, Span
+from consult_app.ui.kit.text import Paragraph, Span, paragraph
 from consult_app.ui.kit.theme import theme
 from consult_app.ui.kit.tokens import Token, Type
 
@@ -40,6 +41,9 @@ class PaintedWidget(QWidget):
         """What the widget holds, as a screen reader says it after the name."""
         return ""
 
+    def make_accessible_parts(self) -> None:
+        """Called before a screen reader looks inside; for parts that are otherwise only painted."""
+
     def restyled(self) -> None:
         """Called after colours, text size or direction changed; measure anew here."""
 
@@ -57,7 +61,7 @@ class PaintedWidget(QWidget):
         semibold: bool = False,
         bold: Sequence[Span] = (),
     ) -> Paragraph:
-        return Paragraph(text, self.theme.font(kind, semibold), bold)
+        return paragraph(text, self.theme.font(kind, semibold), tuple(bold))
 
     def mirrored(self) -> bool:
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -122,13 +126,14 @@ class PaintedButton(QAbstractButton):
         return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
 
     def paragraph(self, text: str, kind: Type = Type.BODY, semibold: bool = False) -> Paragraph:
-        return Paragraph(text, self.theme.font(kind, semibold))
+        return paragraph(text, self.theme.font(kind, semibold))
 
     def color(self, token: Token) -> QColor:
         """The token's colour, or that of what cannot be used now."""
         return self.theme.color(token if self.isEnabled() else Token.DISABLED)
 
 
+@cache
 def tall_policy() -> QSizePolicy:
     """Takes the width there is and the height that this width asks for."""
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QRect, QSize
-from PySide6.QtGui import QAccessible, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.ui.kit import icons, tokens
@@ -13,123 +15,6 @@ from consult_app.ui.kit.tokens import Size, Token, Type
 _SIDE = 20
 _TIE = 3
 _LEAST_QUESTION = 200
-
-
-class _Head(PaintedWidget):
-    """The painted question, help and error, with a control of fixed size beside or below."""
-
-    role = QAccessible.Role.StaticText
-
-    def __init__(self, control: QWidget | None, size: Size, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(tall_policy())
-        self._control, self._size = control, size
-        self._texts = ("", "", "")
-        self._heights: dict[int, int] = {}
-        if control is not None:
-            control.setParent(self)
-            control.show()
-        self.restyled()
-
-    def set_texts(self, question: str, help_text: str, error: str) -> None:
-        self._texts = (question, help_text, error)
-        self.setAccessibleName(question)
-        self.restyled()
-        self.updateGeometry()
-        self._arrange()
-        self.update()
-
-    def restyled(self) -> None:
-        kind = Type.QUESTION if self._size is Size.DESK else tokens.PATIENT_BODY
-        question, help_text, error = self._texts
-        self._question = self.paragraph(question, kind)
-        self._help = self.paragraph(help_text, Type.HINT)
-        self._error = self.paragraph(error, Type.HINT)
-        self._heights.clear()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._heights.clear()
-            self.updateGeometry()
-            self._arrange()
-        return super().event(event)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        known = self._heights.get(width)
-        if known is None:
-            text, control = self._rects(width)
-            known = max(text.bottom(), control.bottom()) + 1
-            self._heights[width] = known
-        return known
-
-    def sizeHint(self) -> QSize:
-        width = max(self.width(), _LEAST_QUESTION)
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        least = self._control.minimumSizeHint().width() if self._control is not None else 0
-        return QSize(max(least, tokens.XXXL), tokens.XL)
-
-    def resizeEvent(self, _event: object) -> None:
-        self._arrange()
-
-    def _arrange(self) -> None:
-        if self._control is not None and self.width() > 0:
-            self._control.setGeometry(self.place(self._rects(self.width())[1]))
-
-    def _text_height(self, width: int) -> int:
-        height = self._question.height(width) + self._help.height(width)
-        if self._error.text:
-            height += tokens.XS + self._error.height(width - self._mark_room())
-        return height
-
-    def _mark_room(self) -> int:
-        return self.theme.px(16) + tokens.S - 2
-
-    def _rects(self, width: int) -> tuple[QRect, QRect]:
-        """Where the words and the control go, as if read from the left."""
-        control = self._control
-        if control is None:
-            return QRect(0, 0, width, self._text_height(width)), QRect(0, 0, 0, 0)
-        wanted = control.sizeHint()
-        beside = width - wanted.width() - tokens.XL
-        if self._size is Size.PATIENT or beside < min(
-            self._question.natural_width(), self.theme.px(_LEAST_QUESTION)
-        ):
-            return self._stacked(control, wanted, width)
-        height = self._text_height(beside)
-        whole = max(height, wanted.height())
-        text = QRect(0, (whole - height) // 2, beside, height)
-        top = (whole - wanted.height()) // 2
-        return text, QRect(width - wanted.width(), top, wanted.width(), wanted.height())
-
-    def _stacked(self, control: QWidget, wanted: QSize, width: int) -> tuple[QRect, QRect]:
-        height = self._text_height(width)
-        narrow = min(wanted.width(), width)
-        tall = control.heightForWidth(narrow) if control.hasHeightForWidth() else wanted.height()
-        gap = tokens.M if self._size is Size.PATIENT else tokens.S
-        return QRect(0, 0, width, height), QRect(0, height + gap, narrow, tall)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = start_painting(self)
-        text = self._rects(self.width())[0]
-        x, width, mirrored = self.place(text).left(), text.width(), self.mirrored()
-        color = self.theme.color
-        y = text.top()
-        self._question.draw(painter, x, y, width, color(Token.TEXT), mirrored)
-        y += self._question.height(width)
-        self._help.draw(painter, x, y, width, color(Token.QUIET), mirrored)
-        if self._error.text:
-            y += self._help.height(width) + tokens.XS
-            room, size = self._mark_room(), self.theme.px(16)
-            mark = self.place(QRect(text.left(), 0, size, size)).left()
-            icons.draw(painter, "circle-alert", color(Token.STOP_MARK), mark, y + 1, size)
-            left = x if mirrored else x + room
-            self._error.draw(painter, left, y, width - room, color(Token.STOP_INK), mirrored)
-        painter.end()
 
 
 class _FollowUps(PaintedWidget):
@@ -154,6 +39,16 @@ class _FollowUps(PaintedWidget):
         painter.end()
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the parts of a row lie at one width, as if read from the left."""
+
+    text: QRect
+    control: QRect
+    follow_ups: QRect
+    height: int
+
+
 class AnswerRow(PaintedWidget):
     """Question and help at the leading side, the control at the other; below where room is short.
 
@@ -175,56 +70,169 @@ class AnswerRow(PaintedWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._texts = (question, help_text)
-        self._error = ""
         self.control = control
+        self._texts, self._error = (question, help_text), ""
+        self._wide, self._size, self._nested = wide, size, False
         self._follow_ups: _FollowUps | None = None
+        self._places: dict[int, _Places] = {}
+        control.setParent(self)
         self.setSizePolicy(tall_policy())
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(tokens.M)
-        self.set_nested(False)
-        self._head = _Head(None if wide else control, size, self)
-        self._column.addWidget(self._head)
-        if wide:
-            self._column.addWidget(control)
         self._name()
+        self.restyled()
 
     @property
     def question(self) -> str:
         return self._texts[0]
 
-    def set_nested(self, nested: bool) -> None:
-        """Without own margins, for a row that stands inside another."""
-        side, above = (0, 0) if nested else (_SIDE, tokens.L)
-        self._column.setContentsMargins(side, above, side, above)
-
     def set_question(self, question: str, help_text: str = "") -> None:
         self._texts = (question, help_text)
-        self._name()
+        self._renamed()
 
     def set_error(self, sentence: str) -> None:
         """Say under the question what is wrong; an empty sentence takes it away."""
         if sentence != self._error:
             self._error = sentence
-            self._name()
+            self._renamed()
 
-    def _name(self) -> None:
-        question, help_text = self._texts
-        self._head.set_texts(question, help_text, self._error)
-        for widget in (self, self.control):
-            widget.setAccessibleName(question)
-        described = " ".join(words for words in (self._error, help_text) if words)
-        self.control.setAccessibleDescription(described)
+    def set_nested(self, nested: bool) -> None:
+        """Without own margins, for a row that stands inside another."""
+        self._nested = nested
+        self._relayout()
 
     def add_follow_up(self, widget: QWidget) -> None:
         """Another row or field that belongs to this answer, below those before."""
         if self._follow_ups is None:
             self._follow_ups = _FollowUps(self)
-            self._column.addWidget(self._follow_ups)
+            self._follow_ups.setVisible(True)
         if isinstance(widget, AnswerRow):
             widget.set_nested(True)
         self._follow_ups.column.addWidget(widget)
+        self._relayout()
 
     def set_follow_ups_visible(self, visible: bool) -> None:
         if self._follow_ups is not None:
             self._follow_ups.setVisible(visible)
+            self._relayout()
+
+    def _name(self) -> None:
+        question, help_text = self._texts
+        self.setAccessibleName(question)
+        self.control.setAccessibleName(question)
+        described = " ".join(words for words in (self._error, help_text) if words)
+        self.control.setAccessibleDescription(described)
+
+    def _renamed(self) -> None:
+        self._name()
+        self.restyled()
+        self._relayout()
+        self.update()
+
+    def restyled(self) -> None:
+        kind = Type.QUESTION if self._size is Size.DESK else tokens.PATIENT_BODY
+        question, help_text = self._texts
+        self._question = self.paragraph(question, kind)
+        self._help = self.paragraph(help_text, Type.HINT)
+        self._wrong = self.paragraph(self._error, Type.HINT)
+        self._places.clear()
+
+    def _relayout(self) -> None:
+        self._places.clear()
+        self.updateGeometry()
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._relayout()
+        return super().event(event)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._measured(width).height
+
+    def sizeHint(self) -> QSize:
+        return QSize(2 * self.theme.px(_LEAST_QUESTION), self.theme.px(self._size.value))
+
+    def minimumSizeHint(self) -> QSize:
+        sides = 0 if self._nested else 2 * _SIDE
+        least = max(self.control.minimumSizeHint().width(), tokens.XXXL)
+        return QSize(least + sides, self.theme.px(self._size.value))
+
+    def resizeEvent(self, _event: object) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        if self.width() <= 0:
+            return
+        places = self._measured(self.width())
+        self.control.setGeometry(self.place(places.control))
+        if self._follow_ups is not None:
+            self._follow_ups.setGeometry(self.place(places.follow_ups))
+
+    def _measured(self, width: int) -> _Places:
+        known = self._places.get(width)
+        if known is None:
+            known = self._places[width] = self._measure(width)
+        return known
+
+    def _measure(self, width: int) -> _Places:
+        side, above = (0, 0) if self._nested else (_SIDE, tokens.L)
+        room = width - 2 * side
+        text, control = self._head(room)
+        text.translate(side, above)
+        control.translate(side, above)
+        bottom = max(text.bottom(), control.bottom()) + 1
+        follow = QRect(side, bottom + tokens.M, room, 0)
+        if self._follow_ups is not None and not self._follow_ups.isHidden():
+            follow.setHeight(self._follow_ups.heightForWidth(room))
+            bottom = follow.bottom() + 1
+        return _Places(text, control, follow, bottom + above)
+
+    def _head(self, width: int) -> tuple[QRect, QRect]:
+        """The words and the control: side by side, or below each other."""
+        wanted = self.control.sizeHint()
+        beside = width - wanted.width() - tokens.XL
+        least = min(self._question.natural_width(), self.theme.px(_LEAST_QUESTION))
+        if self._wide or self._size is Size.PATIENT or beside < least:
+            return self._stacked(wanted, width)
+        height = self._text_height(beside)
+        whole = max(height, wanted.height())
+        text = QRect(0, (whole - height) // 2, beside, height)
+        top = (whole - wanted.height()) // 2
+        return text, QRect(width - wanted.width(), top, wanted.width(), wanted.height())
+
+    def _stacked(self, wanted: QSize, width: int) -> tuple[QRect, QRect]:
+        height = self._text_height(width)
+        taken = width if self._wide else min(wanted.width(), width)
+        tall = wanted.height()
+        if self.control.hasHeightForWidth():
+            tall = self.control.heightForWidth(taken)
+        gap = tokens.M if self._size is Size.PATIENT else tokens.S
+        return QRect(0, 0, width, height), QRect(0, height + gap, taken, tall)
+
+    def _text_height(self, width: int) -> int:
+        height = self._question.height(width) + self._help.height(width)
+        if self._error:
+            height += tokens.XS + self._wrong.height(width - self._mark_room())
+        return height
+
+    def _mark_room(self) -> int:
+        return self.theme.px(16) + 6
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        text = self._measured(self.width()).text
+        x, y, width = self.place(text).left(), text.top(), text.width()
+        color, mirrored = self.theme.color, self.mirrored()
+        self._question.draw(painter, x, y, width, color(Token.TEXT), mirrored)
+        y += self._question.height(width)
+        self._help.draw(painter, x, y, width, color(Token.QUIET), mirrored)
+        if self._error:
+            y += self._help.height(width) + tokens.XS
+            room, size = self._mark_room(), self.theme.px(16)
+            mark = self.place(QRect(text.left(), 0, size, size)).left()
+            icons.draw(painter, "circle-alert", color(Token.STOP_MARK), mark, y + 1, size)
+            left = x if mirrored else x + room
+            self._wrong.draw(painter, left, y, width - room, color(Token.STOP_INK), mirrored)
+        painter.end()

@@ -20,6 +20,7 @@ from consult_app.ui.kit.theme import theme
 from consult_app.ui.kit.tokens import Token
 
 _THICK, _THIN = 12, 6
+_USUAL = QSize(1000, 700)
 
 
 class ScrollBar(QScrollBar):
@@ -67,6 +68,7 @@ class ScrollArea(QScrollArea):
         self.setVerticalScrollBar(ScrollBar(Qt.Orientation.Vertical))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
+        self.resize(_USUAL)  # so that texts are first measured at the width they will have
         self.setWidget(content)
         content.setAutoFillBackground(False)
 

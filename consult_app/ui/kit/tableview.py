@@ -92,9 +92,9 @@ class Cells(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme().color(Token.TEXT))
         if _reads_from_right(self.parent()) != numeric:
-            side = Qt.AlignmentFlag.AlignRight
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
         else:
-            side = Qt.AlignmentFlag.AlignLeft
+            side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
         words = QFontMetrics(font).elidedText(cell.text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, words)
         painter.restore()

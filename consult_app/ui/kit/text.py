@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import OrderedDict
 from collections.abc import Sequence
 from math import ceil
 
@@ -111,6 +112,37 @@ class Paragraph:
             return
         painter.setPen(color)
         self._shape(width, mirrored).draw(painter, QPointF(x, y))
+
+
+_KEPT = 2048
+_kept: OrderedDict[tuple[str, str, tuple[Span, ...]], Paragraph] = OrderedDict()
+
+
+def paragraph(text: str, font: QFont, bold: tuple[Span, ...] = ()) -> Paragraph:
+    """The paragraph from those measured lately, so that a page built again is not shaped again."""
+    key = (text, font.key(), bold)
+    known = _kept.get(key)
+    if known is None:
+        known = _kept[key] = Paragraph(text, font, bold)
+        if len(_kept) > _KEPT:
+            _kept.popitem(last=False)
+    else:
+        _kept.move_to_end(key)
+    return known
+
+
+_advances: dict[tuple[str, str], float] = {}
+
+
+def advance(text: str, font: QFont) -> float:
+    """How wide a few words of a control are; measured once for each font."""
+    key = (text, font.key())
+    known = _advances.get(key)
+    if known is None:
+        if len(_advances) > _KEPT:
+            _advances.clear()
+        known = _advances[key] = QFontMetricsF(font).horizontalAdvance(text)
+    return known
 
 
 def _starts_right_to_left(text: str) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from consult_app.ui.kit import access, focus, fonts, tokens
 from consult_app.ui.kit.tokens import Token, Type
 
-_PROPERTY = "consult_theme"
+_ATTRIBUTE = "consult_theme"
 
 _ROLES = {
     QPalette.ColorRole.Window: Token.GROUND,
@@ -105,13 +105,13 @@ class Theme(QObject):
 
 def install(app: QApplication) -> Theme:
     """Load the fonts and make the one theme of this application; called again, returns it."""
-    present = app.property(_PROPERTY)
+    present = getattr(app, _ATTRIBUTE, None)
     if isinstance(present, Theme):
         return present
     fonts.load()
     app.setStyle("Fusion")
     made = Theme(app)
-    app.setProperty(_PROPERTY, made)
+    setattr(app, _ATTRIBUTE, made)  # found by every widget: dearer as a Qt property
     made._apply()
     access.install()
     focus.install(app)
@@ -121,6 +121,9 @@ def install(app: QApplication) -> Theme:
 def theme() -> Theme:
     """The theme of the running application, made on first use."""
     app = QCoreApplication.instance()
+    present = getattr(app, _ATTRIBUTE, None)
+    if isinstance(present, Theme):
+        return present
     if not isinstance(app, QApplication):
         raise RuntimeError("the theme needs a QApplication")
     return install(app)
