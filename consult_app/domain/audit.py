@@ -111,6 +111,9 @@ class Damage(StrEnum):
     SWAPPED = "swapped"
     CUT_OFF = "cut-off"
     REWRITTEN = "rewritten"
+    RECORD_CHANGED = "record-changed"
+    RECORD_REMOVED = "record-removed"
+    RECORD_ADDED = "record-added"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,8 @@ class Fault:
     """Entries `first` to `last` and what was done to them.
 
     REWRITTEN: the chain is sound in itself, but differs from an anchor somewhere up to `last`.
+    RECORD_…: the chain is sound, but the record that the entry tells of is not as it was; an added
+    one, of which no entry tells, was stored behind entry `last`.
     """
 
     damage: Damage

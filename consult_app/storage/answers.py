@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from consult_app.storage.models.consultations import Answer
 from consult_app.storage.tx import Tx
 
 SALT = 16
+_CHUNK = 5_000
 
 _T = table_of(Answer)
 _NEWEST = (
@@ -43,6 +44,7 @@ _OF_CONSULTATION = (
 _OF_PATH = _OF_CONSULTATION.where(_T.c.path == bindparam("path"))
 _NEWEST_ID = select(_NEWEST)
 _INSERT = insert(_T)
+_SEALED = select(_T.c.id, _T.c.consultation_id, _T.c.path, _T.c.value, _T.c.salt).order_by(_T.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,13 @@ def history(tx: Tx, consultation_id: int, path: str | None = None) -> tuple[Answ
     else:
         rows = tx.connection.execute(_OF_PATH, place | {"path": path})
     return tuple(_row(row) for row in rows)
+
+
+def seals(tx: Tx) -> Iterator[tuple[int, str]]:
+    """The id and the seal of every answer there is, in order."""
+    rows = tx.connection.execute(_SEALED, execution_options={"yield_per": _CHUNK})
+    for id_, consultation_id, path, value, salt in rows:
+        yield id_, _seal(salt, id_, consultation_id, path, value)
 
 
 def _row(row: Row[tuple[object, ...]]) -> AnswerRow:

@@ -17,9 +17,10 @@ from consult_app.domain.audit import (
     Report,
     chained,
 )
-from consult_app.storage import audit
+from consult_app.storage import answers, audit, documents
 from consult_app.storage.store import Store
-from tests.storage.made_up import NOW, raw
+from tests.storage.made_up import NOW, clinic, raw
+from tests.storage.test_families import PDF, document
 
 LENGTH = 9
 
@@ -29,9 +30,9 @@ def filled(folder: Path) -> list[Anchor]:
         return [
             audit.append(
                 tx,
-                Event.ANSWER_RECORDED,
+                Event.VISIT_CHANGED,
                 actor=1,
-                subject_kind="answer",
+                subject_kind="visit",
                 subject_id=n,
                 details={"n": n},
                 at=NOW,
@@ -165,6 +166,76 @@ def test_chain_hashed_anew_is_found_by_an_anchor_alone(folder: Path) -> None:
     assert verified(folder).sound
     assert verified(folder, (anchors[3],)).sound
     assert verified(folder, (anchors[3], anchors[6])).faults == (Fault(Damage.REWRITTEN, 1, 7),)
+
+
+def recorded(folder: Path) -> None:
+    """Three answers and a document, each with its entry: entries 1 to 4."""
+    with Store.open(folder, create=True) as store, store.write() as tx:
+        made = clinic(tx)
+        id_, by = made.consultation.id, made.physician.id
+        for path in ("a", "b", "c"):
+            row = answers.record(tx, id_, path, '"no"', by, NOW, None)
+            audit.append(
+                tx,
+                Event.ANSWER_RECORDED,
+                actor=by,
+                subject_kind="answer",
+                subject_id=row.id,
+                details={"seal": row.seal},
+            )
+        record = documents.insert(tx, document(made, "D-2026-00001"), PDF)
+        audit.append(
+            tx,
+            Event.DOCUMENT_MADE,
+            actor=by,
+            subject_kind="document",
+            subject_id=record.id,
+            details={"sha256": record.sha256},
+        )
+
+
+def unguarded(folder: Path, *statements: str) -> None:
+    connection = raw(folder)
+    connection.execute("PRAGMA foreign_keys=OFF")
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+        connection.execute(f'DROP TRIGGER "{name}"')
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+ADDED = (
+    "INSERT INTO answer SELECT {id}, consultation_id, 'z', value, author_id, at, NULL, salt"
+    " FROM answer WHERE id = 1"
+)
+
+
+def test_records_untouched_are_as_the_chain_says(folder: Path) -> None:
+    recorded(folder)
+    assert verified(folder).sound
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("UPDATE answer SET value = '\"yes\"' WHERE id = 2", Fault(Damage.RECORD_CHANGED, 2, 2)),
+        ("UPDATE answer SET value = NULL WHERE id = 3", Fault(Damage.RECORD_CHANGED, 3, 3)),
+        ("UPDATE answer SET path = 'd' WHERE id = 1", Fault(Damage.RECORD_CHANGED, 1, 1)),
+        ("UPDATE answer SET consultation_id = 9", Fault(Damage.RECORD_CHANGED, 1, 1)),
+        ("DELETE FROM answer WHERE id = 1", Fault(Damage.RECORD_REMOVED, 1, 1)),
+        ("DELETE FROM answer WHERE id = 3", Fault(Damage.RECORD_REMOVED, 3, 3)),
+        (ADDED.format(id=4), Fault(Damage.RECORD_ADDED, 5, 5)),
+        (ADDED.format(id=0), Fault(Damage.RECORD_ADDED, 0, 0)),
+        ("UPDATE document SET sha256 = 'x'", Fault(Damage.RECORD_CHANGED, 4, 4)),
+        ("DELETE FROM document", Fault(Damage.RECORD_REMOVED, 4, 4)),
+    ],
+)
+def test_record_changed_in_the_file_is_named(folder: Path, statement: str, fault: Fault) -> None:
+    recorded(folder)
+    unguarded(folder, statement)
+    report = verified(folder)
+    assert fault in report.faults
+    assert all(f.damage is fault.damage for f in report.faults)
 
 
 def test_append_rolled_back_leaves_no_entry(store: Store) -> None:

@@ -71,7 +71,12 @@ def one_of_everything(tx: Tx) -> None:
     audit.append(tx, Event.USER_ADDED, actor=None, subject_kind="user", subject_id=by)
     audit.append(tx, Event.USER_CHANGED, actor=by, subject_kind="user", subject_id=by)
     draft = consultations.insert(tx, made.patient.id, physician_id=by, pack_hash=PACK, at=NOW)
-    answers.record(tx, draft.id, "a", "1", by, NOW, None)
+    row = answers.record(tx, draft.id, "a", "1", by, NOW, None)
+    for event, kind, id_, details in (
+        (Event.ANSWER_RECORDED, "answer", row.id, {"seal": row.seal}),
+        (Event.DOCUMENT_MADE, "document", record.id, {"sha256": record.sha256}),
+    ):
+        audit.append(tx, event, actor=by, subject_kind=kind, subject_id=id_, details=details)
 
 
 @pytest.fixture
