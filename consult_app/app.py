@@ -124,8 +124,8 @@ class Desk(QObject):
         ctx = Context(acting, self.work, self._theme, go, self._kept.language)
         self.ctx = ctx
 
-        def told(found: object) -> None:
-            ctx.settings = found  # type: ignore[assignment]
+        def told(found: ClinicSettings) -> None:
+            ctx.settings = found
             self.window.bar.set_people(ctx.settings.name, ctx.acting.user.display_name)
             Router(ctx, self.window)
             go.today.emit()

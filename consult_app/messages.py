@@ -29,6 +29,7 @@ SENTENCES: dict[str, str] = {
     "settings.logo-too-large": mark(
         "The logo is larger than {limit} MB: choose a smaller picture."
     ),
+    "settings.logo-no-picture": mark("This is no PNG or JPEG picture: choose another file."),
     "settings.reflection-out-of-range": mark(
         "Time to think it over runs from 0 hours to 90 days: enter it again."
     ),
@@ -216,6 +217,7 @@ SENTENCES: dict[str, str] = {
     "print.no-answer": mark("The printer does not answer: check that it is on, then print again."),
     # a copy saved outside
     "file.name-missing": mark("The file needs a name: enter where it is to be saved."),
+    "file.unreadable": mark("This file cannot be read: choose another one."),
     "file.exists": mark("There is another file of that name already: change the name."),
     "file.no-folder": mark("There is no such folder: choose another one."),
     "file.not-writable": mark("Nothing can be saved in this folder: choose another one."),

@@ -5,6 +5,7 @@ Imported after the first paint: the pages bring the services and the database al
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
@@ -48,6 +49,7 @@ class Router(QObject):
         go.today.connect(lambda: self._keep("today", TodayPage))
         go.patients.connect(lambda: self._keep("patients", PatientsPage))
         go.documents.connect(lambda: self._keep("documents", DocumentsPage))
+        go.document.connect(self._document)
         go.settings.connect(lambda: self._keep("clinic", ClinicPage))
         go.patient.connect(lambda id_: self._pass("patients", PatientPage(self._ctx, id_)))
         go.register.connect(lambda name: self._pass("patients", RegisterPage(self._ctx, name)))
@@ -74,10 +76,17 @@ class Router(QObject):
 
         self._pass("today", ConsultationPage(self._ctx, consultation_id))
 
-    def _keep(self, room: str, make: type[QWidget]) -> None:
+    def _document(self, document_id: int) -> None:
+        page = self._kept.get("documents")
+        if not isinstance(page, DocumentsPage):
+            page = self._kept["documents"] = DocumentsPage(self._ctx)
+        page.open(document_id)
+        self._show("documents", page)
+
+    def _keep(self, room: str, make: Callable[[Context], QWidget]) -> None:
         page = self._kept.get(room)
         if page is None:
-            page = self._kept[room] = make(self._ctx)  # type: ignore[call-overload]
+            page = self._kept[room] = make(self._ctx)
         self._show(room, page)
 
     def _pass(self, room: str, page: QWidget) -> None:

@@ -103,3 +103,10 @@ def language_names(language: str) -> tuple[tuple[str, str], ...]:
 def language_name(code: str, language: str) -> str:
     """The name of one language; the code itself where there is none."""
     return str(locale_of(language).languages.get(code, code))
+
+
+def country_names(language: str) -> tuple[tuple[str, str], ...]:
+    """(ISO 3166-1 alpha-2, name) of every country, by name, in the window's language."""
+    found = locale_of(language).territories.items()
+    names = {code: str(name) for code, name in found if len(code) == 2 and code.isalpha()}
+    return tuple(sorted(names.items(), key=lambda pair: fold(pair[1])))

@@ -27,7 +27,9 @@ class PatientsPage(QWidget):
         super().__init__()
         self._ctx = ctx
         self._asked: str | None = None
-        self._running = False
+        self._shown_for: str | None = None
+        self._running = self._open_on_arrival = False
+        self._found: tuple[Patient, ...] = ()
         self._head = PageHead(
             _("Patients"), _("Type the beginning of a name, with or without accents, or a number.")
         )
@@ -62,7 +64,8 @@ class PatientsPage(QWidget):
         self._below = QStackedWidget()
         self._lay_out()
         self.table.sought.connect(self._seek)
-        self.table.opened.connect(lambda row: ctx.go.patient.emit(int(row)))
+        self.table.opened.connect(self._open)
+        self.table.search.taken.connect(self._taken)
         for asking in (self._register.clicked, self._none.acted, self._nobody.acted):
             asking.connect(lambda *_none: ctx.go.register.emit(self._typed()))
         ctx.go.records_changed.connect(self._read_if_shown)
@@ -81,7 +84,26 @@ class PatientsPage(QWidget):
         if self.isVisible():
             self._read()
 
+    def _settled(self) -> bool:
+        """Whether the rows belong to what is typed now."""
+        return not self._running and self._asked == self.table.search.text
+
+    def _open(self, row: str) -> None:
+        """Never a row of an earlier search: it may be another person."""
+        if self._settled():
+            self._ctx.go.patient.emit(int(row))
+        else:
+            self._open_on_arrival = True
+
+    def _taken(self) -> None:
+        """Enter in the search: with nobody found it goes on to register."""
+        if not self._settled():
+            self._open_on_arrival = True
+        elif not self._found and self._typed():
+            self._ctx.go.register.emit(self._typed())
+
     def _seek(self, _text: str) -> None:
+        self._open_on_arrival = False
         if not self._running:
             self._read()
 
@@ -96,12 +118,20 @@ class PatientsPage(QWidget):
             self._read()
             return
         self._error.set_error("")
+        self._found = found
         self.table.set_rows([self._row(patient) for patient in found])
-        if found and self.table.current is None:
+        if found and (self._shown_for != self._asked or self.table.current is None):
             self.table.select(self.table.shown_ids[0])
+        self._shown_for = self._asked
         self._below.setVisible(not found)
         self.table.grid.setVisible(bool(found))
         self._below.setCurrentWidget(self._nobody if self._asked.strip() else self._none)
+        if self._open_on_arrival:
+            self._open_on_arrival = False
+            if found:
+                self._ctx.go.patient.emit(int(self.table.shown_ids[0]))
+            elif self._typed():
+                self._ctx.go.register.emit(self._typed())
 
     def _row(self, patient: Patient) -> Row:
         born = day_words(patient.birth_date, self._ctx.language)

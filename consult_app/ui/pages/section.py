@@ -55,6 +55,12 @@ class Section(QWidget):
         self.setSizePolicy(tall_policy())
         self._card.hide()
 
+    def add_below(self, widget: QWidget) -> None:
+        """Something under the card: a form for one more line."""
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(widget)
+
     def show_lines(self, lines: list[Line]) -> None:
         """Replace the lines."""
         for line in self._lines:

@@ -1,0 +1,1 @@
+"""What belongs to the clinic: settings, texts to approve, one's own profile, products and lots."""

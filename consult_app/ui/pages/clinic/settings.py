@@ -1,0 +1,213 @@
+"""The letterhead, the numbers to call, and what holds for every patient of the clinic."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+
+from consult_app.domain.clinic import ClinicSettings, DateOrder, Paper
+from consult_app.domain.parsing import Understood, parse_number
+from consult_app.domain.people import Capability
+from consult_app.errors import Refused
+from consult_app.i18n import _
+from consult_app.services import clinic
+from consult_app.ui.context import Context
+from consult_app.ui.kit import (
+    Button,
+    FieldFrame,
+    InlineError,
+    Kind,
+    NumberField,
+    Parsed,
+    PickField,
+    Segmented,
+    TextArea,
+    TextField,
+    with_keys,
+)
+from consult_app.ui.pages.clinic.logo import LogoField
+from consult_app.ui.pages.clinic.part import Part
+from consult_app.ui.words import country_names, language_names
+from consult_app.ui.work import Lane
+
+LONGEST_ADDRESS = 600
+
+
+class SettingsPart(Part):
+    """Saved as one; what may stand is decided by the service."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx)
+        self._name = TextField()
+        self._address = TextArea(lines=2, most_lines=5, max_length=LONGEST_ADDRESS)
+        self._country = PickField(country_names(ctx.language))
+        self._logo = LogoField(ctx)
+        self._day, self._night, self._emergency = TextField(), TextField(), TextField()
+        self._missing = InlineError()
+        self._hours = NumberField(_whole, unit=_("hours"))
+        self._consent_days = NumberField(_whole, unit=_("days"))
+        self._own = _choice(("yes", _("Yes")), ("no", _("No")))
+        self._language = PickField(language_names(ctx.language))
+        self._order = _choice(
+            (DateOrder.DAY_FIRST.value, _("Day first")),
+            (DateOrder.MONTH_FIRST.value, _("Month first")),
+            (DateOrder.YEAR_FIRST.value, _("Year first")),
+        )
+        self._comma = _choice(("comma", "38,5"), ("point", "38.5"))
+        self._paper = _choice((Paper.A4.value, "A4"), (Paper.LETTER.value, _("US Letter")))
+        self._add_letterhead()
+        self._add_numbers()
+        self._add_rules()
+        self._add_writing()
+        self._save = Button(_("Save the settings"), Kind.PRIMARY, shortcut="Ctrl+Return")
+        self._save.clicked.connect(self._store)
+        self.add_foot(self._save)
+
+    def enter(self) -> None:
+        """Read what is stored."""
+        self._save.setEnabled(self.ctx.acting.user.may(Capability.KEEP_CLINIC))
+        job = partial(clinic.settings, self.ctx.acting)
+        self.ctx.work.run(Lane.READ, self, job, self._show, self.say_refused)
+
+    def _add_letterhead(self) -> None:
+        card = self.add_card(_("Letterhead"), _("At the top of every document."))
+        card.add(FieldFrame(_("Name of the clinic"), self._name))
+        card.add(FieldFrame(_("Address of the clinic"), self._address))
+        card.add(
+            FieldFrame(
+                _("Country"),
+                self._country,
+                help_text=_("Decides which legal status of the treatment is told"),
+            )
+        )
+        card.add(self._logo)
+
+    def _add_numbers(self) -> None:
+        card = self.add_card(
+            _("Numbers to call"),
+            _(
+                "A patient at home needs all three at a glance. Without them and a name no "
+                "aftercare sheet is made."
+            ),
+        )
+        card.add(self._missing)
+        card.add(FieldFrame(_("Phone by day"), self._day))
+        card.add(FieldFrame(_("Phone at night"), self._night))
+        card.add(
+            FieldFrame(
+                _("Emergency number"),
+                self._emergency,
+                help_text=_("Of the services: 112"),
+            )
+        )
+
+    def _add_rules(self) -> None:
+        card = self.add_card(_("Consent and evaluation"))
+        card.add(
+            FieldFrame(
+                _("Time to think it over"),
+                self._hours,
+                help_text=_("From information to the earliest signature; 0 for none"),
+            )
+        )
+        card.add(FieldFrame(_("How long a consent holds"), self._consent_days))
+        card.add(
+            FieldFrame(_("May the treating physician be the specialist who evaluates?"), self._own)
+        )
+
+    def _add_writing(self) -> None:
+        card = self.add_card(_("How things are written"))
+        card.add(FieldFrame(_("Usual language of patients"), self._language))
+        card.add(FieldFrame(_("Order of a date in figures"), self._order))
+        card.add(FieldFrame(_("Decimal mark"), self._comma))
+        card.add(FieldFrame(_("Paper"), self._paper))
+
+    def _show(self, settings: ClinicSettings) -> None:
+        self.ctx.settings = settings
+        self._name.set_text(settings.name)
+        self._address.set_text(settings.address)
+        self._country.set_value(settings.jurisdiction or None)
+        self._logo.show_logo(settings.logo)
+        self._day.set_text(settings.phone_day)
+        self._night.set_text(settings.phone_night)
+        self._emergency.set_text(settings.emergency)
+        self._hours.set_text(str(settings.reflection_hours))
+        self._consent_days.set_text(str(settings.consent_days))
+        self._own.set_value("yes" if settings.own_evaluation else "no")
+        self._language.set_value(settings.language)
+        self._order.set_value(settings.date_order.value)
+        self._comma.set_value("comma" if settings.decimal_comma else "point")
+        self._paper.set_value(settings.paper.value)
+        self._tell_missing(settings)
+
+    def _tell_missing(self, settings: ClinicSettings) -> None:
+        words = {
+            "name": _("name of the clinic"),
+            "phone_day": _("phone by day"),
+            "phone_night": _("phone at night"),
+            "emergency": _("emergency number"),
+        }
+        missing = [words[field] for field in settings.missing_for_aftercare()]
+        self._missing.set_error(
+            _("No aftercare sheet can be made yet. Missing: {fields}.").format(
+                fields=", ".join(missing)
+            )
+            if missing
+            else ""
+        )
+
+    def _typed(self) -> ClinicSettings | None:
+        hours, days = self._hours.parsed, self._consent_days.parsed
+        for field, parsed in ((self._hours, hours), (self._consent_days, days)):
+            if not isinstance(parsed.value, int):
+                field.note.set_error(parsed.error or _("Enter a whole number."))
+                field.setFocus()
+                return None
+        return replace(
+            self.ctx.settings,
+            name=self._name.text,
+            address=self._address.text,
+            jurisdiction=self._country.value or "",
+            phone_day=self._day.text,
+            phone_night=self._night.text,
+            emergency=self._emergency.text,
+            logo=self._logo.value,
+            language=self._language.value or self.ctx.settings.language,
+            date_order=DateOrder(self._order.value or self.ctx.settings.date_order),
+            decimal_comma=self._comma.value == "comma",
+            paper=Paper(self._paper.value or self.ctx.settings.paper),
+            reflection_hours=hours.value,  # type: ignore[arg-type]
+            consent_days=days.value,  # type: ignore[arg-type]
+            own_evaluation=self._own.value == "yes",
+        )
+
+    def _store(self) -> None:
+        new = self._typed()
+        if new is None:
+            return
+        self._save.set_busy(_("Saving"))
+        job = partial(clinic.change_settings, self.ctx.acting, new)
+        self.ctx.work.run(Lane.WRITE, self, job, self._stored, self._refused)
+
+    def _stored(self, settings: ClinicSettings) -> None:
+        self._save.set_busy(None)
+        self._show(settings)
+        self.say_saved()
+        self.ctx.go.records_changed.emit()
+
+    def _refused(self, refused: Refused) -> None:
+        self._save.set_busy(None)
+        self.say_refused(refused)
+
+
+def _choice(*options: tuple[str, str]) -> Segmented:
+    return Segmented(with_keys(options))
+
+
+def _whole(text: str) -> Parsed:
+    """A whole number as it is typed."""
+    read = parse_number(text, decimal_comma=False)
+    if isinstance(read, Understood) and read.value == int(read.value) and read.value >= 0:
+        return Parsed(int(Decimal(read.value)))
+    return Parsed(error=_("Enter a whole number."))

@@ -1,0 +1,137 @@
+"""The words that patients read and sign: a physician reads them here and approves them."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from consult_app.domain.clinic import ClinicSettings
+from consult_app.domain.people import Capability
+from consult_app.forms.model import say
+from consult_app.i18n import _
+from consult_app.packs.pack import Pack
+from consult_app.services import clinic, shelf
+from consult_app.services.wording import day_words
+from consult_app.ui.context import Context
+from consult_app.ui.kit import Card, Chip, Kind, TextArea, Verdict, WrapLabel
+from consult_app.ui.kit.tokens import Token
+from consult_app.ui.pages.clinic.part import Part
+from consult_app.ui.pages.section import Line
+from consult_app.ui.words import language_name
+from consult_app.ui.work import Lane
+
+
+class TextsPart(Part):
+    """One card a language: its texts to read, then the approval."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx)
+        self._names: dict[int, str] = {}
+        self._pack: Pack | None = None
+        self._cards = QVBoxLayout()
+        self._column.addWidget(
+            WrapLabel(
+                _(
+                    "Until a physician of this clinic has approved them, documents are marked as "
+                    "drafts and no consent can be signed on them."
+                ),
+                token=Token.QUIET,
+            )
+        )
+        self._column.addLayout(self._cards)
+        self._column.addWidget(self._error)
+        self._column.addWidget(self._note)
+        self._column.addStretch()
+
+    def enter(self) -> None:
+        """Read which texts there are and who has approved them."""
+        job = partial(_read, self.ctx)
+        self.ctx.work.run(Lane.READ, self, job, self._arrived, self.say_refused)
+
+    def _arrived(self, found: tuple[Pack, ClinicSettings, dict[int, str]]) -> None:
+        self._pack, self.ctx.settings, self._names = found
+        while self._cards.count():
+            item = self._cards.takeAt(0)
+            card = item.widget() if item is not None else None
+            if card is not None:
+                card.deleteLater()
+        for language in self._pack.languages:
+            self._cards.addWidget(self._card(self._pack, language))
+
+    def _card(self, pack: Pack, language: str) -> Card:
+        card = Card()
+        approved = self._approval(pack, language)
+        name = language_name(language, self.ctx.language)
+        chip = (
+            Chip(_("Approved"), Verdict.CLEAR, icon="check")
+            if approved
+            else Chip(_("Awaiting approval"), Verdict.CAUTION, icon="triangle-alert")
+        )
+        title = _("{pack}, version {version}, {language}").format(
+            pack=say(pack.title, self.ctx.language), version=pack.version, language=name
+        )
+        head = Line(title, approved, (chip,))
+        if not approved and self.ctx.acting.user.may(Capability.DECIDE):
+            button = head.add_button(
+                _("Approve"),
+                _("Approve the texts in {language}").format(language=name),
+                partial(self._approve, pack.hash, language),
+            )
+            button.set_kind(Kind.PRIMARY)
+        card.add(head)
+        for (_id, known), template in pack.templates.items():
+            if known == language:
+                card.add(_Reading(template.title, template.version, template.body))
+        return card
+
+    def _approval(self, pack: Pack, language: str) -> str:
+        """Who approved these words and when; empty where nobody has."""
+        for digest, known, physician, at in self.ctx.settings.approvals:
+            if (digest, known) == (pack.hash, language):
+                day = day_words(date.fromisoformat(at[:10]), self.ctx.language)
+                return _("Approved by {physician} on {day}").format(
+                    physician=self._names.get(physician, ""), day=day
+                )
+        return ""
+
+    def _approve(self, digest: str, language: str) -> None:
+        job = partial(clinic.approve_texts, self.ctx.acting, digest, language)
+        self.ctx.work.run(Lane.WRITE, self, job, self._stored, self.say_refused)
+
+    def _stored(self, settings: ClinicSettings) -> None:
+        self.ctx.settings = settings
+        self.say_saved()
+        self.enter()
+        self.ctx.go.records_changed.emit()
+
+
+class _Reading(QWidget):
+    """A text by its title; a button opens it to be read, never to be changed."""
+
+    def __init__(self, title: str, version: str, body: str) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        line = Line(title, _("Version {version}").format(version=version))
+        self._body = body
+        self._area: TextArea | None = None
+        self._button = line.add_button(_("Read"), _("Read {title}").format(title=title), self._turn)
+        self._button.set_kind(Kind.QUIET)
+        column.addWidget(line)
+        self._title = title
+
+    def _turn(self) -> None:
+        if self._area is None:
+            self._area = TextArea(self._body, name=self._title, lines=12, most_lines=24)
+            self._area.edit.setReadOnly(True)
+            layout = self.layout()
+            if layout is not None:
+                layout.addWidget(self._area)
+        else:
+            self._area.setVisible(self._area.isHidden())
+
+
+def _read(ctx: Context) -> tuple[Pack, ClinicSettings, dict[int, str]]:
+    return shelf.shipped(), clinic.settings(ctx.acting), clinic.names(ctx.acting)
