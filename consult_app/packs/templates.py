@@ -19,7 +19,7 @@ FENCE = "---"
 STAND_IN = "Anna"
 """What the lint reads where a value would stand."""
 
-_TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_TAG = re.compile(r"(?:^[ \t]+)?(?:\{%.*?%\}|\{#.*?#\})", re.DOTALL | re.MULTILINE)
 _OUTPUT = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 
@@ -101,7 +101,6 @@ def render_template(template: Template, values: Mapping[str, object]) -> tuple[B
 def read_pieces(template: Template) -> tuple[Piece, ...]:
     """Every paragraph, item and title with its marks, all branches at once, values left out."""
     without_tags = _TAG.sub(lambda tag: "\n" * tag[0].count("\n"), template.body)
-    text = "\n".join(line.strip() for line in _OUTPUT.sub(STAND_IN, without_tags).split("\n"))
     reader = Reader(template.file, (), {}, template.first_line)
-    reader.sections(text)
+    reader.sections(_OUTPUT.sub(STAND_IN, without_tags))
     return tuple(reader.pieces)
