@@ -39,6 +39,7 @@ Frame    NavRail([(id, words, icon)]) chosen(id); .set_current .add_bottom
          TopBar(title, SearchField) locked; .set_people(clinic, person) .add_trailing
          StepRail(name) .set_steps([Step(id, title, StepState, left)], current) chosen(id)
          PatientBand() .set_patient(name, facts, [Alert(words, loud)]) .saved .add_trailing
+         Panes(StepRail, page, strip) .set_page(page) -> old one; folds by itself when narrow
          SavedMark() .show_saved(time) .show_saving() .show_failed(sentence) retry
          Chip(words, Verdict|None, icon=)    Dashes(total, done) .show_done(done, total)
 States   EmptyState(icon, sentence, action, *, detail) acted
@@ -64,6 +65,7 @@ from consult_app.ui.kit.flow import FlowRow
 from consult_app.ui.kit.frame import FieldFrame
 from consult_app.ui.kit.label import WrapLabel
 from consult_app.ui.kit.note import InlineError, NoteLine
+from consult_app.ui.kit.panes import Panes
 from consult_app.ui.kit.parsed import DateField, NumberField, Parsed, ParsedField
 from consult_app.ui.kit.pick import PickField
 from consult_app.ui.kit.preview import PagePreview
@@ -110,6 +112,7 @@ __all__ = [
     "OpenList",
     "Option",
     "PagePreview",
+    "Panes",
     "Parsed",
     "ParsedField",
     "PatientBand",

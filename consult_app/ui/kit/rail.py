@@ -40,7 +40,7 @@ class _StepButton(PaintedButton):
     def __init__(self, number: int) -> None:
         self._number = number
         self._step = Step("", "")
-        self._current = False
+        self._current = self._compact = False
         super().__init__("")
         self.setSizePolicy(tall_policy())
 
@@ -60,6 +60,13 @@ class _StepButton(PaintedButton):
             words.append(ngettext("{n} left", "{n} left", step.left).format(n=step.left))
         self.setAccessibleName(", ".join(words))
 
+    def set_compact(self, compact: bool) -> None:
+        """The mark alone; its words are in the tool tip and for a screen reader."""
+        self._compact = compact
+        self.setToolTip(self._step.title if compact else "")
+        self.updateGeometry()
+        self.update()
+
     def restyled(self) -> None:
         self._words = self.paragraph(self._step.title, Type.BODY, semibold=self._current)
         self._left = str(self._step.left) if self._step.left else ""
@@ -75,24 +82,33 @@ class _StepButton(PaintedButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        if self._compact:
+            return self.theme.px(40)
         return max(self.theme.px(40), self._words.height(self._room(width)) + 2 * tokens.S)
 
     def sizeHint(self) -> QSize:
-        width = self.theme.px(204)
+        width = self.theme.px(44 if self._compact else 204)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.theme.px(120), self.theme.px(40))
+        return QSize(self.theme.px(44 if self._compact else 120), self.theme.px(40))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = start_painting(self)
-        color, mirrored = self.theme.color, self.mirrored()
+        color = self.theme.color
         if self._current:
             box(painter, self.rect(), color(Token.SURFACE), color(Token.HAIRLINE))
         elif self.underMouse():
             box(painter, self.rect(), color(Token.HAIRLINE))
-        mark = QRect(tokens.M, (self.height() - self._mark) // 2, self._mark, self._mark)
+        left = (self.width() - self._mark) // 2 if self._compact else tokens.M
+        mark = QRect(left, (self.height() - self._mark) // 2, self._mark, self._mark)
         self._paint_mark(painter, self.place(mark))
+        if not self._compact:
+            self._paint_words(painter)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter) -> None:
+        color, mirrored = self.theme.color, self.mirrored()
         room = self._room(self.width())
         words = QRect(tokens.M + self._mark + tokens.S + 2, 0, room, 0)
         ink = Token.TEXT if self._current or self.underMouse() else Token.QUIET
@@ -105,7 +121,6 @@ class _StepButton(PaintedButton):
             painter.setFont(self.theme.font(Type.HINT, tabular=True))
             painter.setPen(color(Token.TEXT if self.underMouse() else Token.QUIET))
             painter.drawText(where, Qt.AlignmentFlag.AlignCenter, self._left)
-        painter.end()
 
     def _paint_mark(self, painter: QPainter, where: QRect) -> None:
         color, state = self.theme.color, self._step.state
@@ -157,6 +172,7 @@ class StepRail(QWidget):
         super().__init__(parent)
         self._steps: list[Step] = []
         self._buttons: list[_StepButton] = []
+        self._compact = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -172,10 +188,19 @@ class StepRail(QWidget):
             button.setVisible(place < len(steps))
             if place < len(steps):
                 button.show_step(steps[place], steps[place].id == current)
+                button.set_compact(self._compact)
+
+    def set_compact(self, compact: bool) -> None:
+        """Show the marks alone, for a narrow window."""
+        if compact != self._compact:
+            self._compact = compact
+            for button in self._buttons:
+                button.set_compact(compact)
 
     def _append(self) -> None:
         place = len(self._buttons)
         button = _StepButton(place + 1)
+        button.set_compact(self._compact)
         button.clicked.connect(lambda: self.chosen.emit(self._steps[place].id))
         self._buttons.append(button)
         self._column.addWidget(button)

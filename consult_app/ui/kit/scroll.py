@@ -124,6 +124,10 @@ class Surface(PaintedWidget):
         super().__init__(parent)
         self._side = side
 
+    def set_side(self, side: str) -> None:
+        self._side = side
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = start_painting(self)
         painter.fillRect(self.rect(), self.theme.color(Token.SURFACE))

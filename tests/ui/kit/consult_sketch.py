@@ -11,9 +11,10 @@ from consult_app.ui.kit.card import Card
 from consult_app.ui.kit.fields import TextField
 from consult_app.ui.kit.frame import FieldFrame
 from consult_app.ui.kit.label import WrapLabel
+from consult_app.ui.kit.panes import Panes
 from consult_app.ui.kit.rail import Step, StepRail, StepState
 from consult_app.ui.kit.row import AnswerRow
-from consult_app.ui.kit.scroll import FormColumn, ScrollArea, Surface
+from consult_app.ui.kit.scroll import FormColumn, ScrollArea
 from consult_app.ui.kit.search import SearchField
 from consult_app.ui.kit.segmented import Segmented
 from consult_app.ui.kit.shell import NavRail, TopBar
@@ -54,18 +55,11 @@ def _consultation() -> QVBoxLayout:
     band.set_patient("Elif Demir", facts, [Alert("Penicillin: rash")])
     band.saved.show_saved("10:42:07")
     column.addWidget(band)
-    line = QHBoxLayout()
-    line.setSpacing(0)
-    column.addLayout(line, 1)
-    line.addWidget(_rail())
-    middle = QVBoxLayout()
-    middle.addWidget(ScrollArea(_questions()), 1)
-    line.addLayout(middle, 1)
-    line.addWidget(_strip())
+    column.addWidget(Panes(_rail(), ScrollArea(_questions()), _strip()), 1)
     return column
 
 
-def _rail() -> QWidget:
+def _rail() -> StepRail:
     names = "Who is here|Health status|Medical history|Medicines, allergies|Contraindications"
     names += "|Indication|Plan|Decision|Consent|Documents"
     steps = [
@@ -79,12 +73,7 @@ def _rail() -> QWidget:
     ]
     rail = StepRail()
     rail.set_steps(steps, "4")
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(tokens.L, 20, tokens.S, 0)
-    column.addWidget(rail)
-    column.addStretch()
-    return holder
+    return rail
 
 
 def _questions() -> QWidget:
@@ -133,11 +122,10 @@ def _cancer() -> AnswerRow:
 
 
 def _strip() -> QWidget:
-    strip = Surface("leading")
+    strip = QWidget()
     column = QVBoxLayout(strip)
-    column.setContentsMargins(20, tokens.XL, 20, tokens.XL)
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(tokens.L)
-    strip.setFixedWidth(348)
     column.addWidget(
         VerdictBanner(
             Verdict.SPECIALIST, "A specialist evaluates first", "1 finding · 3 questions open"
@@ -161,5 +149,4 @@ def _strip() -> QWidget:
         ]
     )
     column.addWidget(rest)
-    column.addStretch()
     return strip
