@@ -20,6 +20,9 @@ from consult_app.domain.blocks import BodyMapBlock, BodyMark
 FIGURE_HEIGHT = 132.0
 VIEW_WIDTH = 92.0
 WORDS_HEIGHT = 13.0
+CAPTION_WIDTH = 110.0
+"""Points; what would be narrower stands below the figure."""
+
 BOTH = frozenset({"", "both"})
 
 SIDES = {"front": ("right", "left"), "back": ("left", "right")}
@@ -39,17 +42,18 @@ class Figure(Box):
         box = structure.layout_box(x, top - self.height, self.width, self.height)
         self.element.attributes = box
         with pen.content(self.element.under(parent)):
+            step = min(VIEW_WIDTH + paper.GAP, (self.width + paper.GAP) / 2)
             for name in SIDES:
-                self._draw_view(pen, name, x, top)
-                self._draw_words(pen, name, x, top - FIGURE_HEIGHT)
-                x += VIEW_WIDTH + paper.GAP
+                self._draw_view(pen, name, x, top, step - paper.GAP)
+                self._draw_words(pen, name, x, top - FIGURE_HEIGHT, step - paper.GAP)
+                x += step
 
-    def _draw_view(self, pen: Pen, name: str, x: float, top: float) -> None:
+    def _draw_view(self, pen: Pen, name: str, x: float, top: float, width: float) -> None:
         body = _body()
         view, (own, high) = body["views"][name], body["size"]
         canvas, scale = pen.canvas, FIGURE_HEIGHT / high
         canvas.saveState()
-        canvas.translate(x + (VIEW_WIDTH - own * scale) / 2, top)
+        canvas.translate(x + (width - own * scale) / 2, top)
         canvas.scale(scale, -scale)
         canvas.setLineWidth(0.7 / scale)
         canvas.setLineJoin(1)
@@ -63,11 +67,11 @@ class Figure(Box):
             canvas.drawPath(_path(canvas, line))
         canvas.restoreState()
 
-    def _draw_words(self, pen: Pen, name: str, x: float, top: float) -> None:
+    def _draw_words(self, pen: Pen, name: str, x: float, top: float, width: float) -> None:
         left, right = SIDES[name]
         for word, part in ((left, 0.0), (name, 0.5), (right, 1.0)):
             (span,) = text.plain(self._words[word], paper.TINY)
-            shift = (VIEW_WIDTH - span.width) * part
+            shift = (width - span.width) * part
             pen.lines(x + shift, top, [Line((span,), span.width)], WORDS_HEIGHT)
 
     def _is_marked(self, region: str, side: str) -> bool:
@@ -79,8 +83,9 @@ def build(block: BodyMapBlock, language: str, words: Words, width: float) -> Box
     own = 2 * VIEW_WIDTH + paper.GAP
     caption = Text(text.plain(block.caption, paper.BODY), paper.BODY, language)
     figure = Figure(block.marks, block.caption, words)
-    row = Row([figure, caption], [own, width - own - paper.GAP], paper.GAP)
-    stack = Stack([row], whole=True)
+    beside = width - own - paper.GAP
+    row = Row([figure, caption], [own, beside], paper.GAP)
+    stack = Stack([row] if beside >= CAPTION_WIDTH else [figure, caption], whole=True)
     stack.before = stack.after = 12.0
     return stack
 

@@ -151,7 +151,7 @@ class Stack(Box):
         self.height = sum(self._distances()) + sum(child.height for child in self.children)
 
     def split(self, room: float, page: float) -> Parts:
-        if self._whole and self.height <= page:
+        if not self.children or (self._whole and self.height <= page):
             return None
         index, used = self._first_over(room)
         parts = self.children[index].split(room - used, page)

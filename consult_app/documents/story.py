@@ -32,6 +32,9 @@ from consult_app.domain.blocks import (
 )
 
 WRITE_LINE = 23.0
+NARROWEST_COLUMN = 90.0
+"""Points; what would be narrower stands below each other."""
+
 _PHONE = re.compile(r"[+\d][\d \u00a0()/.-]*")
 
 
@@ -68,20 +71,16 @@ class Builder:
     words: Words
     width: float
     inside: Urgency | None = None
-    level: int = 2
-    """The deepest heading that may come next without leaving one out."""
 
     def stack(self, blocks: Sequence[Block]) -> Stack:
         """`blocks` below each other; what introduces a list stays on its page."""
-        builder, found = self, list[Box]()
+        found: list[Box] = []
         for index, block in enumerate(blocks):
-            box = builder.box(block)
+            box = self.box(block)
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             box.keep = isinstance(block, Heading) or (
                 isinstance(block, Paragraph) and isinstance(following, ListBlock)
             )
-            if isinstance(block, Heading):
-                builder = replace(builder, level=min(block.level, builder.level) + 1)
             found.append(box)
         return Stack(found)
 
@@ -114,7 +113,7 @@ class Builder:
 
     def _heading(self, block: Heading) -> Box:
         face = paper.HEADING_2 if block.level <= 2 else paper.HEADING_3
-        role = f"H{min(block.level, self.level)}"
+        role = "H2" if block.level <= 2 else "H3"
         box = Text(text.spans(block.text, face), face, self.language, role)
         box.before, box.after = (17.0, 4.0) if block.level <= 2 else (12.0, 3.0)
         return box
@@ -146,14 +145,16 @@ class Builder:
         face = callout.LOOKS[block.urgency].title
         title = Text(text.spans(block.title, face), face, self.language, "H2")
         inner = callout.inner_width(self.width)
-        body = replace(self, width=inner, inside=block.urgency, level=3)
+        body = replace(self, width=inner, inside=block.urgency)
         return callout.CallOutBox(block.urgency, title, body.stack(block.blocks))
 
     def _columns(self, block: Columns) -> Box:
         count = max(len(block.parts), 1)
         own = (self.width - paper.GAP * (count - 1)) / count
+        if own < NARROWEST_COLUMN:
+            return self.stack([inner for part in block.parts for inner in part])
         inside = replace(self, width=own)
-        row = Row([inside.stack(part) for part in block.parts], [own] * count, paper.GAP)
+        row = Row([inside.stack(part) for part in block.parts], [own] * len(block.parts), paper.GAP)
         row.before = 17.0 if _begins_with_heading(block) else 8.0
         row.after = 10.0
         return row

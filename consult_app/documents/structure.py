@@ -8,6 +8,7 @@ from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObjectReference, PDFString
 
+HEADINGS = ("H1", "H2", "H3")
 KEPT_WHEN_EMPTY = frozenset({"Document", "TD", "TH"})
 
 
@@ -78,6 +79,7 @@ def write(document: Any, root: Element, pages: list[list[Element]]) -> Any:
     `pages`: for each page, the element of each marked content number.
     """
     _prune(root)
+    _raise_headings(root)
     names = {id(element): f"Element{n}" for n, element in enumerate(root.walk(), 1)}
     top = PDFDictionary({"Type": PDFName("StructTreeRoot")})
     top_reference = document.Reference(top, "StructTreeRoot")
@@ -102,6 +104,15 @@ def _prune(element: Element) -> bool:
     return bool(element.kids) or element.role in KEPT_WHEN_EMPTY
 
 
+def _raise_headings(root: Element) -> None:
+    """A heading that would leave a level out becomes the next one below the last."""
+    last = -1
+    for element in root.walk():
+        if element.role in HEADINGS:
+            last = min(HEADINGS.index(element.role), last + 1)
+            element.role = HEADINGS[last]
+
+
 def _dictionary(element: Element, above: Any, names: dict[int, str]) -> Any:
     entries: dict[str, Any] = {
         "Type": PDFName("StructElem"),
@@ -113,8 +124,8 @@ def _dictionary(element: Element, above: Any, names: dict[int, str]) -> Any:
         entries["Pg"] = PDFObjectReference(f"Page{page}")
     if element.kids:
         entries["K"] = PDFArray([_kid(kid, page, names) for kid in element.kids])
-    if element.alt:
-        entries["Alt"] = PDFString(element.alt)
+    if element.alt.strip() or element.role == "Figure":
+        entries["Alt"] = PDFString(element.alt.strip() or "–")
     if element.actual:
         entries["ActualText"] = PDFString(element.actual)
     if element.language:

@@ -15,7 +15,10 @@ from consult_app.domain.blocks import Facts, Table
 
 GAP = 14.0
 PADDING = 4.75
+LABEL = 84.0
 WIDEST_LABEL = 0.38
+TALLEST_REPEATED = 160.0
+"""A header that is higher comes once."""
 
 
 class Grid(Box):
@@ -35,6 +38,8 @@ class Grid(Box):
         self.height = sum(row.height for row in self._all())
 
     def split(self, room: float, page: float) -> Parts:
+        if self._header is not None and self._header.height > TALLEST_REPEATED:
+            return self._unheaded().split(room, page)
         left = room - (self._header.height if self._header else 0.0)
         for index, row in enumerate(self._rows):
             if row.height > left + boxes.FUZZ:
@@ -60,6 +65,12 @@ class Grid(Box):
 
     def _all(self) -> tuple[Box, ...]:
         return self._rows if self._header is None else (self._header, *self._rows)
+
+    def _unheaded(self) -> Grid:
+        """The same with its header as the first row, which then does not come back."""
+        part = copy(self)
+        part._header, part._rows = None, self._all()
+        return part
 
     def _cut(self, index: int, left: float, page: float) -> Parts:
         """Before row `index`, or through it where no page could hold it whole."""
@@ -88,7 +99,7 @@ def facts(block: Facts, face: Face, language: str, width: float) -> Grid:
     """Label and value, a row each."""
     labels = [text.plain(label, paper.LABEL) for label, _ in block.rows]
     natural = max((text.natural_width(label) for label in labels), default=0.0)
-    first = min(max(natural + 1, 84.0), width * WIDEST_LABEL)
+    first = min(max(natural + 1, LABEL), width * WIDEST_LABEL)
     widths = (first, width - first - GAP)
     rows = []
     for label, (_, value) in zip(labels, block.rows, strict=True):
@@ -104,6 +115,8 @@ def table(block: Table, face: Face, language: str, width: float) -> Grid:
     count = max((len(block.header), *(len(row) for row in block.rows)))
     head = [text.spans(cell, paper.TABLE_HEAD) for cell in block.header]
     body = [[text.spans(cell, face) for cell in row] for row in block.rows]
+    if not count:
+        return Grid(None, ())
     for cells in (head, *body):
         cells += [()] * (count - len(cells))
     gap = min(GAP, width / (count * 4))

@@ -17,6 +17,9 @@ from consult_app.domain.blocks import Inline
 SHORTEST_HYPHENATED = 10
 LONGEST_WORD = 100
 """Characters; what is longer goes on as a part of its own that touches."""
+NARROWEST = 11.0
+"""Points that any character fits into."""
+
 RAGGED = 0.2
 """A line may stay this empty (part of its width) before a long word is hyphenated into it."""
 
@@ -114,7 +117,7 @@ def widest_word(parts: Iterable[Span]) -> float:
 
 def lines(parts: Iterable[Span], width: float, language: str) -> list[Line]:
     """`parts` broken into lines of at most `width` points; at least one line."""
-    breaker = _Breaker(width, language)
+    breaker = _Breaker(max(width, NARROWEST), language)
     for word in _words(parts):
         if word is None:
             breaker.end(soft=False)
