@@ -1,9 +1,9 @@
-"""The two kinds of trouble: what a person can mend (`Refused`), and bugs, which are any other exception."""
+"""What a person can mend (`Refused`); bugs are any other exception."""
 
 from __future__ import annotations
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - not an error of the program: it said no
     """Something that was asked for cannot be done; nothing was changed.
 
     Carries a stable `code` and `params` for the sentence; `messages.py` supplies the words.

@@ -1,4 +1,4 @@
-"""The one translation system: gettext for window, commands and messages; source language English."""
+"""The one translation system: gettext for window, commands and messages; English at source."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _translations: _gettext.NullTranslations = _gettext.NullTranslations()
 
 def use(language: str) -> None:
     """Switch every later `_()` to `language` (an ISO 639-1 code); falls back to English."""
-    global _translations  # noqa: PLW0603 - one language a process is what a person sees
+    global _translations
     _translations = _gettext.translation(
         DOMAIN, paths.resources() / "i18n", languages=[language], fallback=True
     )

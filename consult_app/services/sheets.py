@@ -160,6 +160,10 @@ def _words() -> dict[str, str]:
         "record": _("record"),
         "signature": _("Signature"),
         "date": _("Date"),
+        "front": _("Front"),
+        "back": _("Back"),
+        "left": _("Left"),
+        "right": _("Right"),
     }
 
 

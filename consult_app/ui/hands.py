@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtGui import QAccessible, QInputDevice, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
@@ -92,13 +92,17 @@ class Hands:
 
     def answer(self, question: str, option: str, within: str = "") -> None:
         """Click one of the options of a question."""
-        group = self.find(question, within)
+        self.find(question, within)
+        group = self._named(question, within)[-1]  # the row and its control bear the same name
+        QAccessible.queryAccessibleInterface(group)  # as a screen reader would, to see the parts
         buttons = [b for b in group.findChildren(QAbstractButton) if b.accessibleName() == option]
         if not buttons:
             raise ControlNotFoundError(f"no option {option!r} of {question!r}")
-        self._reveal(group)
-        button = buttons[0]
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton, _NO_KEYS, button.rect().center())
+        self._reveal(buttons[0])
+        middle = buttons[0].mapTo(group, buttons[0].rect().center())
+        target = group.childAt(middle) or group
+        at = target.mapFrom(group, middle)
+        QTest.mouseClick(target, Qt.MouseButton.LeftButton, _NO_KEYS, at)
         self.settle()
 
     def write(self, text: str) -> None:

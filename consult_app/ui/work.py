@@ -1,7 +1,7 @@
 """Runs work off the window's thread and brings the result back: nothing on screen waits for disk.
 
 Three lanes, each one thread and in order: `WRITE` for everything that changes records, `READ` for
-looking things up, `PAPER` for drawing documents and pages (a PDF font serves one drawing at a time).
+looking things up, `PAPER` for drawing documents and pages: a PDF font serves one drawing at a time.
 """
 
 from __future__ import annotations

@@ -34,3 +34,15 @@ class PageHead(QWidget):
         """Put `button` at the end and give it back."""
         self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return button
+
+
+def at_the_end(*buttons: Button) -> QWidget:
+    """A line of buttons at its end, the most important last."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(tokens.S)
+    row.addStretch()
+    for button in buttons:
+        row.addWidget(button)
+    return line
