@@ -72,7 +72,7 @@ def value_of(extension: Mapping[str, object]) -> object:
 def texts_to_json(name: str, text: Text, languages: tuple[str, ...]) -> dict[str, object]:
     """A text as the member `name`, with its translations beside it in `_name`.
 
-    The first of `languages` is the one that stands plain; only these are written.
+    The first of `languages` is the one that stands plain.
     """
     found: dict[str, object] = {}
     if languages and languages[0] in text:
@@ -86,7 +86,7 @@ def texts_to_json(name: str, text: Text, languages: tuple[str, ...]) -> dict[str
             ],
         }
         for language in text
-        if language in languages[1:]
+        if language not in languages[:1]
     ]
     if others:
         found["_" + name] = {"extension": others}

@@ -129,7 +129,7 @@ def test_disabled_group_disables_all_below_and_parks_their_answers() -> None:
         group("g", question("g.text"), choice("g.more"), enable_when=when("a")),
         question("x", enable_when=when("g.more")),
     )
-    answers = {"a": NO, "g/g.text": "kept", "g/g.more": YES}
+    answers: dict[str, Value] = {"a": NO, "g/g.text": "kept", "g/g.more": YES}
     found = state(made, answers)
     assert enabled(found) == {"a"}
     assert dict(found.answers) == {"a": NO}
