@@ -14,14 +14,6 @@ from consult_app.ui.kit.text import Paragraph, Span, paragraph
 from consult_app.ui.kit.theme import theme
 from consult_app.ui.kit.tokens import Token, Type
 
-_RESTYLING = {
-    QEvent.Type.ApplicationFontChange,
-    QEvent.Type.FontChange,
-    QEvent.Type.ApplicationPaletteChange,
-    QEvent.Type.PaletteChange,
-    QEvent.Type.LayoutDirectionChange,
-}
-
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
@@ -47,12 +39,16 @@ class PaintedWidget(QWidget):
     def restyled(self) -> None:
         """Called after colours, text size or direction changed; measure anew here."""
 
+    def follow_theme(self) -> None:
+        """The theme or the direction of reading has changed."""
+        self.restyled()
+        self.updateGeometry()
+        self.update()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in _RESTYLING:
-            self.restyled()
-            self.updateGeometry()
-            self.update()
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.follow_theme()
 
     def paragraph(
         self,
@@ -99,12 +95,16 @@ class PaintedButton(QAbstractButton):
     def restyled(self) -> None:
         """Called after words, colours, text size or direction changed; measure anew here."""
 
+    def follow_theme(self) -> None:
+        """The theme or the direction of reading has changed."""
+        self.restyled()
+        self.updateGeometry()
+        self.update()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in _RESTYLING:
-            self.restyled()
-            self.updateGeometry()
-            self.update()
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.follow_theme()
         elif event.type() == QEvent.Type.EnabledChange:
             self.update()
 

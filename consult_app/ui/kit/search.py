@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -50,6 +50,13 @@ class SearchField(TextField):
         metrics = QFontMetricsF(self.theme.font(Type.KEY))
         self._hint_width = round(metrics.horizontalAdvance(self._hint)) + 14 if self._hint else 0
         super().restyled()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the words that say what is searched."""
+        metrics = QFontMetricsF(self.theme.font(Type.BODY))
+        words = metrics.horizontalAdvance(self.edit.placeholderText())
+        around = 2 * tokens.M + self._glyph() + 3 * tokens.S + self._hint_width
+        return QSize(round(words) + around, self.sizeHint().height())
 
     def _place_editor(self) -> None:
         super()._place_editor()

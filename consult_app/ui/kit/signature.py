@@ -241,7 +241,9 @@ class SignaturePad(PaintedWidget):
         self._clear = Button(_("Clear"), Kind.QUIET, icon="eraser", size=size)
         line = QHBoxLayout()
         kind = Type.HINT if size is Size.DESK else tokens.PATIENT_BODY
-        line.addWidget(WrapLabel(role, kind, Token.QUIET), 1)
+        label = WrapLabel(role, kind, Token.QUIET)
+        label.setAccessibleName("")  # the pad itself says it
+        line.addWidget(label, 1)
         line.addWidget(self._undo)
         line.addWidget(self._clear)
         column = QVBoxLayout(self)

@@ -13,6 +13,8 @@ from consult_app.ui.kit.button import Button, Kind
 from consult_app.ui.kit.label import WrapLabel
 from consult_app.ui.kit.tokens import Token, Type
 
+_WIDEST_DASHES = 366
+
 
 class _Drawing(PaintedWidget):
     """The icon on a disc of the accent's wash."""
@@ -158,7 +160,7 @@ class Dashes(PaintedWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._total * 62 - 6, tokens.XL)
+        return QSize(min(self._total * 62 - 6, _WIDEST_DASHES), tokens.XL)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._total * 18, tokens.XL)

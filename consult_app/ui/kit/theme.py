@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
@@ -30,8 +32,15 @@ _ROLES = {
 }
 
 
+@runtime_checkable
+class Follows(Protocol):
+    """A widget that measures and paints itself anew when the theme has changed."""
+
+    def follow_theme(self) -> None: ...
+
+
 class Theme(QObject):
-    """How everything looks now; after a change every widget gets its events and `changed` fires."""
+    """How everything looks now; after a change every part follows and then `changed` fires."""
 
     changed = Signal()
 
@@ -100,6 +109,9 @@ class Theme(QObject):
             brushes.setColor(group, role, self._colours[Token.DISABLED])
         self._app.setPalette(brushes)
         self._app.setFont(self.font(Type.BODY))
+        for widget in self._app.allWidgets():
+            if isinstance(widget, Follows):
+                widget.follow_theme()
         self.changed.emit()
 
 
