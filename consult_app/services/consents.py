@@ -106,6 +106,9 @@ def _scope(loaded: Loaded, language: str) -> Scope:
 def open_for_signature(acting: Acting, consultation_id: int) -> Consent:
     """The reflection period is over and the decision is *proceed*: the form may be answered.
 
+    Takes up again what was put off until another day. One that is open already stays so, and
+    covers what is planned now.
+
     Raises `Refused`: consent.not-informed, consent.text-not-approved,
     consent.decision-missing, consent.reflection-not-over, consent.forbidden-move.
     """
@@ -120,9 +123,15 @@ def open_for_signature(acting: Acting, consultation_id: int) -> Consent:
             raise Refused("consent.decision-missing")
         if consent.earliest is None or acting.now() < consent.earliest:
             raise Refused("consent.reflection-not-over")
+        if consent.state is ConsentState.INFORMED:
+            consent = move(acting, tx, consent, ConsentMove.REFLECT)
+        is_open = consent.state is ConsentState.OPEN
+        if not is_open:
+            rules.after(consent.state, ConsentMove.OPEN)
         scope = _scope(loaded, consent.language)
-        consent = consent_rows.set_scope(tx, consent, scope)
-        return move(acting, tx, consent, ConsentMove.OPEN)
+        if consent.scope != scope:
+            consent = consent_rows.set_scope(tx, consent, scope)
+        return consent if is_open else move(acting, tx, consent, ConsentMove.OPEN)
 
 
 def required(loaded: Loaded) -> Required:

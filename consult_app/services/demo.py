@@ -22,6 +22,7 @@ from consult_app.domain.products import BiologicalSource, Product
 from consult_app.domain.treatment import NewTreatment
 from consult_app.forms.model import Path as FormPath
 from consult_app.forms.model import Value
+from consult_app.i18n import _
 from consult_app.services import (
     clinic,
     consents,
@@ -189,9 +190,9 @@ class _Teller:
                 )
 
     def decide(self, consultation: Consultation, choice: Choice, days: int = 0) -> None:
-        """The decision, with the script's reason."""
+        """The decision, with a reason that fits it."""
         until = self.acting.today() + timedelta(days=days) if days else None
-        reason = shelf.shipped().demo.decision["reason"]
+        reason = _reasons()[choice]
         decisions.decide(self.acting, consultation.id, NewDecision(choice, reason, until))
 
     def proceed(self) -> Consultation:
@@ -251,6 +252,15 @@ class _Teller:
         return consultation
 
 
+def _reasons() -> dict[Choice, str]:
+    return {
+        Choice.PROCEED: shelf.shipped().demo.decision["reason"],
+        Choice.DEFER: _("We wait for the letter of the other clinic."),
+        Choice.REFER: _("A specialist is to look at this first."),
+        Choice.DO_NOT_TREAT: _("The specialist advises against it."),
+    }
+
+
 def _draft(teller: _Teller) -> None:
     teller.begin()
 
@@ -301,19 +311,19 @@ def _withdrawn(teller: _Teller) -> None:
 
 def _reopened(teller: _Teller) -> None:
     consultation = teller.consent()
-    reason = shelf.shipped().demo.decision["reason"]
+    reason = _("The patient told us of a new illness.")
     consultations.move(teller.acting, consultation.id, Move.REOPEN, reason)
 
 
 def _abandoned(teller: _Teller) -> None:
     consultation = teller.begin()
-    reason = shelf.shipped().demo.decision["reason"]
+    reason = _("The patient had to leave.")
     consultations.move(teller.acting, consultation.id, Move.ABANDON, reason)
 
 
 def _entered_in_error(teller: _Teller) -> None:
     consultation = teller.begin()
-    reason = shelf.shipped().demo.decision["reason"]
+    reason = _("Opened for someone of the same name.")
     consultations.move(teller.acting, consultation.id, Move.WRONG_PATIENT, reason)
 
 

@@ -1,0 +1,75 @@
+"""What the consent page shows of a consultation, read in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from consult_app.domain.consent import Consent, Required
+from consult_app.domain.consultation import State
+from consult_app.domain.decision import Choice
+from consult_app.domain.documents import DocumentRecord, DocumentState, Kind
+from consult_app.domain.people import Capability
+from consult_app.services import consents, loading, plan
+from consult_app.services.acting import Acting
+from consult_app.services.assessment import Loaded, judged
+from consult_app.storage import consents as consent_rows
+from consult_app.storage import documents as document_rows
+from consult_app.storage import users as user_rows
+from consult_app.storage.consents import ConsentStep
+from consult_app.storage.store import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentView:
+    """Where the consent of a consultation stands.
+
+    `last`: the last move and its reason; `documents`: the final sheets by kind; `people`: user id
+    to name; `approved`: a physician approved this text; `decided`: the decision is to proceed;
+    `covered`: the consent covers what is planned now.
+    """
+
+    loaded: Loaded
+    consent: Consent | None
+    required: Required
+    last: ConsentStep | None
+    documents: Mapping[Kind, DocumentRecord]
+    people: Mapping[int, str]
+    approved: bool
+    decided: bool
+    covered: bool
+
+    def person(self, user_id: int | None) -> str:
+        """The name of a user; empty for nobody."""
+        return self.people.get(user_id, "") if user_id is not None else ""
+
+
+def view(acting: Acting, consultation_id: int) -> ConsentView:
+    """The standing of the consent of a consultation. Raises consultation.not-found."""
+    with acting.read(Capability.TAKE_CONSENT) as tx:
+        loaded = loading.read(acting, tx, consultation_id)
+        consent = consents.newest(tx, consultation_id)
+        language = consent.language if consent else loaded.pack.languages[0]
+        steps = consent_rows.events(tx, consent.id) if consent else ()
+        choice = loaded.decision.record.choice if loaded.decision else None
+        return ConsentView(
+            loaded=loaded,
+            consent=consent,
+            required=consents.required(loaded),
+            last=steps[-1] if steps else None,
+            documents=_final(tx, consultation_id),
+            people={u.id: u.display_name for u in user_rows.every(tx)},
+            approved=loaded.settings.approved(loaded.pack.hash, language),
+            decided=loaded.consultation.state is State.DECIDED and choice is Choice.PROCEED,
+            covered=consent is not None and consent.scope == _planned(loaded, language).scope,
+        )
+
+
+def _planned(loaded: Loaded, language: str) -> plan.Plan:
+    form = judged(loaded, loaded.answers).form
+    return plan.read(form, loaded.pack.roles, loaded.products, language)
+
+
+def _final(tx: Tx, consultation_id: int) -> dict[Kind, DocumentRecord]:
+    kept = document_rows.of_consultation(tx, consultation_id)
+    return {d.kind: d for d in kept if d.state is DocumentState.FINAL}
