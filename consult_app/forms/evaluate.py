@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
+from consult_app.forms import fhirpath
 from consult_app.forms.calculation import Calculator
 from consult_app.forms.enablement import enable
 from consult_app.forms.model import Answers, Path, Questionnaire, Value
@@ -41,6 +43,22 @@ def evaluate(
     return _state(tree, findings)
 
 
+def prepare(questionnaire: Questionnaire) -> None:
+    """Pay beforehand what the first evaluation would cost: the plan, the expressions' compiling.
+
+    A form with expressions takes some tenths of a second here; call it from a thread of its own.
+    """
+    plan = plan_of(questionnaire)
+    texts = [*questionnaire.variables.values()]
+    for node in plan.nodes:
+        item = node.item
+        texts += (item.calculated, item.enable_expression, *item.variables.values())
+    for text in dict.fromkeys(texts):
+        if text and text not in plan.by_link_id:
+            with suppress(fhirpath.ExpressionError):
+                fhirpath.check(text)
+
+
 def _settle(tree: Tree, calculator: Calculator) -> None:
     """Enable and calculate until nothing changes; a calculation that never settles says nothing."""
     for _ in range(_ROUNDS):
@@ -62,41 +80,44 @@ def _state(tree: Tree, findings: Findings) -> FormState:
     counted: dict[Path, Value] = {}
     by_path: dict[Path, ItemState] = {}
     unseen: set[Spot] = set()
-    missing = findings.missing
     for spot in tree.spots:
-        item = spot.node.item
-        up = spot.up
-        visible = spot.enabled and not item.hidden
-        if visible and up is not None:
-            around = up.up if up.answer is not None else up
-            visible = around is None or around not in unseen
-        if not visible:
+        if not spot.enabled or spot.node.item.hidden or _around(spot) in unseen:
             unseen.add(spot)
-        places = calculated_places(spot) if spot.calculated else spot.places
-        state = ItemState(
-            spot.path,
-            item,
-            spot.enabled,
-            visible,
-            item.required,
-            spot.kleene == OPEN and not spot.enabled,
-            spot.values,
-            spot in missing,
-            places,
-            "" if up is None else up.path,
-            spot.calculated,
-        )
+        state = _item(spot, spot not in unseen, spot in findings.missing)
         items.append(state)
         by_path[spot.path] = state
-        if places:
-            for place, value in zip(places, spot.values, strict=True):
+        if state.places:
+            for place, value in zip(state.places, spot.values, strict=True):
                 by_path[place] = state
                 if spot.enabled:
                     counted[place] = value
     return FormState(tuple(items), findings.issues, counted, by_path, tree.groups)
 
 
-def calculated_places(spot: Spot) -> tuple[Path, ...]:
+def _item(spot: Spot, visible: bool, missing: bool) -> ItemState:
+    """The state of one item."""
+    return ItemState(
+        spot.path,
+        spot.node.item,
+        spot.enabled,
+        visible,
+        spot.node.item.required,
+        spot.kleene == OPEN and not spot.enabled,
+        spot.values,
+        missing,
+        _calculated_places(spot) if spot.calculated else spot.places,
+        "" if spot.up is None else spot.up.path,
+        spot.calculated,
+    )
+
+
+def _around(spot: Spot) -> Spot | None:
+    """The group or the question that an item lies under."""
+    up = spot.up
+    return up.up if up is not None and up.answer is not None else up
+
+
+def _calculated_places(spot: Spot) -> tuple[Path, ...]:
     """Where calculated answers stand: from the first place on."""
     if not spot.node.item.repeats:
         return (spot.path,) * len(spot.values)

@@ -57,7 +57,8 @@ def run(
     """
     readable = _readable(expression)
     bound: dict[str, object] = {name: [] for name in names(readable) - _PROVIDED}
-    bound.update(variables)
+    # to the library only a list is a collection, and an empty tuple one odd value
+    bound.update((name, list(v) if isinstance(v, tuple) else v) for name, v in variables.items())
     with _lock:
         compiled = _compiled(readable)
         bound["context"] = root = _node(focus)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 
 from consult_app.forms.extensions import listed, name_of, texts_from_json, value_of
 from consult_app.forms.faults import Fault, FaultCode, warning
-from consult_app.forms.model import Coding, Constraint, Value
+from consult_app.forms.model import Coding, Constraint, Item, Value
 from consult_app.forms.values import NotAValueError, coding_from_json, value_from_json
 
 Json = Mapping[str, object]
@@ -153,9 +155,52 @@ class ItemExtensions:
             )
         return tuple(found)
 
+    def applied(self, item: Item) -> Item:
+        """The item with what its extensions add to it."""
+        calculated, named = self.calculated()
+        unit = self.unit()
+        return replace(
+            item,
+            help=self.text("help"),
+            ask=self.text("ask"),
+            short=self.text("shortText"),
+            hidden=self.flag("hidden"),
+            collapsed=self.collapsed(),
+            min_value=self.limit("min"),
+            max_value=self.limit("max"),
+            max_decimal_places=whole(self.value("maxDecimalPlaces")),
+            min_occurs=whole(self.value("minOccurs")),
+            max_occurs=whole(self.value("maxOccurs")),
+            min_length=whole(self.value("minLength")),
+            max_size=whole(self.value("maxSize")),
+            pattern=self.pattern(),
+            unit=unit.display,
+            unit_code=unit.code,
+            unit_options=tuple(coding_from_json(value_of(one)) for one in self.all("unitOption")),
+            widget=self.widget(),
+            calculated=calculated,
+            variables=self.variables() | named,
+            enable_expression=self.expression("enableWhenExpression"),
+            initial_expression=self.expression("initialExpression"),
+            constraints=self.constraints(),
+            bulk=self.flag("bulk"),
+            carry=self.flag("carry"),
+            sources=self.strings("source"),
+            mime_types=self.strings("mimeType"),
+            reference_types=self.strings("referenceResource"),
+            extensions=self.rest(),
+        )
+
     def rest(self) -> tuple[Json, ...]:
         """The extensions that stay as they came."""
         folds = self.value("collapsible")
         open_group = self.all("collapsible") if folds is not None and folds != _COLLAPSED else []
         controls = self.all("itemControl")
         return (*self._kept, *open_group, *(controls if not self.widget() else controls[1:]))
+
+
+def whole(value: object) -> int | None:
+    """A whole number, None where there is none."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return None
+    return int(value)

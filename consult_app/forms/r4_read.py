@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from consult_app.errors import Refused
 from consult_app.forms import strict
 from consult_app.forms.extensions import listed, name_of, texts_from_json, value_of
 from consult_app.forms.faults import Fault, FaultCode, error, warning
-from consult_app.forms.item_extensions import ItemExtensions
+from consult_app.forms.item_extensions import ItemExtensions, whole
 from consult_app.forms.model import (
     EnableWhen,
     Item,
@@ -24,6 +23,7 @@ from consult_app.forms.values import NotAValueError, coding_from_json, value_fro
 
 Json = Mapping[str, object]
 
+_DEEPEST = 100
 _MODELLED = {"resourceType", "id", "version", "url", "title", "_title", "language", "status"}
 _MODELLED |= {"item", "extension"}
 _ITEM_TYPES = frozenset(one.value for one in ItemType)
@@ -59,6 +59,7 @@ class _Reader:
         self.languages: dict[str, None] = {self.language: None}
         self.value_sets = contained_options(data, self.language)
         self.unnamed = 0
+        self.depth = 0
 
     def form(self) -> Questionnaire:
         """The whole form."""
@@ -83,62 +84,40 @@ class _Reader:
 
     def items(self, data: Json) -> tuple[Item, ...]:
         """The items in an object."""
-        return tuple(self.item(one) for one in listed(data, "item"))
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise Refused("form.too-deep")
+        found = tuple(self.item(one) for one in listed(data, "item"))
+        self.depth -= 1
+        return found
 
     def item(self, data: Json) -> Item:
         """One item with all below it."""
         link_id = self.link_id(data)
-        kind = self.kind(data, link_id)
         own = ItemExtensions(listed(data, "extension"), link_id, self.language, self.faults)
-        calculated, named = own.calculated()
-        for text in (own.text("help"), own.text("ask"), own.text("shortText")):
-            self.languages.update(dict.fromkeys(text))
-        return Item(
-            link_id=link_id,
-            type=kind,
-            text=self.text(data, "text"),
-            help=own.text("help"),
-            ask=own.text("ask"),
-            short=own.text("shortText"),
-            prefix=_string(data, "prefix"),
-            required=_flag(data, "required"),
-            repeats=_flag(data, "repeats"),
-            read_only=_flag(data, "readOnly"),
-            hidden=own.flag("hidden"),
-            collapsed=own.collapsed(),
-            options=self.options(data),
-            enable_when=self.enable_when(data, link_id),
-            enable_any=data.get("enableBehavior") == "any",
-            initial=self.initial(data, link_id),
-            max_length=_whole(data.get("maxLength")),
-            min_value=own.limit("min"),
-            max_value=own.limit("max"),
-            max_decimal_places=_whole(own.value("maxDecimalPlaces")),
-            min_occurs=_whole(own.value("minOccurs")),
-            max_occurs=_whole(own.value("maxOccurs")),
-            pattern=own.pattern(),
-            unit=own.unit().display,
-            unit_code=own.unit().code,
-            unit_options=tuple(coding_from_json(value_of(one)) for one in own.all("unitOption")),
-            widget=own.widget(),
-            calculated=calculated,
-            variables=own.variables() | named,
-            enable_expression=own.expression("enableWhenExpression"),
-            bulk=own.flag("bulk"),
-            carry=own.flag("carry"),
-            sources=own.strings("source"),
-            items=self.items(data),
-            codes=tuple(coding_from_json(one) for one in listed(data, "code")),
-            definition=_string(data, "definition"),
-            answer_value_set=self.value_set(data, link_id),
-            min_length=_whole(own.value("minLength")),
-            max_size=_whole(own.value("maxSize")),
-            mime_types=own.strings("mimeType"),
-            reference_types=own.strings("referenceResource"),
-            constraints=own.constraints(),
-            initial_expression=own.expression("initialExpression"),
-            extensions=own.rest(),
+        item = own.applied(
+            Item(
+                link_id=link_id,
+                type=self.kind(data, link_id),
+                text=self.text(data, "text"),
+                prefix=_string(data, "prefix"),
+                required=_flag(data, "required"),
+                repeats=_flag(data, "repeats"),
+                read_only=_flag(data, "readOnly"),
+                options=self.options(data),
+                enable_when=self.enable_when(data, link_id),
+                enable_any=data.get("enableBehavior") == "any",
+                initial=self.initial(data, link_id),
+                max_length=whole(data.get("maxLength")),
+                codes=tuple(coding_from_json(one) for one in listed(data, "code")),
+                definition=_string(data, "definition"),
+                answer_value_set=self.value_set(data, link_id),
+                items=self.items(data),
+            )
         )
+        for text in (item.help, item.ask, item.short):
+            self.languages.update(dict.fromkeys(text))
+        return item
 
     def link_id(self, data: Json) -> str:
         """The linkId; an item without one gets a made-up one, so that it can be shown."""
@@ -253,10 +232,3 @@ def _string(data: Json, name: str) -> str:
 def _flag(data: Json, name: str) -> bool:
     """A boolean; the text "true", which is not R4 but found in forms, is meant as one."""
     return data.get(name) is True or data.get(name) == "true"
-
-
-def _whole(value: object) -> int | None:
-    """A whole number, None where there is none."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        return None
-    return int(value)

@@ -148,5 +148,8 @@ questionnaires = st.builds(
 
 
 def exact(value: Value) -> tuple[type, str]:
-    """What equality alone would miss: the type, the digits of a decimal, the offset of a time."""
-    return type(value), repr(value) if not isinstance(value, Decimal) else str(value)
+    """What equality alone would miss: the type, the digits of a number, the offset of a time."""
+    number = value.value if isinstance(value, Quantity) else value
+    # JSON has no negative zero
+    digits = str(abs(number) if number == 0 else number) if isinstance(number, Decimal) else ""
+    return type(value), digits or repr(value)

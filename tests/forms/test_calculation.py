@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from decimal import Decimal
 
 import pytest
@@ -81,6 +83,11 @@ def test_context_is_seen_as_names_and_form_variables_come_first() -> None:
     assert calculated(item, age=40) == (41,)
     shadowed = state(form(item, variables={"age": "10"}), {}, context={"age": 40})
     assert shadowed.answers["x"] == 11
+
+
+@pytest.mark.parametrize("expression", ["%nobody.exists()", "iif(%nobody < 18, true, false)"])
+def test_name_that_nobody_defines_is_empty(expression: str) -> None:
+    assert calculated(question("x", T.BOOLEAN, calculated=expression)) == (False,)
 
 
 def test_choice_takes_the_option_of_a_calculated_code() -> None:
@@ -192,3 +199,19 @@ def test_scores_of_chosen_options_add_up() -> None:
     )
     found = state(made, {"a": Coding("low"), "b": Coding("high")})
     assert found.answers["total"] == 4
+
+
+def test_form_without_expressions_never_loads_the_fhirpath_library() -> None:
+    program = """
+import sys
+from consult_app.forms.evaluate import evaluate, prepare
+from consult_app.forms.model import Item, ItemType, Questionnaire
+plain = Questionnaire("plain", (Item("n", ItemType.INTEGER),))
+prepare(plain)
+evaluate(plain, {"n": 1})
+assert "fhirpathpy" not in sys.modules
+shown = Questionnaire("shown", (Item("n", ItemType.INTEGER, calculated="1 + 1"),))
+prepare(shown)
+assert "fhirpathpy" in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)

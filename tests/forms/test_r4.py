@@ -14,7 +14,7 @@ from consult_app.forms import jsontext
 from consult_app.forms.evaluate import evaluate
 from consult_app.forms.faults import Severity
 from consult_app.forms.lint import check
-from consult_app.forms.model import Coding, Item, ItemType, Option, Quantity, Questionnaire, Value
+from consult_app.forms.model import Coding, Item, ItemType, Option, Questionnaire, Value
 from consult_app.forms.r4 import questionnaire_from_json, questionnaire_to_json
 from consult_app.forms.values import (
     NotAValueError,
@@ -53,7 +53,7 @@ def item(**members: Any) -> dict[str, Any]:
 def test_value_through_text_comes_back_exactly(value: Value) -> None:
     again = value_from_text(value_to_text(value))
     assert again == value
-    assert exact(again) == exact(value) or isinstance(value, Decimal | Quantity)
+    assert exact(again) == exact(value)
 
 
 @pytest.mark.parametrize("digits", ["1.50", "100", "0.000", "1E+3", "-0.10", "123456789.987654321"])
