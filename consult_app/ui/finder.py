@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 
 from consult_app import messages
 from consult_app.domain.patients import Patient
@@ -41,7 +41,8 @@ class Finder(QObject):
         field.walked.connect(results.walk)
         field.taken.connect(self._enter)
         field.left.connect(self.close)
-        field.edit.editingFinished.connect(self._left)
+        field.edit.installEventFilter(self)
+        field.window().installEventFilter(self)
         results.taken.connect(self._take)
 
     def close(self) -> None:
@@ -50,9 +51,14 @@ class Finder(QObject):
         self._take_on_arrival = False
         self._list.show_results((), self._field)
 
-    def _left(self) -> None:
-        if not self._field.edit.hasFocus() and not self._take_on_arrival:
-            self.close()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The list goes when the keyboard leaves, the field is hidden or the window changes."""
+        away = event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide)
+        if event.type() == QEvent.Type.Resize and watched is not self._field.edit:
+            away = True
+        if away and not self._list.isHidden():
+            self._list.show_results((), self._field)
+        return False
 
     def _typed(self, text: str) -> None:
         self._take_on_arrival = False

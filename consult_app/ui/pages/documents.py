@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app import messages
 from consult_app.domain.documents import DocumentRecord, DocumentState
@@ -15,7 +16,7 @@ from consult_app.i18n import _
 from consult_app.services import documents
 from consult_app.services.wording import day_words
 from consult_app.ui.context import Context
-from consult_app.ui.kit import DataTable, EmptyState, InlineError, tokens
+from consult_app.ui.kit import Button, DataTable, EmptyState, InlineError, tokens
 from consult_app.ui.kit.tablemodel import Cell, Column, Row
 from consult_app.ui.kit.tokens import Verdict
 from consult_app.ui.pages.head import PageHead
@@ -23,6 +24,8 @@ from consult_app.ui.pages.preview import DocumentView
 from consult_app.ui.words import DOCUMENT, KIND
 from consult_app.ui.work import Lane
 
+BOTH_WIDTH = 1500
+"""Pixels at 100 % in which the list and the pages have room beside each other."""
 Found = tuple[tuple[DocumentRecord, Patient], ...]
 _VERDICTS = {
     DocumentState.AWAITING_SIGNATURE: Verdict.CAUTION,
@@ -31,13 +34,14 @@ _VERDICTS = {
 
 
 class DocumentsPage(QWidget):
-    """The list at one side, the pages of the chosen one at the other."""
+    """The list and the pages of the chosen one: side by side, or in each other's place."""
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         self._ctx = ctx
         self._records: dict[str, DocumentRecord] = {}
         self._wanted: int | None = None
+        self._shown = False
         self._head = PageHead(_("Documents"))
         self._error = InlineError()
         empty = EmptyState(
@@ -47,22 +51,31 @@ class DocumentsPage(QWidget):
         )
         self.table = DataTable(
             (
-                Column("day", _("Date"), 116),
-                Column("patient", _("Patient"), 170),
-                Column("kind", _("Document"), 150),
-                Column("state", _("State"), 104),
-                Column("number", _("Number"), 132),
+                Column("day", _("Date"), 130),
+                Column("patient", _("Patient"), 250),
+                Column("kind", _("Document"), 220),
+                Column("state", _("State"), 190),
+                Column("number", _("Number"), 150),
                 Column("printed", _("Printed"), 80, numeric=True),
             ),
             name=_("Documents"),
             find=_("Find a document"),
             empty=empty,
         )
+        self._show_button = self._head.add_action(
+            Button(_("Show the document"), icon="eye", strong=False)
+        )
         self.view = DocumentView(ctx)
         self.view.hide()
+        self._list = QWidget()
         self._lay_out()
-        self.table.picked.connect(self._show)
+        self.table.picked.connect(self._picked)
         self.table.opened.connect(self._open)
+        self._show_button.clicked.connect(lambda: self._open(self.table.current))
+        self.view.back.clicked.connect(self._back)
+        QShortcut(QKeySequence("Escape"), self.view, self._back).setContext(
+            Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
         ctx.go.records_changed.connect(self._read_if_shown)
 
     def enter(self) -> None:
@@ -92,7 +105,7 @@ class DocumentsPage(QWidget):
         if self._wanted is not None:
             row, self._wanted = str(self._wanted), None
             self.table.select(row)
-            self._show(row)
+            self._open(row)
 
     def _row(self, record: DocumentRecord, patient: Patient) -> Row:
         made = day_words(record.made_at.astimezone().date(), self._ctx.language, short=True)
@@ -108,34 +121,52 @@ class DocumentsPage(QWidget):
             ),
         )
 
-    def _show(self, row: str | None) -> None:
-        record = self._records.get(row) if row is not None else None
-        if record is not None:
-            self.view.show()
-            self.view.show_record(record)
+    def _picked(self, row: str | None) -> None:
+        """Beside the list the pages follow it; in its place they wait for Enter."""
+        if self._wide() and row is not None:
+            self._show(row)
 
-    def _open(self, row: str) -> None:
-        self._show(row)
-        self.view.setFocus()
+    def _open(self, row: str | None) -> None:
+        if row is not None and row in self._records:
+            self._show(row)
+            self.view.setFocus()
+
+    def _show(self, row: str) -> None:
+        self._shown = True
+        self._arrange()
+        self.view.show_record(self._records[row])
+
+    def _back(self) -> None:
+        self._shown = False
+        self._arrange()
+        self.table.grid.setFocus()
+
+    def _wide(self) -> bool:
+        return self.width() >= self._ctx.theme.px(BOTH_WIDTH)
+
+    def _arrange(self) -> None:
+        """Side by side where there is room for both, else one in the place of the other."""
+        self._list.setVisible(self._wide() or not self._shown)
+        self.view.setVisible(self._shown)
+        self.view.back.setVisible(not self._wide())
+        self._show_button.setVisible(not (self._wide() and self._shown))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def _refused(self, refused: Refused) -> None:
         self._error.set_error(messages.sentence(refused))
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(tokens.XL, tokens.XL, tokens.XL, tokens.XL)
+        column = QVBoxLayout(self._list)
+        column.setContentsMargins(tokens.XXL, tokens.XXL, tokens.XXL, tokens.XXL)
         column.setSpacing(tokens.L)
         for part in (self._head, self._error):
             column.addWidget(part)
         column.addWidget(self.table, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(1)
-        split.addWidget(left)
-        split.addWidget(self.view)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        whole = QVBoxLayout(self)
+        whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split)
+        whole.setSpacing(0)
+        whole.addWidget(self._list, 1)
+        whole.addWidget(self.view, 1)

@@ -26,10 +26,11 @@ from consult_app.ui.kit import (
     NoteLine,
     PatientBand,
     ScrollArea,
+    tokens,
 )
 from consult_app.ui.pages.correct import CorrectCard
 from consult_app.ui.pages.head import PAGE_WIDTH
-from consult_app.ui.pages.section import Line, Section
+from consult_app.ui.pages.section import Facts, Line, Section
 from consult_app.ui.words import CHOICE, CONSULTATION, DOCUMENT, KIND, language_name, patient_facts
 from consult_app.ui.work import Lane
 
@@ -50,7 +51,7 @@ class PatientPage(QWidget):
         self._error = InlineError()
         self._note = NoteLine(keeps_space=False)
         self._form = CorrectCard(ctx)
-        self._contact = Section(_("Contact"), _("No phone, email or address is recorded."))
+        self._contact = Facts()
         self._consultations = Section(
             _("Consultations"), _("None yet. Start the first one when the patient is with you.")
         )
@@ -71,13 +72,18 @@ class PatientPage(QWidget):
     def _lay_out(self) -> None:
         column = FormColumn(width=PAGE_WIDTH)
         for part in (
-            self._error, self._note, self._form, self._contact, self._consultations, self._documents
+            self._form, self._consultations, self._documents, self._contact
         ):  # fmt: skip
             column.add(part)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
+        said = QVBoxLayout()
+        said.setContentsMargins(tokens.XXL, tokens.M, tokens.XXL, 0)
+        said.addWidget(self._error)
+        said.addWidget(self._note)
         whole.addWidget(self._band)
+        whole.addLayout(said)
         whole.addWidget(ScrollArea(column))
 
     def _connect(self) -> None:
@@ -108,7 +114,7 @@ class PatientPage(QWidget):
             (_("Address"), patient.address),
             (_("Language"), language_name(patient.language, language)),
         )
-        self._contact.show_lines([Line(value, title) for title, value in facts if value])
+        self._contact.show_facts(facts)
 
     def _show_consultations(self, found: tuple[ConsultationLine, ...]) -> None:
         self._consultations.show_lines([self._consultation(line) for line in found])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from consult_app import messages
@@ -53,10 +54,10 @@ class PatientForm(QWidget):
             "given": FieldFrame(_("Given name"), self.given),
             "family": FieldFrame(_("Family name"), self.family),
             "born": FieldFrame(_("Date of birth"), self.born),
-            "sex": FieldFrame(_("Sex"), self.sex),
             "language": FieldFrame(
                 _("Language"), self.language, help_text=_("For what this patient reads and signs")
             ),
+            "sex": FieldFrame(_("Sex"), self.sex),
             "phone": FieldFrame(_("Phone"), self.phone),
             "email": FieldFrame(_("Email"), self.email),
             "address": FieldFrame(_("Address"), self.address),
@@ -131,14 +132,15 @@ class PatientForm(QWidget):
             "given": (0, 0, 1),
             "family": (0, 1, 1),
             "born": (1, 0, 1),
-            "sex": (1, 1, 1),
-            "language": (2, 0, 1),
-            "phone": (2, 1, 1),
-            "email": (3, 0, 1),
-            "address": (3, 1, 1),
+            "language": (1, 1, 1),
+            "sex": (2, 0, 2),
+            "phone": (3, 0, 1),
+            "email": (3, 1, 1),
+            "address": (4, 0, 2),
         }
         for name, (row, column, span) in places.items():
-            grid.addWidget(self._frames[name], row, column, 1, span)
+            top = Qt.AlignmentFlag.AlignTop
+            grid.addWidget(self._frames[name], row, column, 1, span, top)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.setSizePolicy(tall_policy())

@@ -125,6 +125,7 @@ class PatientsPage(QWidget):
         self._shown_for = self._asked
         self._below.setVisible(not found)
         self.table.grid.setVisible(bool(found))
+        self._column.setStretchFactor(self.table, 1 if found else 0)
         self._below.setCurrentWidget(self._nobody if self._asked.strip() else self._none)
         if self._open_on_arrival:
             self._open_on_arrival = False
@@ -155,7 +156,7 @@ class PatientsPage(QWidget):
         self._below.addWidget(self._none)
         self._below.addWidget(self._nobody)
         self._below.hide()
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(tokens.XXL, tokens.XXL, tokens.XXL, tokens.XXL)
         column.setSpacing(tokens.L)
         for part in (self._head, self._error):

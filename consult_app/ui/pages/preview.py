@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSizeF, Qt, Signal
+from PySide6.QtCore import QSizeF, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     Button,
     InlineError,
+    Kind,
     NoteLine,
     PagePreview,
     Surface,
@@ -31,6 +32,7 @@ from consult_app.ui.kit.tokens import Token
 from consult_app.ui.pages.print_panel import PrintPanel
 from consult_app.ui.pages.printing import Printers, SystemPrinters, qimage
 from consult_app.ui.pages.save_panel import SavePanel
+from consult_app.ui.pages.sides import Sides
 from consult_app.ui.words import DOCUMENT
 from consult_app.ui.work import Lane
 
@@ -42,7 +44,8 @@ POINTS_PER_INCH = 72
 class DocumentView(QWidget):
     """Shows a stored document, or bytes that are not stored and cannot be printed.
 
-    Ctrl+P prints, Ctrl+S saves a copy. `shown()` when the first page is there.
+    Ctrl+P prints, Ctrl+S saves a copy. `shown()` when a page is there. `back` is hidden; a page
+    that puts the view in a list's place shows it.
     """
 
     shown = Signal()
@@ -60,6 +63,8 @@ class DocumentView(QWidget):
         self._note = NoteLine(keeps_space=False)
         self._print = Button(_("Print"), icon="printer", shortcut="Ctrl+P", strong=False)
         self._save = Button(_("Save as PDF"), icon="download", shortcut="Ctrl+S", strong=False)
+        self.back = Button(_("Back to the list"), Kind.QUIET, icon="arrow-left")
+        self.back.hide()
         self._printing = PrintPanel(ctx, printers or SystemPrinters())
         self._saving = SavePanel(ctx)
         self.preview = PagePreview(name=_("Document"))
@@ -170,17 +175,18 @@ class DocumentView(QWidget):
 
     def _lay_out(self) -> None:
         head = Surface("bottom")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(tokens.XL, tokens.M, tokens.XL, tokens.M)
-        row.setSpacing(tokens.S)
-        words = QVBoxLayout()
+        inside = QVBoxLayout(head)
+        inside.setContentsMargins(0, 0, 0, 0)
+        words, buttons = QVBoxLayout(), QHBoxLayout()
+        buttons.setSpacing(tokens.S)
         words.setSpacing(0)
         for part in (self._title, self._state, self._note, self._error):
             words.addWidget(part)
-        row.addLayout(words, 1)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        row.addWidget(self._save, 0, middle)
-        row.addWidget(self._print, 0, middle)
+        buttons.addWidget(self.back)
+        buttons.addStretch()
+        buttons.addWidget(self._save)
+        buttons.addWidget(self._print)
+        inside.addWidget(Sides(words, buttons))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

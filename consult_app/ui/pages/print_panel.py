@@ -25,6 +25,7 @@ from consult_app.ui.kit import (
 )
 from consult_app.ui.kit.tokens import Token
 from consult_app.ui.pages.printing import Printers, PrintRun
+from consult_app.ui.pages.sides import Sides
 
 SHEETS = {
     Paper.A4: QPageSize.PageSizeId.A4,
@@ -96,12 +97,14 @@ class PrintPanel(Surface):
             self._no_printer, self._what_to_do, self._frame, self._progress, self._error
         ):  # fmt: skip
             words.addWidget(part)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(tokens.XL, tokens.M, tokens.XL, tokens.M)
-        row.setSpacing(tokens.M)
-        row.addLayout(words, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(tokens.S)
+        buttons.addStretch()
         for button in (self._close, self._again, self._save_instead, self._go):
-            row.addWidget(button)
+            buttons.addWidget(button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Sides(words, buttons, least=900))
 
     def _connect(self) -> None:
         self._go.clicked.connect(self._print)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from consult_app import messages
 from consult_app.errors import Refused
@@ -14,6 +14,7 @@ from consult_app.i18n import _
 from consult_app.services import copies
 from consult_app.ui.context import Context
 from consult_app.ui.kit import Button, FieldFrame, Kind, Surface, TextField, tokens
+from consult_app.ui.pages.sides import Sides
 from consult_app.ui.work import Lane
 
 _LONGEST_PATH = 1000
@@ -34,12 +35,14 @@ class SavePanel(Surface):
         self._browse = Button(_("Choose a folder"), icon="folder-open", strong=False)
         self._go = Button(_("Save the copy"), Kind.PRIMARY, icon="download")
         self._close = Button(_("Close saving"), Kind.QUIET)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(tokens.XL, tokens.M, tokens.XL, 0)
-        row.setSpacing(tokens.M)
-        row.addWidget(self._frame, 1)
+        field, buttons, whole = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        field.addWidget(self._frame)
+        buttons.setSpacing(tokens.S)
+        buttons.addStretch()
         for button in (self._close, self._browse, self._go):
-            row.addWidget(button)
+            buttons.addWidget(button)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Sides(field, buttons, least=900))
         self._go.clicked.connect(self._save)
         self._path.edit.returnPressed.connect(self._save)
         self._browse.clicked.connect(self._choose)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from consult_app.i18n import _
 from consult_app.ui.kit import Button, Card, Chip, Kind, Type, WrapLabel, tokens
 from consult_app.ui.kit.base import tall_policy
 from consult_app.ui.kit.tokens import Token
@@ -72,3 +74,32 @@ class Section(QWidget):
             self._card.add(line)
         self._card.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
+
+
+class Facts(Card):
+    """Short facts, two beside each other: the value under its quiet name."""
+
+    def __init__(self) -> None:
+        super().__init__(padding=tokens.XL)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(tokens.XL)
+        self._grid.setVerticalSpacing(tokens.L)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        self.column.addLayout(self._grid)
+
+    def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """`facts` are (name, value); a value that is empty is shown as not recorded."""
+        while self._grid.count():
+            item = self._grid.takeAt(0)
+            shown = item.widget() if item is not None else None
+            if shown is not None:
+                shown.deleteLater()
+        for place, (name, value) in enumerate(facts):
+            fact = QWidget()
+            column = QVBoxLayout(fact)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+            column.addWidget(WrapLabel(name, Type.HINT, Token.QUIET))
+            column.addWidget(WrapLabel(value or _("Not recorded")))
+            self._grid.addWidget(fact, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.i18n import _
 from consult_app.ui.context import Context
@@ -37,13 +37,11 @@ class ClinicPage(QWidget):
             ),
             name=_("Part of the clinic"),
         )
-        self._stack = QStackedWidget()
-        for part in self._parts.values():
-            self._stack.addWidget(part)
         form = FormColumn()
         form.add(PageHead(_("Clinic"), _("What is printed, and what holds for every patient.")))
         form.add(self._choice)
-        form.add(self._stack)
+        for part in self._parts.values():
+            form.add(part)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         self._scroll = ScrollArea(form)
@@ -59,10 +57,7 @@ class ClinicPage(QWidget):
     def _show(self, chosen: str | None) -> None:
         part = self._parts[chosen or "settings"]
         self._choice.set_value(chosen or "settings")
-        self._only(part)
+        for other in self._parts.values():
+            other.setVisible(other is part)
         self._scroll.verticalScrollBar().setValue(0)
         part.enter()
-
-    def _only(self, part: Part) -> None:
-        """A stack is as tall as its tallest page; only the one in sight may count."""
-        self._stack.setCurrentWidget(part)
