@@ -47,13 +47,17 @@ def evaluate_form(form: Path, response: Path | None, as_json: bool) -> None:
     """Print the state of every item; without a response, that of a new one."""
     questionnaire, _faults = questionnaire_from_json(read_json(form))
     reading: tuple[Issue, ...] = ()
+    status = "in-progress"
     if response is None:
         answers = initial_answers(questionnaire)
     else:
-        answers, reading = answers_from_response(questionnaire, read_json(response))
+        data = read_json(response)
+        answers, reading = answers_from_response(questionnaire, data)
+        status = str(data.get("status", status)) if isinstance(data, dict) else status
     state = evaluate(questionnaire, answers)
     if as_json:
-        click.echo(jsontext.dumps(report(questionnaire, state, reading=reading), indent=2))
+        told = report(questionnaire, state, reading=reading, status=status)
+        click.echo(jsontext.dumps(told, indent=2))
     else:
         _show(questionnaire, state, reading)
 

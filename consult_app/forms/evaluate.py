@@ -79,6 +79,7 @@ def _state(tree: Tree, findings: Findings) -> FormState:
     items: list[ItemState] = []
     counted: dict[Path, Value] = {}
     by_path: dict[Path, ItemState] = {}
+    by_link_id: dict[str, list[ItemState]] = {}
     unseen: set[Spot] = set()
     for spot in tree.spots:
         if not spot.enabled or spot.node.item.hidden or _around(spot) in unseen:
@@ -86,12 +87,13 @@ def _state(tree: Tree, findings: Findings) -> FormState:
         state = _item(spot, spot not in unseen, spot in findings.missing)
         items.append(state)
         by_path[spot.path] = state
+        by_link_id.setdefault(spot.node.link_id, []).append(state)
         if state.places:
             for place, value in zip(state.places, spot.values, strict=True):
                 by_path[place] = state
                 if spot.enabled:
                     counted[place] = value
-    return FormState(tuple(items), findings.issues, counted, by_path, tree.groups)
+    return FormState(tuple(items), findings.issues, counted, by_path, by_link_id, tree.groups)
 
 
 def _item(spot: Spot, visible: bool, missing: bool) -> ItemState:

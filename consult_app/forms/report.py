@@ -19,19 +19,21 @@ def report(
     state: FormState,
     *,
     reading: Iterable[Issue] = (),
+    status: str = "in-progress",
     language: str = "",
 ) -> JsonObject:
     """`items`, `issues` and `response`; occurrences are numbered from 0 without gaps.
 
     A question that repeats is one item with all its answers. Answers of disabled items are not
-    told: they do not count. `reading`: what was wrong with the response these answers came from.
+    told: they do not count. `reading`: what was wrong with the response these answers came from;
+    `status`: that of the response to be told.
     """
     dense = dense_paths(state)
     issues = {(one.path, one.code): one for one in (*reading, *state.issues)}
     return {
         "items": [_item(one, dense) for one in state.items],
         "issues": [_issue(one, dense, language) for one in issues.values()],
-        "response": response_to_json(questionnaire, state, language=language),
+        "response": response_to_json(questionnaire, state, status=status, language=language),
     }
 
 

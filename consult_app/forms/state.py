@@ -79,6 +79,7 @@ class FormState:
     answers: Answers
     """Answers that count: calculated ones in, those of disabled items out."""
     by_path: Mapping[Path, ItemState] = field(repr=False)
+    by_link_id: Mapping[str, list[ItemState]] = field(repr=False)
     by_base: Mapping[Path, tuple[Path, ...]] = field(repr=False)
 
     def at(self, path: Path) -> ItemState | None:
@@ -89,13 +90,9 @@ class FormState:
         """The occurrences of a repeating group, named without its own "[n]", in order."""
         return self.by_base.get(path, ())
 
-    def under(self, container: Path) -> tuple[ItemState, ...]:
-        """The items directly in one group occurrence or under one answer ("" for the root)."""
-        return tuple(state for state in self.items if state.container == container)
-
     def with_link_id(self, link_id: str) -> tuple[ItemState, ...]:
         """Every occurrence of one item, in document order."""
-        return tuple(state for state in self.items if state.item.link_id == link_id)
+        return tuple(self.by_link_id.get(link_id, ()))
 
     @property
     def missing(self) -> tuple[ItemState, ...]:

@@ -26,7 +26,7 @@ FORM = {
 }
 RESPONSE = {
     "resourceType": "QuestionnaireResponse",
-    "status": "in-progress",
+    "status": "completed",
     "item": [{"linkId": "n", "answer": [{"valueDecimal": 1}]}, {"linkId": "lost"}],
 }
 
@@ -68,6 +68,7 @@ def test_evaluate_prints_items_issues_and_response(files: dict[str, Path]) -> No
     assert result.exit_code == 0
     told: Any = json.loads(result.stdout)
     assert set(told) == {"items", "issues", "response"}
+    assert told["response"]["status"] == "completed"
     assert [row["enabled"] for row in told["items"]] == [True, True, False]
     assert told["items"][0]["answers"] == [{"valueDecimal": 1}]
     assert [(one["linkId"], one["code"]) for one in told["issues"]] == [("lost", "unknown-item")]

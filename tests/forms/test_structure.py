@@ -41,7 +41,7 @@ def test_items_under_an_answer_lie_in_it() -> None:
     found = state(made, {"q[0]": YES, "q[2]": Coding("no"), "q[2]/why": "t"})
     assert [one.path for one in found.items] == ["q", "q[0]/why", "q[2]/why"]
     assert [one.container for one in found.items] == ["", "q[0]", "q[2]"]
-    assert [one.path for one in found.under("q[2]")] == ["q[2]/why"]
+    assert [one.path for one in found.with_link_id("why")] == ["q[0]/why", "q[2]/why"]
 
 
 def test_items_under_a_question_show_before_it_is_answered() -> None:
