@@ -113,7 +113,8 @@ class ProgressLine(PaintedWidget):
         self._words = WrapLabel("", Type.HINT, Token.QUIET)
         self._bar = _Bar(self)
         self._cancel = Button(_("Cancel"), Kind.SECONDARY, strong=False)
-        self._cancel.setVisible(cancellable)
+        if not cancellable:  # shown by its parent: shown now it would be a window of its own
+            self._cancel.hide()
         self._cancel.clicked.connect(self._stop)
         left = QVBoxLayout()
         left.setSpacing(tokens.XS)

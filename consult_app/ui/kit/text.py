@@ -12,6 +12,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, Q
 
 from consult_app.ui.kit import tokens
 
+_OVERHANG = 2
+"""Pixels by which a last letter may lean out of its own width; the shaper counts them."""
 Span = tuple[int, int]
 """Start and length, in characters, of words to set in semibold."""
 
@@ -49,7 +51,7 @@ class Paragraph:
                 self._natural = max(
                     metrics.horizontalAdvance(line) for line in self.text.split("\n")
                 )
-        return ceil(self._natural)
+        return ceil(self._natural) + _OVERHANG if self.text else 0
 
     def height(self, width: int) -> int:
         """The height in pixels when wrapped to `width`; 0 for an empty text."""
