@@ -9,15 +9,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
+from consult_app.ui.pen import Pen
+
 PATIENCE_S = 15.0
 """How long a control may take to appear before the hands give up."""
+STOPS = 80
+"""Tab stops passed on the way to a control before the hands give up."""
 
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
+_LEFT = Qt.MouseButton.LeftButton
 
 
 class ControlNotFoundError(Exception):
@@ -27,106 +32,165 @@ class ControlNotFoundError(Exception):
 class Hands:
     """Two hands at one window. `presses` counts the keys pressed, each character one.
 
-    `busy` tells whether the window is still waiting for disk or paper.
+    `busy` tells whether the window is still waiting for disk or paper. Where a name stands more
+    than once, `within` names what it stands in, the outermost first.
     """
 
     def __init__(self, window: QWidget, busy: Callable[[], bool]) -> None:
-        self._window = window
+        self.window = window
         self._busy = busy
-        self._pen = _pen()
+        self._pen = Pen()
         self.presses = 0
 
     def settle(self) -> None:
         """Let the window finish everything that is under way."""
-        self._wait(lambda: not self._busy(), "the window stays busy")
+        self.wait(lambda: not self._busy(), "the window stays busy")
         for _round in range(3):
             QCoreApplication.processEvents()
+        if self._busy():
+            self.settle()
 
-    def _wait(self, reached: Callable[[], bool], otherwise: str) -> None:
+    def wait(self, reached: Callable[[], bool], otherwise: str) -> None:
+        """Let the window work until `reached`. Raises `ControlNotFoundError(otherwise)`."""
         deadline = time.monotonic() + PATIENCE_S
         QCoreApplication.processEvents()
         while not reached():
             if time.monotonic() > deadline:
-                raise ControlNotFoundError(otherwise)
+                raise ControlNotFoundError(f"{otherwise}; on screen: {self.reading()}")
             QTest.qWait(2)
 
-    def sees(self, name: str) -> bool:
-        """Whether a control of this name is on screen now."""
-        return bool(self._named(name))
+    def reading(self) -> str:
+        """Every name on screen, as a screen reader would come by them."""
+        return " | ".join(dict.fromkeys(w.accessibleName() for w in self._on_screen() if _said(w)))
 
-    def find(self, name: str, within: str = "") -> QWidget:
+    def sees(self, name: str, *within: str) -> bool:
+        """Whether a control or a text of this name is on screen now."""
+        return bool(self._named(name, within))
+
+    def reads(self, words: str) -> bool:
+        """Whether these words stand somewhere on screen now."""
+        return any(words in w.accessibleName() for w in self._on_screen())
+
+    def find(self, name: str, *within: str) -> QWidget:
         """The visible control of this name; waits for it. Raises `ControlNotFoundError`."""
-        self._wait(lambda: bool(self._named(name, within)), self._lost(name, within))
+        lost = f"no control named {name!r}" + (f" within {within}" if within else "")
+        self.wait(lambda: bool(self._named(name, within)), lost)
         return self._named(name, within)[0]
 
-    def _lost(self, name: str, within: str) -> str:
-        return f"no control named {name!r}" + (f" within {within!r}" if within else "")
-
-    def _named(self, name: str, within: str = "") -> list[QWidget]:
-        tops = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+    def _on_screen(self) -> list[QWidget]:
         active = QApplication.activeModalWidget()
+        tops = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
         roots: Sequence[QWidget] = [active] if active else tops
-        if within:
-            roots = self._named(within)
-        found = [w for root in roots for w in (root, *root.findChildren(QWidget))]
-        return [w for w in found if w.accessibleName() == name and w.isVisible()]
+        return [w for root in roots for w in _visible(root)]
 
-    def click(self, name: str, within: str = "") -> None:
+    def _named(self, name: str, within: Sequence[str] = ()) -> list[QWidget]:
+        """What can be operated before what is only read."""
+        there = self._on_screen()
+        for outer in within:
+            roots = [w for w in there if w.accessibleName() == outer]
+            there = [w for root in roots for w in _visible(root)[1:]]
+        found = [w for w in there if w.accessibleName() == name]
+        return sorted(found, key=lambda w: not _operable(w))
+
+    def click(self, name: str, *within: str) -> None:
         """Click the middle of a control; scroll to it first, as a person must."""
-        widget = self.find(name, within)
-        self._wait(widget.isEnabled, f"{name!r} stays disabled")
+        widget = self.find(name, *within)
+        self.wait(widget.isEnabled, f"{name!r} stays disabled")
         self._reveal(widget)
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, _NO_KEYS, widget.rect().center())
+        QTest.mouseClick(widget, _LEFT, _NO_KEYS, widget.rect().center())
         self.settle()
 
-    def focus(self, name: str, within: str = "") -> QWidget:
-        """Put the focus on a control by a click, unless it is there already."""
-        widget = self.find(name, within)
-        if not widget.hasFocus():
+    def focus(self, name: str, *within: str) -> QWidget:
+        """Put the keyboard on a control by a click, unless it is there already."""
+        widget = self.find(name, *within)
+        if not _has_keyboard(widget):
+            self.wait(widget.isEnabled, f"{name!r} stays disabled")
             self._reveal(widget)
-            QTest.mouseClick(widget, Qt.MouseButton.LeftButton, _NO_KEYS, QPoint(4, 4))
-            if not widget.hasFocus():
+            target = widget.childAt(QPoint(4, 4)) or widget
+            at = target.mapFrom(widget, QPoint(4, 4))
+            QTest.mouseClick(target, _LEFT, _NO_KEYS, at)
+            if not _has_keyboard(widget):
                 widget.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.settle()
+            self.settle()
         return widget
 
-    def answer(self, question: str, option: str, within: str = "") -> None:
+    def travel(self, name: str, *within: str) -> None:
+        """Put the keyboard on a control by Tab alone."""
+        widget = self.find(name, *within)
+        for _stop in range(STOPS):
+            if _has_keyboard(widget):
+                return
+            self.press(Qt.Key.Key_Tab)
+        raise ControlNotFoundError(f"Tab does not come to {name!r}")
+
+    def answer(self, question: str, option: str, *within: str) -> None:
         """Click one of the options of a question."""
-        self.find(question, within)
-        group = self._named(question, within)[-1]  # the row and its control bear the same name
-        QAccessible.queryAccessibleInterface(group)  # as a screen reader would, to see the parts
-        buttons = [b for b in group.findChildren(QAbstractButton) if b.accessibleName() == option]
-        if not buttons:
-            raise ControlNotFoundError(f"no option {option!r} of {question!r}")
-        self._reveal(buttons[0])
-        middle = buttons[0].mapTo(group, buttons[0].rect().center())
-        target = group.childAt(middle) or group
-        at = target.mapFrom(group, middle)
-        QTest.mouseClick(target, Qt.MouseButton.LeftButton, _NO_KEYS, at)
+        self.find(question, *within)
+        for group in reversed(self._named(question, within)):
+            QAccessible.queryAccessibleInterface(group)  # as a screen reader, to see the parts
+            buttons = [
+                b
+                for b in group.findChildren(QAbstractButton)
+                if b.accessibleName() == option and b.isVisible()
+            ]
+            if buttons:
+                self._touch(buttons[0])
+                return
+        raise ControlNotFoundError(f"no option {option!r} of {question!r}")
+
+    def _touch(self, button: QWidget) -> None:
+        """Click where a part is painted; whoever paints it takes the click."""
+        self._reveal(button)
+        owner = button
+        if button.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents):
+            owner = button.parentWidget() or button
+        QTest.mouseClick(owner, _LEFT, _NO_KEYS, button.mapTo(owner, button.rect().center()))
         self.settle()
 
     def write(self, text: str) -> None:
-        """Type into whatever has the focus."""
+        """Type into whatever has the keyboard."""
         for character in text:
-            QTest.keyClicks(self._focused(), character)
+            self._strike(character)
             self.presses += 1
         self.settle()
 
-    def fill(self, name: str, text: str, within: str = "") -> None:
+    def _strike(self, character: str) -> None:
+        if character.isascii():
+            QTest.keyClicks(self.focused(), character)
+            return
+        for action in (QTest.KeyAction.Press, QTest.KeyAction.Release):
+            QTest.sendKeyEvent(action, self.focused(), Qt.Key(0), character, _NO_KEYS)
+
+    def fill(self, name: str, text: str, *within: str) -> None:
         """Click a field, replace what is in it, and type."""
-        widget = self.focus(name, within)
-        QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        self.presses += 1
+        self.focus(name, *within)
+        self.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         self.write(text)
 
+    def paste(self, text: str) -> None:
+        """Put a text on the clipboard and press Ctrl+V."""
+        QGuiApplication.clipboard().setText(text)
+        self.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = _NO_KEYS) -> None:
-        """One key, with modifiers, to whatever has the focus."""
-        QTest.keyClick(self._focused(), key, modifiers)
+        """One key, with modifiers, to whatever has the keyboard."""
+        QTest.keyClick(self.focused(), key, modifiers)
         self.presses += 1
         self.settle()
 
-    def _focused(self) -> QWidget:
-        return QApplication.focusWidget() or self._window
+    def focused(self) -> QWidget:
+        """What a key goes to now."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            return popup.focusWidget() or popup
+        return QApplication.focusWidget() or self.window
+
+    def sign(self, name: str, *within: str) -> None:
+        """Draw a signature on a pad with a pen."""
+        pad = self.find(name, *within)
+        self._reveal(pad)
+        self._pen.sign(pad)
+        self.settle()
 
     def _reveal(self, widget: QWidget) -> None:
         parent = widget.parentWidget()
@@ -136,55 +200,19 @@ class Hands:
             parent = parent.parentWidget()
         QCoreApplication.processEvents()
 
-    def sign(self, name: str) -> None:
-        """Draw a signature on a pad with a pen whose pressure rises and falls."""
-        pad = self.find(name)
-        self._reveal(pad)
-        width, height = pad.width(), pad.height()
-        for start in (0.2, 0.5):
-            points = [
-                QPointF(width * (start + 0.02 * i), height * (0.3 + 0.4 * (i % 3) / 2))
-                for i in range(12)
-            ]
-            self._stroke(pad, points)
-        self.settle()
 
-    def _stroke(self, pad: QWidget, points: Sequence[QPointF]) -> None:
-        kinds = [QEvent.Type.TabletMove] * len(points)
-        kinds[0], kinds[-1] = QEvent.Type.TabletPress, QEvent.Type.TabletRelease
-        for step, (kind, point) in enumerate(zip(kinds, points, strict=True)):
-            pressure = 0.0 if kind is QEvent.Type.TabletRelease else 0.3 + 0.05 * step
-            QCoreApplication.sendEvent(pad, self._touch_down(pad, kind, point, pressure))
-
-    def _touch_down(
-        self, pad: QWidget, kind: QEvent.Type, point: QPointF, pressure: float
-    ) -> QTabletEvent:
-        button = Qt.MouseButton.LeftButton
-        held = Qt.MouseButton.NoButton if kind is QEvent.Type.TabletRelease else button
-        return QTabletEvent(
-            kind,
-            self._pen,
-            point,
-            QPointF(pad.mapToGlobal(point.toPoint())),
-            pressure,
-            0.0,
-            0.0,
-            0.0,
-            0.0,
-            0.0,
-            _NO_KEYS,
-            button,
-            held,
-        )
+def _visible(root: QWidget) -> list[QWidget]:
+    return [w for w in (root, *root.findChildren(QWidget)) if w.isVisible()]
 
 
-def _pen() -> QPointingDevice:
-    return QPointingDevice(
-        "pen",
-        1,
-        QInputDevice.DeviceType.Stylus,
-        QPointingDevice.PointerType.Pen,
-        QInputDevice.Capability.Pressure | QInputDevice.Capability.Position,
-        1,
-        1,
-    )
+def _said(widget: QWidget) -> bool:
+    return bool(widget.accessibleName())
+
+
+def _operable(widget: QWidget) -> bool:
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus or widget.focusProxy() is not None
+
+
+def _has_keyboard(widget: QWidget) -> bool:
+    held = QApplication.focusWidget()
+    return held is not None and (held is widget or widget.isAncestorOf(held))
