@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from consult_app.ui.kit import icons, tokens
@@ -53,7 +53,7 @@ class Button(PaintedButton):
         parent: QWidget | None = None,
     ) -> None:
         self.kind, self._icon, self._size = kind, icon, size
-        self._strong = kind not in (Kind.QUIET,) if strong is None else strong
+        self._strong = kind is not Kind.QUIET if strong is None else strong
         self._keys: list[str] = []
         self._busy: str | None = None
         super().__init__(label, parent)
@@ -89,6 +89,15 @@ class Button(PaintedButton):
     def click(self) -> None:
         if not self.busy:
             super().click()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.busy:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if self.busy and event.type() == QEvent.Type.Shortcut:
+            return True
+        return super().event(event)
 
     def restyled(self) -> None:
         self._font = self.theme.font(self._size.type, self._strong)
