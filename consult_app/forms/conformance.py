@@ -24,7 +24,7 @@ def check_response(
     """
     reading = read_response(questionnaire, data)
     state = evaluate(questionnaire, reading.answers, context=context)
-    unfinished = isinstance(data, Mapping) and data.get("status") in _UNFINISHED
+    unfinished = isinstance(data, Mapping) and str(data.get("status")) in _UNFINISHED
     issues = list(reading.issues)
     told = {(one.path, one.code) for one in issues}
     for issue in state.issues:

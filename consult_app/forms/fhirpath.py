@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import redirect_stdout
 from functools import lru_cache
+from io import StringIO
 from typing import Any
 
 ORDINALS = (
@@ -96,7 +98,9 @@ def _compiled(expression: str) -> Callable[[Any, Mapping[str, Any] | None], list
     functions = {"weight": scores, "ordinal": scores}
     options = {"userInvocationTable": functions, "returnRawData": True}
     try:
-        return fhirpathpy.compile(expression, models["r4"], options)
+        # the parser prints what it cannot read, which is no part of anybody's output
+        with redirect_stdout(StringIO()):
+            return fhirpathpy.compile(expression, models["r4"], options)
     except Exception as error:  # parser errors of several kinds
         raise ExpressionError(str(error)) from error
 

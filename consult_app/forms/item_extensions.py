@@ -92,6 +92,11 @@ class ItemExtensions:
         found = self.value("unit")
         return coding_from_json(found) if isinstance(found, Mapping) else Coding("")
 
+    def unit_options(self) -> tuple[Coding, ...]:
+        """The units to choose from."""
+        found = map(value_of, self.all("unitOption"))
+        return tuple(coding_from_json(one) for one in found if isinstance(one, Mapping))
+
     def collapsed(self) -> bool:
         """Whether a group starts folded."""
         return self.value("collapsible") == _COLLAPSED
@@ -176,7 +181,7 @@ class ItemExtensions:
             pattern=self.pattern(),
             unit=unit.display,
             unit_code=unit.code,
-            unit_options=tuple(coding_from_json(value_of(one)) for one in self.all("unitOption")),
+            unit_options=self.unit_options(),
             widget=self.widget(),
             calculated=calculated,
             variables=self.variables() | named,

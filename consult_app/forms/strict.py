@@ -129,13 +129,13 @@ def _shadow(value: object, member: _Member, link_id: str, at: str) -> Iterator[F
 
 def _codes(kind: str, name: str, value: object, link_id: str, at: str) -> Iterator[Fault]:
     allowed = CODES.get((kind, name))
-    if allowed is not None and value not in allowed:
+    if allowed is not None and isinstance(value, str) and value not in allowed:
         yield error(FaultCode.BAD_VALUE, link_id, member=at)
 
 
 def _invariants(item: Json, link_id: str) -> Iterator[Fault]:
     """The invariants of Questionnaire.item that a single item can break."""
-    kind = item.get("type")
+    kind = str(item.get("type"))
     coded = kind in {"choice", "open-choice"}
     told = item.get("enableWhen")
     conditions = [one for one in told if isinstance(one, Mapping)] if isinstance(told, list) else []

@@ -151,6 +151,11 @@ def test_broken_calculation_is_named_and_blocks_nothing_else() -> None:
     assert found.answers["t"] == "a"
 
 
+def test_expression_that_cannot_be_read_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    state(form(question("x", calculated='"never closed')), {})
+    assert capsys.readouterr() == ("", "")
+
+
 def test_enable_expression_over_the_response_enables() -> None:
     expression = "%resource.item.where(linkId='n').answer.value > 3"
     made = form(question("n", T.INTEGER), question("x", enable_expression=expression))

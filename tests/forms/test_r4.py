@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from consult_app.errors import Refused
 from consult_app.forms import jsontext
+from consult_app.forms.conformance import check_response
 from consult_app.forms.evaluate import evaluate
 from consult_app.forms.faults import Severity
 from consult_app.forms.lint import check
 from consult_app.forms.model import Coding, Item, ItemType, Option, Questionnaire, Value
 from consult_app.forms.r4 import questionnaire_from_json, questionnaire_to_json
+from consult_app.forms.report import report
+from consult_app.forms.response import answers_from_response
 from consult_app.forms.values import (
     NotAValueError,
     value_from_json,
@@ -23,7 +29,7 @@ from consult_app.forms.values import (
     value_to_json,
     value_to_text,
 )
-from consult_app.forms.words import fault_message
+from consult_app.forms.words import fault_message, issue_message
 from tests.forms.inline import YNU, choice, form, group, question, when
 from tests.forms.made import exact, questionnaires, values
 
@@ -34,6 +40,8 @@ unshrunk = settings(
     max_examples=40,
     phases=[Phase.explicit, Phase.generate],
 )
+
+JUNK: list[object] = [None, True, -1, 1.5, "", "x", [], {}, [{}], [None], {"url": 1}, [[1]]]
 
 
 def read(data: dict[str, Any]) -> Questionnaire:
@@ -235,3 +243,46 @@ def test_forms_of_other_engines_load_evaluate_and_come_back_whole(shared: Path) 
         strict = not any(one.severity is Severity.ERROR for one in found)
         assert strict is (about["strict_r4"] is True), about["file"]
         check(made)
+
+
+def places(data: Any, found: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """Every member of a JSON tree, as (container, key)."""
+    for key, value in list(data.items() if isinstance(data, dict) else enumerate(data)):
+        found.append((data, key))
+        if isinstance(value, dict | list):
+            places(value, found)
+    return found
+
+
+@given(st.randoms(use_true_random=False), st.lists(st.sampled_from(JUNK), min_size=1, max_size=4))
+def test_junk_anywhere_in_form_or_response_is_refused_or_named_but_never_breaks(
+    dice: Random, junk: list[object]
+) -> None:
+    url = "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption"
+    unit = {"url": url, "valueCoding": {"code": "kg"}}
+    text = {"linkId": "t", "type": "choice", "answerOption": [{"valueCoding": {"code": "a"}}]}
+    ask = [{"question": "n", "operator": ">", "answerInteger": 2}]
+    number = {"linkId": "n", "type": "integer", "repeats": True, "extension": [unit]}
+    whole: Any = {
+        "form": {
+            "resourceType": "Questionnaire",
+            "status": "draft",
+            "item": [number, {"linkId": "g", "type": "group", "enableWhen": ask, "item": [text]}],
+        },
+        "response": {
+            "resourceType": "QuestionnaireResponse",
+            "status": "completed",
+            "item": [{"linkId": "n", "answer": [{"valueInteger": 3}]}],
+        },
+    }
+    for one in junk:
+        container, key = dice.choice(places(whole, []))
+        container[key] = deepcopy(one)
+    try:
+        made, found = questionnaire_from_json(whole["form"])
+        answers, issues = answers_from_response(made, whole["response"])
+    except (Refused, KeyError):
+        return
+    assert all(fault_message(one) for one in (*found, *check(made)))
+    assert jsontext.dumps(report(made, evaluate(made, answers), reading=issues))
+    assert all(issue_message(one) for one in check_response(made, whole["response"]))
