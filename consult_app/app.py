@@ -117,7 +117,7 @@ class Desk(QObject):
 
     def _begin(self, acting: Acting) -> None:
         """The records are open and someone acts: the pages can be made."""
-        from consult_app.services import clinic
+        from consult_app.services import clinic, shelf
         from consult_app.ui.router import Router
 
         go = Navigator(self)
@@ -130,6 +130,7 @@ class Desk(QObject):
             Router(ctx, self.window)
             go.today.emit()
             self.ready.emit()
+            self.work.run(Lane.PAPER, self, shelf.warm_up, lambda _none: None, self._refused)
 
         self.work.run(Lane.READ, self, lambda: clinic.settings(acting), told, self._refused)
 

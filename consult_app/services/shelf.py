@@ -7,6 +7,7 @@ from functools import lru_cache
 from consult_app import paths
 from consult_app.domain.audit import Event
 from consult_app.errors import Refused
+from consult_app.forms.evaluate import prepare
 from consult_app.packs.files import pack_hash, read_folder
 from consult_app.packs.pack import Pack, load_pack
 from consult_app.services.acting import Acting
@@ -27,6 +28,14 @@ def shipped_files() -> dict[str, str]:
 def shipped() -> Pack:
     """The pack that comes with the program, parsed once."""
     return load_pack(shipped_files())
+
+
+def warm_up() -> None:
+    """Read the shipped pack and prepare its form: some tenths of a second, so not while one waits.
+
+    Raises what `shipped` raises.
+    """
+    prepare(shipped().questionnaire)
 
 
 def keep_shipped(acting: Acting, tx: Tx) -> str:
