@@ -192,8 +192,8 @@ class PatientBand(PaintedWidget):
         self.saved = SavedMark()
         self._name = WrapLabel("", Type.SECTION, semibold=True, heading=True)
         self._facts = WrapLabel("", Type.BODY, Token.QUIET)
-        self._alerts = QHBoxLayout()
-        self._alerts.setSpacing(tokens.S)
+        self.alerts = QHBoxLayout()
+        self.alerts.setSpacing(tokens.S)
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(tokens.XXL, tokens.L - 2, tokens.XXL, tokens.L - 1)
         self._line.setSpacing(tokens.XL)
@@ -202,7 +202,7 @@ class PatientBand(PaintedWidget):
         who.addWidget(self._name)
         who.addWidget(self._facts)
         self._line.addLayout(who)
-        self._line.addLayout(self._alerts)
+        self._line.addLayout(self.alerts)
         self._line.addStretch(1)
         self._line.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(tall_policy())
@@ -212,15 +212,15 @@ class PatientBand(PaintedWidget):
         self._name.set_text(name)
         self._facts.set_text(facts)
         self.setAccessibleName(", ".join((name, facts, *(alert.words for alert in alerts))))
-        while self._alerts.count():
-            item = self._alerts.takeAt(0)
+        while self.alerts.count():
+            item = self.alerts.takeAt(0)
             chip = item.widget() if item is not None else None
             if chip is not None:
                 chip.deleteLater()
         for alert in alerts:
             verdict = Verdict.STOP if alert.loud else None
             sign = "triangle-alert" if alert.loud else None
-            self._alerts.addWidget(Chip(alert.words, verdict, icon=sign))
+            self.alerts.addWidget(Chip(alert.words, verdict, icon=sign))
 
     def add_trailing(self, widget: QWidget) -> None:
         """A control at the far end, after the saved mark."""

@@ -234,11 +234,14 @@ class TextArea(FieldBox):
 
     def _edited(self) -> None:
         text = self.text
-        if len(text) > self._longest:
+        over = len(text) - self._longest
+        if over > 0:
             self.edit.blockSignals(True)
-            self.edit.textCursor().deletePreviousChar()
+            cursor = self.edit.textCursor()
+            cursor.setPosition(max(0, cursor.position() - over), cursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
             self.edit.blockSignals(False)
-            self.trimmed.emit(1)
+            self.trimmed.emit(over)
             return
         self.changed.emit(text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 PLAIN = Qt.KeyboardModifier.NoModifier
 
@@ -29,4 +29,10 @@ def show(widget: QWidget) -> None:
     widget.show()
     widget.activateWindow()
     widget.setFocus()
-    QTest.qWait(0)
+    settle()
+
+
+def settle() -> None:
+    """Until every layout that asked for it has been done: one asks the next."""
+    for _ in range(5):
+        QApplication.processEvents()
