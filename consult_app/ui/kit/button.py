@@ -5,7 +5,15 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QWidget
 
 from consult_app.ui.kit import icons, tokens
@@ -58,7 +66,8 @@ class Button(PaintedButton):
         self._busy: str | None = None
         super().__init__(label, parent)
         if shortcut:
-            self.setShortcut(QKeySequence(shortcut))
+            # QAbstractButton's own clicks 100 ms late, and what is typed next goes astray
+            QShortcut(QKeySequence(shortcut), self).activated.connect(self.click)
             self.setAccessibleDescription(QKeySequence(shortcut).toString())
             self._keys = shortcut.split("+") if show_shortcut else []
         self.restyled()
