@@ -42,6 +42,8 @@ from consult_app.services.first_start import set_up
 from consult_app.services.scripted import scripted_answers
 from consult_app.storage.store import Store
 
+EXPECTED = 12
+"""So many patients are on today's list."""
 Progress = Callable[[int, int], None]
 """Called with how many patients are done, of how many."""
 
@@ -57,17 +59,22 @@ class _Clock:
         return self.at
 
 
-def build(folder: Path, progress: Progress = lambda _done, _of: None) -> None:
-    """Make the clinic in `folder`, which must hold no records yet. Raises the store's codes."""
+def build(
+    folder: Path, progress: Progress = lambda _done, _of: None, *, stories: bool = True
+) -> None:
+    """Make the clinic in `folder`, which must hold no records yet. Raises the store's codes.
+
+    Without `stories` it is quick: only who is expected today, all of them newly registered.
+    """
     clock = _Clock()
     with Store.open(folder, create=True) as store:
         acting = _people_and_settings(store, clock)
         product = _stock(acting)
         now = clock.at
-        people = list(_made_up_patients())
+        people = list(_made_up_patients())[: None if stories else EXPECTED]
         for number, new in enumerate(people):
             patient = patients.register(acting, new)
-            story = STORIES[number % len(STORIES)] if number else None
+            story = STORIES[number % len(STORIES)] if number and stories else None
             if story is not None:
                 clock.at = now - timedelta(days=3 + number, hours=number % 5)
                 story(_Teller(acting, clock, patient, product))
@@ -116,7 +123,9 @@ def _stock(acting: Acting) -> Product:
             components=tuple(c.strip() for c in script.get("components", "").split(",") if c),
         ),
     )
-    products.add_lot(acting, product.id, script["lot"], date.fromisoformat(script["expiry"]))
+    usable = acting.today() + timedelta(days=365)  # the demonstration never runs out of its lot
+    expiry = max(usable, date.fromisoformat(script["expiry"]))
+    products.add_lot(acting, product.id, script["lot"], expiry)
     return product
 
 
@@ -136,8 +145,8 @@ def _made_up_patients() -> Iterator[NewPatient]:
 
 
 def _expect(acting: Acting, patient: Patient, number: int) -> None:
-    """The first dozen are on today's list, some of them here already."""
-    if number < 12:
+    """The first are on today's list, some of them here already."""
+    if number < EXPECTED:
         time = f"{9 + number // 3:02d}:{20 * (number % 3):02d}"
         visit = day.add(acting, patient.id, acting.today(), time)
         if number in {1, 2, 5}:

@@ -35,7 +35,7 @@ class _Row(PaintedButton):
     """One option: the mark, the words, and the digit while the list has the keyboard."""
 
     def __init__(self, choice: Choice, digit: str, multiple: bool, size: Size) -> None:
-        self.choice, self._digit, self._multiple, self._size = choice, digit, multiple, size
+        self.choice, self.digit, self._multiple, self._size = choice, digit, multiple, size
         super().__init__(choice.label)
         self.setCheckable(True)
         self.setAutoExclusive(not multiple)
@@ -119,13 +119,13 @@ class _Row(PaintedButton):
 
     def _paint_digit(self, painter: QPainter) -> None:
         above = self.parentWidget()
-        if not self._digit or not isinstance(above, ChoiceList) or not above.has_keyboard():
+        if not self.digit or not isinstance(above, ChoiceList) or not above.has_keyboard():
             return
         cap = self.theme.px(18)
         x = self.width() - cap - tokens.XS - (tokens.M if self._size is Size.PATIENT else 0)
         where = self.place(QRect(x, (self.height() - cap) // 2, cap, cap))
         color = self.theme.color
-        keycap(painter, where, self._digit, color(Token.QUIET), color(Token.HAIRLINE))
+        keycap(painter, where, self.digit, color(Token.QUIET), color(Token.HAIRLINE))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -191,6 +191,10 @@ class ChoiceList(PaintedWidget):
     def option(self, value: str) -> PaintedButton:
         """The button of an option, for clicks and its place on the screen."""
         return next(row for row in self._rows if row.choice.value == value)
+
+    def digit_of(self, label: str) -> str:
+        """The key that chooses the option with these words; empty where there is none."""
+        return next((row.digit for row in self._rows if row.label == label), "")
 
     def has_keyboard(self) -> bool:
         return any(row.hasFocus() for row in self._rows)

@@ -1,0 +1,1 @@
+"""How a consultation is walked through in the real window, by hand: the demonstration's acts."""
