@@ -167,10 +167,13 @@ class QuestionRow(QObject):
         if conflict is None and self._conflict is not None:
             self._conflict.deleteLater()
             self._conflict = None
-        elif conflict is not None and self._conflict is None and not self.framed:
+        elif conflict is not None and self._conflict is None:
             self._conflict = ConflictLine(self._desk, self.item, conflict)
-            self._answer_row().add_follow_up(self._conflict)
-            self._answer_row().set_follow_ups_visible(True)
+            if isinstance(self.widget, AnswerRow):
+                self.widget.add_follow_up(self._conflict)
+                self.widget.set_follow_ups_visible(True)
+            else:
+                self.widget.column.addWidget(self._conflict)
 
     def toggle_ask(self) -> None:
         """Show how to say the question to the patient, or put that away."""

@@ -34,7 +34,7 @@ class FieldFrame(PaintedWidget):
         super().__init__(parent)
         self.control = control
         self._help = help_text
-        column = QVBoxLayout(self)
+        column = self.column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
         self._label = WrapLabel(label, Type.HINT, Token.QUIET)

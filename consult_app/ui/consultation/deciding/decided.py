@@ -1,0 +1,163 @@
+"""A decision that was taken: which, by whom, when and why; the letters, and the ways back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from consult_app.domain.consultation import RESUMABLE, Move, State
+from consult_app.domain.decision import Choice, Decision
+from consult_app.domain.documents import Kind as Document
+from consult_app.i18n import _
+from consult_app.services.assessment import AssessmentSession
+from consult_app.services.wording import day_words, moment_words
+from consult_app.ui.consultation.reason_line import ReasonLine
+from consult_app.ui.consultation.strip_words import specialist_asked
+from consult_app.ui.kit import (
+    Button,
+    Card,
+    InlineError,
+    Kind,
+    Token,
+    Type,
+    Verdict,
+    VerdictBanner,
+    WrapLabel,
+    tokens,
+)
+from consult_app.ui.kit.flow import FlowRow
+from consult_app.ui.words import CHOICE, KIND
+
+_VERDICTS = {
+    Choice.PROCEED: Verdict.CLEAR,
+    Choice.DEFER: Verdict.DEFER,
+    Choice.REFER: Verdict.SPECIALIST,
+    Choice.DO_NOT_TREAT: Verdict.STOP,
+}
+_LETTERS = {
+    Choice.DEFER: Document.DEFERRAL,
+    Choice.REFER: Document.REFERRAL,
+    Choice.DO_NOT_TREAT: Document.DECLINE,
+}
+
+
+class DecidedView(QWidget):
+    """`letter(kind)` is wanted; `moved(move, reason)`: reopen, resume, close."""
+
+    letter = Signal(object)
+    moved = Signal(object, str)
+
+    def __init__(
+        self,
+        session: AssessmentSession,
+        decision: Decision,
+        earlier: tuple[Decision, ...],
+        names: Mapping[int, str],
+        language: str,
+    ) -> None:
+        super().__init__()
+        self._session, self._decision, self._language = session, decision, language
+        self._names = names
+        self._line: ReasonLine | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(tokens.L)
+        self._column.addWidget(self._banner())
+        if decision.record.reason:
+            self._column.addWidget(self._reason())
+        self._error = InlineError()
+        self._column.addWidget(self._letters())
+        self._column.addWidget(self._error)
+        self._column.addLayout(self._foot())
+        if earlier:
+            self._column.addWidget(self._history(earlier))
+
+    def _banner(self) -> VerdictBanner:
+        record = self._decision.record
+        title = _(CHOICE[record.choice])
+        if record.until is not None:
+            day = day_words(record.until, self._language)
+            title = _("{choice} until {day}").format(choice=title, day=day)
+        return VerdictBanner(_VERDICTS[record.choice], title, self._signed(self._decision))
+
+    def _signed(self, decision: Decision) -> str:
+        who = self._names.get(decision.author_id, "")
+        return f"{who} · {moment_words(decision.at, self._language)}"
+
+    def _reason(self) -> Card:
+        card = Card(padding=tokens.L)
+        card.add(WrapLabel(_("Reason"), Type.HINT, Token.QUIET))
+        card.add(WrapLabel(self._decision.record.reason))
+        return card
+
+    def _letters(self) -> FlowRow:
+        row = FlowRow()
+        kinds = [_LETTERS.get(self._decision.record.choice), Document.SUMMARY]
+        if not specialist_asked(self._session.state.suitability):
+            kinds = [k for k in kinds if k is not Document.REFERRAL]
+        for kind in kinds:
+            if kind is not None:
+                button = Button(_(KIND[kind]), icon="file-text", strong=False)
+                button.clicked.connect(lambda _checked=False, k=kind: self.letter.emit(k))
+                row.add(button)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(tokens.S)
+        choice = self._decision.record.choice
+        if self._session.loaded.consultation.state is State.DECIDED:
+            reopen = Button(_("Reopen"), Kind.QUIET)
+            reopen.clicked.connect(self._ask_reopen)
+            line.addWidget(reopen)
+            if choice in RESUMABLE:
+                resume = Button(_("Resume"))
+                resume.clicked.connect(lambda: self.moved.emit(Move.RESUME, ""))
+                line.addWidget(resume)
+            if choice is not Choice.PROCEED:
+                close = Button(_("Close the consultation"))
+                close.clicked.connect(lambda: self.moved.emit(Move.CLOSE, ""))
+                line.addWidget(close)
+        line.addStretch()
+        return line
+
+    def _ask_reopen(self) -> None:
+        if self._line is None:
+            self._line = ReasonLine(
+                _("The decision is kept; a consent rests until it is confirmed anew."),
+                _("Reopen the consultation"),
+            )
+            self._line.confirmed.connect(lambda reason: self.moved.emit(Move.REOPEN, reason))
+            self._line.left.connect(self._put_away)
+            self._column.addWidget(self._line)
+        self._line.show()
+        self._line.enter()
+
+    def _put_away(self) -> None:
+        if self._line is not None:
+            self._line.hide()
+        self.enter()
+
+    def _history(self, earlier: tuple[Decision, ...]) -> QWidget:
+        card = Card(padding=tokens.L)
+        card.add(WrapLabel(_("Decided before"), Type.HINT, Token.QUIET, heading=True))
+        for decision in earlier:
+            words = f"{_(CHOICE[decision.record.choice])} · {self._signed(decision)}"
+            card.add(WrapLabel(words))
+            if decision.record.reason:
+                card.add(WrapLabel(decision.record.reason, Type.HINT, Token.QUIET))
+        return card
+
+    def enter(self) -> None:
+        """The keyboard stands at the first thing one can do."""
+        target = self.findChild(Button)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refuse(self, sentence: str) -> None:
+        if self._line is not None and not self._line.isHidden():
+            self._line.refuse(sentence)
+        else:
+            self._error.set_error(sentence)

@@ -1,0 +1,129 @@
+"""One finding on the decision page: told in full, and settled where it stands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from consult_app.domain.people import User
+from consult_app.domain.suitability import Finding
+from consult_app.forms.model import say
+from consult_app.services.finding_words import (
+    Items,
+    outcome_words,
+    settled_words,
+    short_evidence,
+    source_words,
+)
+from consult_app.ui.consultation.deciding.evaluation_form import EvaluationForm
+from consult_app.ui.consultation.deciding.rationale_form import RationaleForm
+from consult_app.ui.consultation.strip_words import EVALUATE, REASON, REFER, VERDICTS, actions
+from consult_app.ui.context import Context
+from consult_app.ui.kit import Button, Chip, Kind, Token, Type, Verdict, WrapLabel, tokens
+from consult_app.ui.kit.base import PaintedWidget, tall_policy
+from consult_app.ui.kit.flow import FlowRow
+
+
+class FindingPanel(PaintedWidget):
+    """`evaluated(NewEvaluation)`, `reasoned(NewRationale)`, `letter()`."""
+
+    evaluated = Signal(object)
+    reasoned = Signal(object)
+    letter = Signal()
+
+    def __init__(
+        self,
+        ctx: Context,
+        finding: Finding,
+        items: Items,
+        physicians: tuple[User, ...],
+        *,
+        editable: bool,
+    ) -> None:
+        super().__init__()
+        self.finding, self._ctx, self._physicians = finding, ctx, physicians
+        self._form: EvaluationForm | RationaleForm | None = None
+        self.setSizePolicy(tall_policy())
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(20, tokens.L, 20, tokens.L)
+        self._column.setSpacing(tokens.XS)
+        self._tell(items)
+        self._actions = FlowRow(tokens.L)
+        self._offer(editable)
+        self._column.addWidget(self._actions)
+        self.setAccessibleName(say(finding.rule.title, ctx.language))
+
+    def _tell(self, items: Items) -> None:
+        finding, language = self.finding, self._ctx.language
+        title = WrapLabel(
+            say(finding.rule.title, language), Type.QUESTION, semibold=True, heading=True
+        )
+        verdict = Verdict.CLEAR if finding.settled else VERDICTS[finding.outcome]
+        settled = settled_words(finding, language)
+        head = FlowRow(tokens.M)
+        head.add(title)
+        head.add(Chip(outcome_words(finding.outcome), verdict, icon=verdict.icon))
+        self._column.addWidget(head)
+        self._column.addWidget(WrapLabel(short_evidence(items, finding, language)))
+        why = say(finding.rule.explanation, language)
+        self._column.addWidget(WrapLabel(why, token=Token.QUIET))
+        if settled:
+            self._column.addWidget(WrapLabel(settled, semibold=True))
+        self._column.addWidget(WrapLabel(source_words(finding.rule), Type.HINT, Token.QUIET))
+
+    def _offer(self, editable: bool) -> None:
+        for key, words in actions(self.finding, editable=editable):
+            button = Button(words, Kind.LINK)
+            button.clicked.connect(lambda _checked=False, chosen=key: self.act(chosen))
+            self._actions.add(button)
+
+    def act(self, action: str) -> None:
+        """Open what an action needs, or do it."""
+        if action == REFER:
+            self.letter.emit()
+        elif action in (EVALUATE, REASON) and self._form is None:
+            self._open(action)
+        if self._form is not None and action != REFER:
+            self._form.enter()
+
+    def settle(self) -> None:
+        """Open the first thing that could settle it; where nothing can, stand here."""
+        for key, _words in actions(self.finding, editable=True):
+            if key != REFER:
+                self.act(key)
+                return
+        self.first_stop().setFocus()
+
+    def _open(self, action: str) -> None:
+        if action == EVALUATE:
+            self._form = EvaluationForm(self._ctx, self.finding)
+            self._form.recorded.connect(self.evaluated)
+        else:
+            self._form = RationaleForm(self._ctx, self.finding, self._physicians)
+            self._form.recorded.connect(self.reasoned)
+        self._form.left.connect(self._put_away)
+        self._column.addWidget(self._form)
+        self._actions.hide()
+
+    def _put_away(self) -> None:
+        if self._form is not None:
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
+        self._actions.show()
+        self.first_stop().setFocus()
+
+    def first_stop(self) -> QWidget:
+        """Where the keyboard goes for this finding."""
+        button = self._actions.findChild(Button)
+        return button if isinstance(button, Button) else self
+
+    @property
+    def settling(self) -> bool:
+        """Whether a form is open here: it must not be taken away while someone types."""
+        return self._form is not None
+
+    def refuse(self, sentence: str) -> None:
+        """Say why what was entered could not be kept."""
+        if self._form is not None:
+            self._form.refuse(sentence)

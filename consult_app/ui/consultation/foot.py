@@ -1,0 +1,52 @@
+"""The foot of a page: back, how to say the question, and the one next thing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from consult_app.i18n import _
+from consult_app.ui.kit import Button, Kind, tokens
+from consult_app.ui.kit.base import PaintedWidget
+
+
+class Foot(PaintedWidget):
+    """Stays at its place while the page above it scrolls. `back()`, `go_on()`, `say()`."""
+
+    back = Signal()
+    go_on = Signal()
+    say = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._back = Button(_("Back"), shortcut="Ctrl+Shift+Return", show_shortcut=False)
+        self._say = Button(_("Say it like this"), Kind.LINK, shortcut="F1", strong=False)
+        self._say.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.next = Button(_("Next"), Kind.PRIMARY, shortcut="Ctrl+Return")
+        self._back.clicked.connect(self.back)
+        self._say.clicked.connect(self.say)
+        self.next.clicked.connect(self.go_on)
+        self._line = QHBoxLayout(self)
+        self._line.setSpacing(tokens.L)
+        self._line.addWidget(self._back)
+        self._line.addStretch()
+        self._line.addWidget(self._say)
+        self._line.addStretch()
+        self._line.addWidget(self.next)
+        self._center()
+
+    def offer_back(self, offered: bool) -> None:
+        self._back.setVisible(offered)
+
+    def offer_say(self, offered: bool) -> None:
+        """Whether the question with the keyboard has words for the patient."""
+        self._say.setVisible(offered)
+
+    def resizeEvent(self, _event: object) -> None:
+        self._center()
+
+    def _center(self) -> None:
+        """In line with the column above."""
+        spare = (self.width() - self.theme.px(tokens.FORM_WIDTH)) // 2
+        side = max(tokens.XL, spare)
+        self._line.setContentsMargins(side, tokens.M, side, tokens.L)

@@ -1,0 +1,40 @@
+"""The steps behind the decision: pages of other rooms, made when they are first shown."""
+
+from __future__ import annotations
+
+from typing import Protocol, cast
+
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from consult_app.ui.consultation.steps import AFTERCARE, CONSENT, TREATMENT
+from consult_app.ui.context import Context
+
+STEPS = (CONSENT, TREATMENT, AFTERCARE)
+
+
+class LaterPage(Protocol):
+    """What the consultation knows of such a page."""
+
+    changed: SignalInstance
+    next_step: SignalInstance
+
+    def enter(self) -> None: ...
+
+
+def make(place: str, ctx: Context, consultation_id: int) -> tuple[QWidget, LaterPage]:
+    """The page of a step, as a widget and as what it can do."""
+    page: QWidget
+    if place == CONSENT:
+        from consult_app.ui.consent.page import ConsentPage
+
+        page = ConsentPage(ctx, consultation_id)
+    elif place == TREATMENT:
+        from consult_app.ui.treatment.page import TreatmentPage
+
+        page = TreatmentPage(ctx, consultation_id)
+    else:
+        from consult_app.ui.treatment.aftercare import AftercarePage
+
+        page = AftercarePage(ctx, consultation_id)
+    return page, cast(LaterPage, page)

@@ -1,0 +1,46 @@
+"""What the consultation page needs read before it can show anything: one job, one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from consult_app.domain.consent import ConsentState
+from consult_app.domain.decision import Decision
+from consult_app.domain.people import User
+from consult_app.services import clinic, consents, decisions, loading, treatments
+from consult_app.services.acting import Acting
+from consult_app.services.assessment import Loaded
+from consult_app.ui.consultation.steps import CONSENT, TREATMENT
+
+_GIVEN = frozenset({ConsentState.GIVEN, ConsentState.USED_UP})
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A consultation with the people and the later steps that are done."""
+
+    loaded: Loaded
+    names: Mapping[int, str]
+    physicians: tuple[User, ...]
+    history: tuple[Decision, ...]
+    done: frozenset[str]
+
+
+def open_consultation(acting: Acting, consultation_id: int) -> Opened:
+    """Read it all; that the answers were read is audited. Raises consultation.not-found."""
+    return Opened(
+        loading.load(acting, consultation_id),
+        clinic.names(acting),
+        clinic.physicians(acting),
+        decisions.history(acting, consultation_id),
+        later_done(acting, consultation_id),
+    )
+
+
+def later_done(acting: Acting, consultation_id: int) -> frozenset[str]:
+    """The steps behind the decision that are done."""
+    consent = consents.current(acting, consultation_id)
+    given = consent is not None and consent.state in _GIVEN
+    treated = bool(treatments.view(acting, consultation_id).done)
+    return frozenset(step for step, done in ((CONSENT, given), (TREATMENT, treated)) if done)

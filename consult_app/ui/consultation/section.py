@@ -1,0 +1,154 @@
+"""One section of the form a page: questions on a card, quick answers above, the foot below."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from consult_app.forms.model import Item, Path, say
+from consult_app.ui.consultation import advance
+from consult_app.ui.consultation.block import SectionCard
+from consult_app.ui.consultation.desk import FormDesk
+from consult_app.ui.consultation.foot import Foot
+from consult_app.ui.consultation.groups import FoldPart
+from consult_app.ui.consultation.moment import Moment
+from consult_app.ui.consultation.quick import QuickLine
+from consult_app.ui.kit import FormColumn, ScrollArea, Token, Type, WrapLabel, tokens
+
+
+class SectionPage(QWidget):
+    """`moved(step)`: -1 to the section before, 1 to the next."""
+
+    moved = Signal(int)
+
+    def __init__(self, desk: FormDesk, item: Item, moment: Moment) -> None:
+        super().__init__()
+        self._desk, self.section = desk, item.link_id
+        self._moment = moment
+        self._questions: frozenset[Path] = frozenset()
+        self._opened: frozenset[Path] = frozenset()
+        self.quick = QuickLine(desk.session, item.link_id, desk.language)
+        self._card = SectionCard(desk, item.link_id, self.chain)
+        self._foot = Foot()
+        self._foot.back.connect(lambda: self.moved.emit(-1))
+        self._foot.go_on.connect(lambda: self.moved.emit(1))
+        self._foot.say.connect(self._say)
+        self._lay_out(item)
+        self.update_from(moment)
+
+    def _lay_out(self, item: Item) -> None:
+        language = self._desk.language
+        form = FormColumn(margin=tokens.XL)
+        form.column.setSpacing(0)
+        title = say(item.text, language)
+        form.add(WrapLabel(title, Type.SECTION, semibold=True, heading=True))
+        words = say(item.help, language)
+        if words:
+            form.add(WrapLabel(words, token=Token.QUIET), tokens.XS)
+        form.add(self.quick, tokens.M)
+        form.add(self._card, tokens.L)
+        self._scroll = ScrollArea(form)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._foot)
+        self.setAccessibleName(title)
+
+    def offer_back(self, offered: bool) -> None:
+        """Whether there is a step before this one."""
+        self._foot.offer_back(offered)
+
+    def update_from(self, moment: Moment) -> None:
+        """Show the moment; only what differs is touched."""
+        self._moment = moment
+        now = frozenset(view.path for view in moment.questions(self.section))
+        self._opened = now - self._questions if self._questions else frozenset()
+        self._questions = now
+        self.quick.refresh()
+        if self._card.update_from(moment):
+            self.chain()
+
+    def enter(self) -> None:
+        """Stand at the first question that must be answered."""
+        path = advance.first(self._moment, self.section, self._folded())
+        if path is None or not self._moment.editable:
+            self._foot.next.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.go_to(path)
+
+    def go_to(self, path: Path) -> None:
+        """Put the keyboard on a question, opening what it lies in."""
+        row = self._card.reach(path)
+        if row is None:
+            self._card.finish()
+            row = self._card.reach(path)
+        if row is None:
+            return
+        row.control.stops()[0].setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.reveal(row.widget)
+
+    def advance(self, path: Path) -> None:
+        """The question at `path` is done: go to the next, or to the way on."""
+        goal = advance.after(self._moment, self.section, path, self._opened, self._folded())
+        self._opened = frozenset()
+        if goal is None:
+            self._foot.next.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.go_to(goal)
+
+    def flush(self) -> None:
+        """Hand over what is half typed."""
+        row = self._desk.row_at_focus()
+        if row is not None and self.isAncestorOf(row.widget):
+            row.control.flush()
+
+    def focus_moved(self) -> None:
+        """The keyboard stands at another question."""
+        row = self._desk.row_at_focus()
+        self._foot.offer_say(row is not None and row.can_ask)
+
+    def _say(self) -> None:
+        row = self._desk.row_at_focus()
+        if row is not None:
+            row.toggle_ask()
+
+    def _folded(self) -> frozenset[Path]:
+        folds = [p for p in self.findChildren(FoldPart) if not p.is_open]
+        return frozenset(fold.path for fold in folds)
+
+    def chain(self) -> None:
+        """The Tab key goes as one reads; what came up later stands where it is seen."""
+        stops = [*self._card.stops(), self._foot.next]
+        for before, behind in pairwise(stops):
+            QWidget.setTabOrder(before, behind)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down go from question to question; a question mark says it to the patient."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step is not None:
+            self._walk(step)
+        elif event.text() == "?":
+            self._say()
+        else:
+            super().keyPressEvent(event)
+
+    def _walk(self, step: int) -> None:
+        stops = [*self._card.stops(), self._foot.next]
+        focused = QApplication.focusWidget()
+        at = next(
+            (
+                i
+                for i, s in enumerate(stops)
+                if focused and (s is focused or s.isAncestorOf(focused))
+            ),
+            None,
+        )
+        if at is None:
+            return
+        goal = stops[max(0, min(len(stops) - 1, at + step))]
+        goal.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(goal, 0, tokens.XXXL)

@@ -1,0 +1,158 @@
+"""What the strip says of an assessment: verdict, findings, what is open; words, no widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from consult_app.domain.rules import Outcome, Result
+from consult_app.domain.suitability import Finding, Suitability
+from consult_app.forms.model import Path, say
+from consult_app.forms.state import FormState
+from consult_app.i18n import _, ngettext
+from consult_app.services.assessment import AssessmentState
+from consult_app.services.finding_words import (
+    Items,
+    item_words,
+    outcome_words,
+    settled_words,
+    short_evidence,
+    source_words,
+)
+from consult_app.ui.consultation.moment import askable
+from consult_app.ui.kit import Finding as Card
+from consult_app.ui.kit import Verdict
+
+EVALUATE, REASON, REFER = "evaluate", "reason", "refer"
+"""What can be done about a finding."""
+
+VERDICTS = {
+    Outcome.CAUTION: Verdict.CAUTION,
+    Outcome.ASK: Verdict.CAUTION,
+    Outcome.DEFER: Verdict.DEFER,
+    Outcome.SPECIALIST: Verdict.SPECIALIST,
+    Outcome.DO_NOT_TREAT: Verdict.STOP,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """The largest words of the strip."""
+
+    verdict: Verdict | None
+    title: str
+    sentence: str
+
+
+def open_questions(state: AssessmentState, language: str) -> list[tuple[Path, str]]:
+    """What is still to be answered: (where to go, the question in few words), in form order."""
+    missing = [view.path for view in state.form.missing]
+    waiting = list(dict.fromkeys([*state.suitability.open_paths, *missing]))
+    if not waiting:
+        waiting = [path for r in state.suitability.open_results for path in r.asks[:1]]
+    order = {view.path: place for place, view in enumerate(state.form.items)}
+    goals = sorted({askable(state.form, p) for p in waiting}, key=lambda p: order.get(p, 0))
+    return [(goal, _named(state.form, goal, language)) for goal in goals]
+
+
+def _named(form: FormState, path: Path, language: str) -> str:
+    view = form.at(path)
+    return item_words(view.item, language) if view is not None else path
+
+
+def banner(suitability: Suitability, open_count: int) -> Banner:
+    """The verdict in one line. *Clear* only where nothing fired and nothing is open."""
+    counts = _counts(suitability, open_count)
+    if suitability.outcome is not None:
+        verdict = VERDICTS[suitability.outcome]
+        return Banner(verdict, outcome_words(suitability.outcome), counts)
+    if suitability.errors or suitability.open_paths or suitability.open_results:
+        return Banner(None, _("Not assessed yet"), counts)
+    if suitability.is_clear:
+        title = outcome_words(None)
+        rest = counts or _("Every question that decides is answered.")
+        return Banner(Verdict.CLEAR, title, rest)
+    return Banner(None, _("What was found is settled"), counts)
+
+
+def _counts(suitability: Suitability, open_count: int) -> str:
+    found, errors = len(suitability.findings), len(suitability.errors)
+    parts = []
+    if found:
+        parts.append(ngettext("{n} finding", "{n} findings", found).format(n=found))
+    if open_count:
+        words = ngettext("{n} question open", "{n} questions open", open_count)
+        parts.append(words.format(n=open_count))
+    if errors:
+        words = ngettext("{n} rule in error", "{n} rules in error", errors)
+        parts.append(words.format(n=errors))
+    return " · ".join(parts)
+
+
+def cards(
+    suitability: Suitability, items: Items, language: str, *, editable: bool
+) -> list[tuple[str, Card]]:
+    """Every finding as a card, by its rule, the gravest first; then rules that are in error."""
+    found = [(f.rule.id, card(f, items, language, editable)) for f in suitability.findings]
+    return found + [(r.rule.id, _error(r, language)) for r in suitability.errors]
+
+
+def card(finding: Finding, items: Items, language: str, editable: bool) -> Card:
+    """One finding: what, which answer, where it comes from, what would clear it or did."""
+    rule = finding.rule
+    settled = settled_words(finding, language)
+    clears = say(rule.clears, language)
+    return Card(
+        title=say(rule.title, language),
+        answer=short_evidence(items, finding, language),
+        source=source_words(rule),
+        clears=settled or (_("Clears it: {what}").format(what=clears) if clears else ""),
+        verdict=None if finding.settled else VERDICTS[finding.outcome],
+        actions=actions(finding, editable=editable),
+    )
+
+
+def actions(finding: Finding, *, editable: bool) -> tuple[tuple[str, str], ...]:
+    """What can be done about a finding now."""
+    asked = finding.rule.outcome is Outcome.SPECIALIST and bool(finding.rule.condition)
+    refer = ((REFER, _("Referral letter")),) if asked else ()
+    if not editable:
+        return refer
+    if asked and (finding.evaluation is not None or finding.outcome is Outcome.SPECIALIST):
+        again = finding.evaluation is not None
+        words = _("Record another evaluation") if again else _("Record evaluation")
+        return ((EVALUATE, words), *refer)
+    if can_reason(finding):
+        return ((REASON, _("Change the reason") if finding.rationale else _("Give a reason")),)
+    return refer
+
+
+def specialist_asked(suitability: Suitability) -> bool:
+    """Whether any finding asks for a specialist: then there is a letter to refer with."""
+    return any(f.rule.outcome is Outcome.SPECIALIST for f in suitability.findings)
+
+
+def can_reason(finding: Finding) -> bool:
+    """Whether a reason may settle it; what the specialist found, it never does."""
+    if finding.evaluation is not None or not finding.rule.override:
+        return False
+    if finding.outcome is Outcome.DO_NOT_TREAT:
+        return finding.rule.second_physician
+    return finding.outcome is not Outcome.SPECIALIST
+
+
+def _error(result: Result, language: str) -> Card:
+    return Card(
+        title=say(result.rule.title, language),
+        answer=_("This rule could not be evaluated. It counts as not assessed."),
+        source=source_words(result.rule),
+        verdict=Verdict.STOP,
+    )
+
+
+def shortened(rows: Sequence[tuple[Path, str]], most: int) -> list[tuple[Path, str]]:
+    """The first rows, and how many more there are; "" stands for showing them."""
+    if len(rows) <= most + 1:
+        return list(rows)
+    more = ngettext("{n} more", "{n} more", len(rows) - most).format(n=len(rows) - most)
+    return [*rows[:most], ("", more)]
