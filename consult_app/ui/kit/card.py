@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -39,20 +39,31 @@ class Card(PaintedWidget):
         color = self.theme.color
         box(painter, self.rect(), color(Token.SURFACE), color(Token.HAIRLINE), radius=_ROUND)
         if self._lined:
-            seen = event.rect()
-            tops = self._tops()
-            painter.setPen(Qt.PenStyle.NoPen)
-            for top in tops[1:]:
-                if seen.top() <= top <= seen.bottom() + 1:
-                    painter.fillRect(1, top - 1, self.width() - 2, 1, color(Token.HAIRLINE))
+            for top in self._tops(event.rect()):
+                painter.fillRect(1, top - 1, self.width() - 2, 1, color(Token.HAIRLINE))
         painter.end()
 
-    def _tops(self) -> list[int]:
-        """Where the shown rows begin, from above."""
-        tops = []
-        for i in range(self.column.count()):
+    def _tops(self, seen: QRect) -> list[int]:
+        """Where the rows begin that are painted now, but the first; a card may have a thousand."""
+        tops: list[int] = []
+        first = self._row_at(seen.top())
+        for i in range(first, self.column.count()):
             item = self.column.itemAt(i)
             widget = item.widget() if item is not None else None
-            if widget is not None and not widget.isHidden():
+            if widget is None or widget.isHidden():
+                continue
+            if widget.y() > seen.bottom() + 1:
+                break
+            if widget.y() > self.column.contentsMargins().top():
                 tops.append(widget.y())
         return tops
+
+    def _row_at(self, y: int) -> int:
+        """The place in the column of the row at this height, or the first."""
+        for near in (y, y + 1, y - 1):
+            widget = self.childAt(self.width() // 2, near)
+            while widget is not None and widget.parentWidget() is not self:
+                widget = widget.parentWidget()
+            if widget is not None:
+                return max(0, self.column.indexOf(widget))
+        return 0
