@@ -26,11 +26,20 @@ class Raised(NamedTuple):
 def refusals(source: str, place: str) -> Iterator[Raised]:
     """Every call of `Refused` in a module's source."""
     for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ClassDef) and "Refused" in {ast.unparse(b) for b in node.bases}:
+            yield from (_raised(call, f"{place}:{call.lineno}") for call in _parent_made(node))
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         if name == "Refused":
             yield _raised(node, f"{place}:{node.lineno}")
+
+
+def _parent_made(kind: ast.ClassDef) -> Iterator[ast.Call]:
+    """The calls by which a refusal of its own kind hands its code to `Refused`."""
+    for node in ast.walk(kind):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "super().__init__":
+            yield node
 
 
 def _raised(node: ast.Call, place: str) -> Raised:

@@ -32,15 +32,19 @@ def save(pdf: bytes, target: Path) -> Path:
     except (FileNotFoundError, NotADirectoryError):
         raise Refused("file.no-folder") from None
     except OSError as trouble:
-        codes = {
-            errno.ENOSPC: "file.disk-full",
-            errno.EDQUOT: "file.disk-full",
-            errno.EACCES: "file.not-writable",
-            errno.EPERM: "file.not-writable",
-            errno.EROFS: "file.not-writable",
-        }
-        raise Refused(codes.get(trouble.errno or 0, "file.disk-error")) from None
+        raise _told(trouble) from None
     return target
+
+
+def _told(trouble: OSError) -> Refused:
+    """What the system says of a file, as a person can mend it."""
+    match trouble.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return Refused("file.disk-full")
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return Refused("file.not-writable")
+        case _:
+            return Refused("file.disk-error")
 
 
 def _write(pdf: bytes, target: Path) -> None:
