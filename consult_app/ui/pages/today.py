@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from consult_app import messages
 from consult_app.domain.consultation import State, VisitState
@@ -47,6 +47,7 @@ class TodayPage(QWidget):
         self._lines: tuple[VisitLine, ...] = ()
         self._rows: list[VisitRow] = []
         self._focus_on: int | None = None
+        self._held: QWidget | None = None
         self._head = PageHead(_("Today"))
         self._add_button = self._head.add_action(
             Button(_("Add a patient"), icon="plus", shortcut="Ctrl+N", strong=False)
@@ -98,6 +99,7 @@ class TodayPage(QWidget):
             self._read()
 
     def _read(self) -> None:
+        self._held = QApplication.focusWidget()
         job = partial(_read_day, self._ctx.acting)
         self._ctx.work.run(Lane.READ, self, job, self._arrived, self._refused)
 
@@ -108,12 +110,13 @@ class TodayPage(QWidget):
     def _arrived(self, lines: tuple[VisitLine, ...]) -> None:
         self._error.set_error("")
         self._lines = lines
+        untouched = QApplication.focusWidget() is self._held  # who went elsewhere stays there
         today, language = self._ctx.acting.today(), self._ctx.language
         self._head.line.set_text(" · ".join((day_words(today, language), *self._counts())))
         self._show()
-        if self._focus_on is not None:
+        if self._focus_on is not None and untouched:
             self._focus_next(self._focus_on)
-            self._focus_on = None
+        self._focus_on = None
 
     def _counts(self) -> list[str]:
         states = [line.visit.state for line in self._lines]

@@ -1,0 +1,78 @@
+"""A person at the real window, from its opening to its closing, and what stays behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from consult_app import paths
+from consult_app.app import Desk
+from consult_app.packs.files import read_folder
+from consult_app.packs.pack import Pack, load_pack
+from consult_app.ui.hands import Hands
+from consult_app.ui.storyline.answering import Form
+from tests.journeys.records import Records
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+RETURN, TAB, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape
+
+
+class Sitting:
+    """The window on one folder of records, with hands to work it."""
+
+    def __init__(self, app: QApplication, folder: Path) -> None:
+        self.folder = folder
+        self._desk = Desk(app, folder)
+        self.window = self._desk.window
+        self.hands = Hands(self.window, lambda: self._desk.work.busy)
+        self.pack = shipped()
+        self.form = Form(self.hands, self.pack.questionnaire, "en")
+        self._desk.show()
+        self.window.activateWindow()
+        self.hands.wait(lambda: self._desk.code != 0 or self._is_open(), "the records stay closed")
+        self.hands.settle()
+
+    def _is_open(self) -> bool:
+        return self.hands.sees("Begin") or self.window.search.isEnabled()
+
+    @property
+    def code(self) -> int:
+        """The exit code that the program would give."""
+        return self._desk.code
+
+    def close(self) -> None:
+        """Close the window; what was typed is on the disk."""
+        self.hands.settle()
+        self.window.close()
+        self._desk.close()
+        self._desk.deleteLater()
+        self.window.deleteLater()
+
+    def left_behind(self) -> Records:
+        """Close the window and read what is in the file."""
+        self.close()
+        return Records(self.folder)
+
+    def register(self, name: str, born: str) -> None:
+        """Search for a name in vain, then register it: keys alone."""
+        self.hands.press(Qt.Key.Key_K, CTRL)
+        self.hands.write(name)
+        self.hands.press(RETURN)
+        self.hands.find("Register a patient")
+        self.hands.write(born)
+        self.hands.press(RETURN, CTRL)
+
+    def find_patient(self, typed: str) -> None:
+        """Ctrl+K, some letters, Enter: the patient's page."""
+        self.hands.press(Qt.Key.Key_K, CTRL)
+        self.hands.write(typed)
+        self.hands.press(RETURN)
+        self.hands.find("Add to today")
+
+
+def shipped() -> Pack:
+    """The pack that comes with the program."""
+    folder = next(p for p in (paths.resources() / "packs").iterdir() if p.is_dir())
+    return load_pack(read_folder(folder))
