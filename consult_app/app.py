@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from consult_app import i18n, log, messages, settings
+from consult_app import i18n, log, settings
 from consult_app.errors import Refused
 from consult_app.i18n import _
-from consult_app.ui.context import Context, Navigator
 from consult_app.ui.kit.theme import install
 from consult_app.ui.pages.start import StartPage
 from consult_app.ui.window import Window
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from consult_app.domain.people import User
     from consult_app.services.acting import Acting
     from consult_app.storage.store import Store
+    from consult_app.ui.context import Context
 
 
 class Desk(QObject):
@@ -79,7 +78,11 @@ class Desk(QObject):
         self.work.run(Lane.WRITE, self, self._open_records, self._opened, self._refused)
 
     def _open_records(self) -> Acting | None:
-        """On a lane: the import of the database alone takes longer than the first paint."""
+        """On a lane: the import of the database alone takes longer than the first paint.
+
+        The pages are imported here too, so that the window does not stand still for them.
+        """
+        import consult_app.ui.router  # noqa: F401
         from consult_app.services.acting import Acting
         from consult_app.services.first_start import first_user
         from consult_app.storage.store import Store
@@ -118,6 +121,7 @@ class Desk(QObject):
     def _begin(self, acting: Acting) -> None:
         """The records are open and someone acts: the pages can be made."""
         from consult_app.services import clinic, shelf
+        from consult_app.ui.context import Context, Navigator
         from consult_app.ui.router import Router
 
         go = Navigator(self)
@@ -135,6 +139,8 @@ class Desk(QObject):
         self.work.run(Lane.READ, self, lambda: clinic.settings(acting), told, self._refused)
 
     def _refused(self, refused: Refused) -> None:
+        from consult_app import messages
+
         self.code = 1
         log.note(log.Entry.REFUSED, code=refused.code)
         sentence = messages.sentence(refused)
@@ -148,7 +154,7 @@ def run_window(folder: Path, *, demo: bool = False) -> int:
     log.begin(folder)
     log.note(log.Entry.STARTED)
     desk = Desk(app, folder, demo=demo)
-    _watch_for_bugs(desk.window)
+    watch_for_bugs(desk.window)
     desk.show()
     app.exec()
     desk.close()
@@ -158,11 +164,13 @@ def run_window(folder: Path, *, demo: bool = False) -> int:
 
 def run_demo_window() -> int:
     """The made-up clinic in a folder that goes when the window is closed."""
+    from tempfile import TemporaryDirectory  # of use here alone, and the first paint waits for it
+
     with TemporaryDirectory(prefix="consult-demo-") as folder:
         return run_window(Path(folder), demo=True)
 
 
-def _watch_for_bugs(window: Window) -> None:
+def watch_for_bugs(window: Window) -> None:
     """A bug is logged by its place alone and said in one calm line; the window stays."""
 
     def caught(

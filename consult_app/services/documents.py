@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from consult_app.documents.check import sha256
-from consult_app.documents.pages import PageImage, page_count, page_image, page_sizes
+from consult_app.documents.pages import PageImage as PageImage
+from consult_app.documents.pages import page_count, page_image, page_sizes
 from consult_app.documents.render import render
 from consult_app.domain.audit import Event
 from consult_app.domain.blocks import Sheet

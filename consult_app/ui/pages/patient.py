@@ -48,6 +48,7 @@ class PatientPage(QWidget):
         self._correct = Button(_("Correct"), icon="pencil", strong=False)
         for button in (self._correct, self._to_day, self._start):
             self._band.add_trailing(button)
+        self._correct.setEnabled(False)  # until it is known what is to be corrected
         self._error = InlineError()
         self._note = NoteLine(keeps_space=False)
         self._form = CorrectCard(ctx)
@@ -106,6 +107,7 @@ class PatientPage(QWidget):
 
     def _show_patient(self, patient: Patient) -> None:
         self._patient = patient
+        self._correct.setEnabled(True)
         today, language = self._ctx.acting.today(), self._ctx.language
         self._band.set_patient(patient.name, patient_facts(patient, today, language))
         facts = (

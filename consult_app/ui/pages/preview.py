@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSizeF, Signal
@@ -152,6 +153,8 @@ class DocumentView(QWidget):
             self._saving.open(self._pdf, copies.file_name(self._record))
 
     def _printed(self) -> None:
+        if self._record is not None:  # printed again from here, it is a copy
+            self._record = replace(self._record, printed=self._record.printed + 1)
         self._noted(documents.note_printed, _("Sent to the printer."))
 
     def _saved(self, path: str) -> None:

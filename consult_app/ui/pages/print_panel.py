@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPageSize
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app import messages
 from consult_app.domain.clinic import Paper
@@ -61,6 +61,13 @@ class PrintPanel(Surface):
         self._progress = ProgressLine()
         self._error = InlineError()
         self._close = Button(_("Close printing"), Kind.QUIET)
+        self._with_printer: tuple[QWidget, ...] = (self._frame, self._go)
+        self._without: tuple[QWidget, ...] = (
+            self._no_printer,
+            self._what_to_do,
+            self._save_instead,
+            self._again,
+        )
         self._lay_out()
         self._connect()
         self.hide()
@@ -77,9 +84,9 @@ class PrintPanel(Surface):
 
     def _look(self) -> None:
         names = self._printers.names()
-        for part in (self._frame, self._go):
+        for part in self._with_printer:
             part.setVisible(bool(names))
-        for part in (self._no_printer, self._what_to_do, self._save_instead, self._again):
+        for part in self._without:
             part.setVisible(not names)
         self._progress.hide()
         self.show()

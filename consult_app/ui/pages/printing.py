@@ -12,7 +12,6 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from consult_app.errors import Refused
 from consult_app.services import documents
-from consult_app.services.documents import PageImage
 from consult_app.ui.kit import tokens
 from consult_app.ui.work import Lane, Work
 
@@ -81,10 +80,10 @@ class PrintRun(QObject):
         self._stopped = True
 
     def _ask(self, index: int) -> None:
-        job: Callable[[], PageImage] = partial(documents.picture, self._pdf, index, DPI)
+        job: Callable[[], documents.PageImage] = partial(documents.picture, self._pdf, index, DPI)
         self._work.run(Lane.PAPER, self, job, partial(self._lay, index), self._broke)
 
-    def _lay(self, index: int, image: PageImage) -> None:
+    def _lay(self, index: int, image: documents.PageImage) -> None:
         printer = self._printer
         if printer is None:
             return
@@ -119,13 +118,13 @@ class PrintRun(QObject):
         self.failed.emit(refused)
 
 
-def qimage(image: PageImage) -> QImage:
+def qimage(image: documents.PageImage) -> QImage:
     """The page as Qt draws it; keeps its own pixels."""
     shape = QImage.Format.Format_RGB32
     return QImage(image.data, image.width, image.height, image.stride, shape).copy()
 
 
-def _inside(sheet: QRect, image: PageImage) -> QRect:
+def _inside(sheet: QRect, image: documents.PageImage) -> QRect:
     """The largest rectangle of the image's shape in the middle of the sheet."""
     scale = min(sheet.width() / image.width, sheet.height() / image.height)
     width, height = round(image.width * scale), round(image.height * scale)

@@ -162,7 +162,7 @@ class TodayPage(QWidget):
             facts = f"{facts} · {line.visit.note}"
         row = VisitRow(line, facts, may_start=self._ctx.acting.user.may(Capability.ASSESS))
         row.start.connect(partial(self._start, line))
-        row.move.connect(partial(self._move, line))
+        row.moved_to.connect(partial(self._move, line))
         row.record.connect(partial(self._ctx.go.patient.emit, line.patient.id))
         row.walked.connect(partial(self._walk, row))
         row.typed.connect(self._type_on)

@@ -21,12 +21,12 @@ _OPENED = {State.DECIDED, State.CLOSED}
 class VisitRow(PaintedWidget):
     """Enter starts or opens the consultation, Space says that the patient has arrived.
 
-    Signals: `start()`, `move(VisitState)`, `record()` to see the patient, `walked(key)` for Up and
-    Down, `typed(text)` for letters, which filter the list.
+    Signals: `start()`, `moved_to(VisitState)`, `record()` to see the patient, `walked(key)` for Up
+    and Down, `typed(text)` for letters, which filter the list.
     """
 
     start = Signal()
-    move = Signal(object)
+    moved_to = Signal(object)
     record = Signal()
     walked = Signal(int)
     typed = Signal(str)
@@ -115,7 +115,7 @@ class VisitRow(PaintedWidget):
 
     def _moving(self, words: str, state: VisitState) -> Button:
         button = self._button(words, Kind.SECONDARY if state is not VisitState.DONE else Kind.QUIET)
-        button.clicked.connect(lambda: self.move.emit(state))
+        button.clicked.connect(lambda: self.moved_to.emit(state))
         return button
 
     def _button(self, words: str, kind: Kind) -> Button:
@@ -133,7 +133,7 @@ class VisitRow(PaintedWidget):
             self.walked.emit(key)
         elif key == Qt.Key.Key_Space:
             if self.line.visit.state is VisitState.EXPECTED:
-                self.move.emit(VisitState.ARRIVED)
+                self.moved_to.emit(VisitState.ARRIVED)
         elif text.isprintable() and text.strip() and not event.modifiers():
             self.typed.emit(text)
         else:

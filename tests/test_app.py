@@ -1,0 +1,149 @@
+"""The composition root: first paint, first start, second start, a bug, an orderly end."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from consult_app import app as program
+from consult_app import log, settings
+from consult_app.app import Desk
+from consult_app.services.first_start import first_user
+from consult_app.storage.store import Store
+from consult_app.ui.hands import Hands
+from consult_app.ui.kit.theme import install
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+Open = Callable[[], Desk]
+
+
+@pytest.fixture
+def open_desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
+    """Opens a desk on the same folder and waits until it stands; ends them all."""
+    desks: list[Desk] = []
+
+    def opened() -> Desk:
+        desk = Desk(qapp, tmp_path / "clinic")
+        ready: list[bool] = []
+        desk.ready.connect(lambda: ready.append(True))
+        desk.show()
+        desks.append(desk)
+        qtbot.waitUntil(lambda: bool(ready) or desk.code != 0, timeout=20_000)
+        return desk
+
+    yield opened
+    for desk in desks:
+        desk.window.close()
+        desk.close()
+    theme = install(qapp)  # one a process: left as others expect it
+    theme.set_dark(False)
+    theme.set_scale(100)
+
+
+def hands_of(desk: Desk) -> Hands:
+    hands = Hands(desk.window, lambda: desk.work.busy)
+    hands.settle()
+    return hands
+
+
+def set_up(desk: Desk) -> Hands:
+    hands = hands_of(desk)
+    hands.write("Dr")
+    hands.press(Qt.Key.Key_Tab)
+    hands.write("Ayşe Kaya")
+    hands.press(Qt.Key.Key_Tab)
+    hands.write("Klinik Örnek")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    return hands
+
+
+def test_first_paint_comes_before_the_database() -> None:
+    code = (
+        "import sys, os\n"
+        "os.environ['QT_QPA_PLATFORM'] = 'offscreen'\n"
+        "import consult_app.app\n"
+        "heavy = {'sqlalchemy', 'sqlcipher3', 'reportlab', 'alembic', 'yaml', 'babel'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_first_start_asks_three_things_and_goes_on(open_desk: Open) -> None:
+    desk = open_desk()
+    hands = set_up(desk)
+    hands.find("Nobody is on the list yet")
+    assert hands.sees("Klinik Örnek")
+    assert hands.sees("Dr Ayşe Kaya")
+
+
+def test_first_start_without_a_name_says_so_beside_the_field(open_desk: Open) -> None:
+    hands = hands_of(open_desk())
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert hands.sees("Your name is missing: enter it as it is to be printed.")
+    assert hands.find("Your name").hasFocus()
+
+
+def test_second_time_it_opens_on_today(open_desk: Open) -> None:
+    first = open_desk()
+    set_up(first).find("Nobody is on the list yet")
+    first.window.close()
+    first.close()
+    hands = hands_of(open_desk())
+    hands.find("Nobody is on the list yet")
+
+
+def test_second_start_beside_the_first_is_refused(
+    open_desk: Open, capfd: pytest.CaptureFixture[str]
+) -> None:
+    open_desk()
+    second = open_desk()
+    sentence = "The records are already open: use the window that is open, or close it."
+    assert second.code == 1
+    assert hands_of(second).sees(sentence)
+    assert capfd.readouterr().err.strip().splitlines()[-1] == sentence
+    assert not second.window.search.isEnabled()
+
+
+def test_close_keeps_the_window_and_lets_others_in(open_desk: Open, tmp_path: Path) -> None:
+    desk = open_desk()
+    set_up(desk)
+    hands = hands_of(desk)
+    hands.press(Qt.Key.Key_Equal, CTRL)
+    hands.click("Dark theme")
+    desk.window.close()
+    desk.close()
+    kept = settings.load(tmp_path / "clinic")
+    assert (kept.dark, kept.scale) == (True, 110)
+    with Store.open(tmp_path / "clinic", create=False) as store:
+        assert first_user(store) is not None
+    again = open_desk()
+    assert again.ctx is not None
+    assert again.ctx.theme.dark
+
+
+def test_a_bug_is_one_calm_line_and_its_place_in_the_log(
+    open_desk: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_desk()
+    log.begin(tmp_path)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    program.watch_for_bugs(desk.window)
+    try:
+        raise ValueError("Elif Demir")
+    except ValueError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    log.end()
+    hands = hands_of(desk)
+    assert hands.reads("Something in the program went wrong")
+    assert not hands.reads("Elif")
+    assert "Elif" not in (tmp_path / log.FILE).read_text()
+    hands.click("Put this message away")
+    assert not hands.reads("Something in the program went wrong")

@@ -1,0 +1,53 @@
+"""The whole window on a real clinic, with two hands at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from consult_app.settings import WindowSettings
+from consult_app.ui.context import Context
+from consult_app.ui.hands import Hands
+from consult_app.ui.router import Router
+from consult_app.ui.window import Window
+
+
+class StrayWindows(QObject):
+    """Notes every widget that shows itself as a window of its own: a flash on the screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
+        if shown and watched.isWindow() and not isinstance(watched, Window):  # type: ignore[attr-defined]
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+@pytest.fixture
+def window(ctx: Context, qtbot: QtBot, qapp: QApplication) -> Iterator[Window]:
+    """The frame with its pages, at the size the program starts with; Today is shown."""
+    made = Window(ctx.theme, WindowSettings())
+    qtbot.addWidget(made)
+    Router(ctx, made)
+    stray = StrayWindows()
+    qapp.installEventFilter(stray)
+    made.show()
+    ctx.go.today.emit()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    qapp.removeEventFilter(stray)
+    assert stray.seen == []
+
+
+@pytest.fixture
+def hands(window: Window, ctx: Context) -> Hands:
+    made = Hands(window, lambda: ctx.work.busy)
+    made.settle()
+    return made

@@ -1,0 +1,170 @@
+"""The clinic's page: settings, texts to approve, products and lots, one's own profile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+
+from consult_app.domain.clinic import DateOrder, Paper
+from consult_app.domain.people import Role
+from consult_app.domain.products import LotState
+from consult_app.services import clinic, products, shelf
+from consult_app.ui.context import Context
+from consult_app.ui.hands import Hands
+from consult_app.ui.pages.clinic.logo import LogoField
+from consult_app.ui.window import Window
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(hands: Hands, ctx: Context) -> Hands:
+    ctx.go.settings.emit()
+    hands.settle()
+    return hands
+
+
+def write_in(hands: Hands, field: str, text: str) -> None:
+    hands.focus(field)
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.press(Qt.Key.Key_Delete)
+    hands.write(text)
+
+
+def test_settings_are_shown_and_saved(page: Hands, ctx: Context) -> None:
+    write_in(page, "Phone at night", "+90 232 555 0777")
+    page.answer("Order of a date in figures", "Month first")
+    page.answer("Paper", "US Letter")
+    write_in(page, "Time to think it over", "48")
+    page.click("Save the settings")
+    assert page.reads("Saved ")
+    kept = clinic.settings(ctx.acting)
+    assert kept.phone_night == "+90 232 555 0777"
+    assert (kept.date_order, kept.paper) == (DateOrder.MONTH_FIRST, Paper.LETTER)
+    assert kept.reflection_hours == 48
+    assert kept.phone_day == "+90 232 555 0110"
+    assert ctx.settings == kept
+
+
+def test_missing_numbers_are_said_where_they_are_entered(page: Hands, ctx: Context) -> None:
+    assert not page.reads("No aftercare sheet can be made yet")
+    write_in(page, "Emergency number", "")
+    page.click("Save the settings")
+    assert page.sees("No aftercare sheet can be made yet. Missing: emergency number.")
+
+
+def test_a_clinic_without_a_name_is_refused(page: Hands, ctx: Context) -> None:
+    write_in(page, "Name of the clinic", "")
+    page.click("Save the settings")
+    assert page.sees("The clinic needs a name: enter it as it is to be printed.")
+    assert clinic.settings(ctx.acting).name == "Klinik Örnek"
+
+
+@pytest.mark.parametrize("typed", ["soon", "1.5", "-3", ""])
+def test_a_period_that_is_no_whole_number_is_refused(page: Hands, ctx: Context, typed: str) -> None:
+    write_in(page, "Time to think it over", typed)
+    page.click("Save the settings")
+    assert page.sees("Enter a whole number.")
+    assert clinic.settings(ctx.acting).reflection_hours == 0
+
+
+def test_a_logo_is_read_and_kept(page: Hands, ctx: Context, window: Window, tmp_path: Path) -> None:
+    file = tmp_path / "logo.png"
+    image = QImage(120, 40, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    image.save(str(file))
+    field = window.findChild(LogoField)
+    assert isinstance(field, LogoField)
+    field.read(file)
+    page.settle()
+    page.click("Save the settings")
+    assert clinic.settings(ctx.acting).logo == file.read_bytes()
+    page.click("Remove the logo")
+    page.click("Save the settings")
+    assert clinic.settings(ctx.acting).logo == b""
+
+
+def test_a_file_that_is_no_picture_is_refused(page: Hands, window: Window, tmp_path: Path) -> None:
+    file = tmp_path / "logo.png"
+    file.write_bytes(b"\x89PNG but not really")
+    field = window.findChild(LogoField)
+    assert isinstance(field, LogoField)
+    field.read(file)
+    page.settle()
+    assert page.sees("This is no PNG or JPEG picture: choose another file.")
+
+
+def test_texts_are_approved_by_the_physician(page: Hands, ctx: Context) -> None:
+    page.answer("Part of the clinic", "Texts")
+    page.settle()
+    pack = shelf.shipped()
+    assert not clinic.settings(ctx.acting).approved(pack.hash, "en")
+    page.click("Approve the texts in English")
+    assert clinic.settings(ctx.acting).approved(pack.hash, "en")
+    assert page.reads("Approved by Dr Ayşe Kaya on ")
+
+
+def test_texts_cannot_be_approved_by_an_administrator(hands: Hands, ctx: Context) -> None:
+    desk = replace(ctx.acting.user, roles=frozenset({Role.ADMINISTRATOR}))
+    ctx.acting = replace(ctx.acting, user=desk)
+    ctx.go.settings.emit()
+    hands.answer("Part of the clinic", "Texts")
+    hands.settle()
+    assert hands.sees("Awaiting approval")
+    assert not hands.sees("Approve the texts in English")
+
+
+def test_a_product_and_a_lot_are_added(page: Hands, ctx: Context) -> None:
+    page.answer("Part of the clinic", "Products and lots")
+    page.settle()
+    write_in(page, "Product", "Second-EX")
+    write_in(page, "Components", "trehalose, albumin")
+    page.click("Add the product")
+    second = next(p for p in products.products(ctx.acting) if p.name == "Second-EX")
+    assert second.components == ("trehalose", "albumin")
+    write_in(page, "New lot of Second-EX", "B1")
+    write_in(page, "Use by, Second-EX", "31 aug 2027")
+    page.click("Add the lot: Second-EX")
+    (lot,) = products.lots(ctx.acting, second.id)
+    assert (lot.number, lot.expiry) == ("B1", date(2027, 8, 31))
+
+
+def test_a_lot_is_set_aside_released_and_recalled(page: Hands, ctx: Context) -> None:
+    page.answer("Part of the clinic", "Products and lots")
+    page.settle()
+    (product,) = products.products(ctx.acting)
+
+    def state() -> LotState:
+        return products.lots(ctx.acting, product.id)[0].state
+
+    page.click("Quarantine: lot A7731 of Example-EX")
+    assert state() is LotState.QUARANTINED
+    page.click("Release: lot A7731 of Example-EX")
+    assert state() is LotState.IN_STOCK
+    page.click("Recall: lot A7731 of Example-EX")
+    assert state() is LotState.RECALLED
+    assert not page.sees("Release: lot A7731 of Example-EX")
+
+
+def test_a_lot_number_twice_is_refused_beside_the_field(page: Hands, ctx: Context) -> None:
+    page.answer("Part of the clinic", "Products and lots")
+    page.settle()
+    write_in(page, "New lot of Example-EX", "A7731")
+    write_in(page, "Use by, Example-EX", "31 aug 2027")
+    page.click("Add the lot: Example-EX")
+    assert page.sees("This product has a lot of that number already: check the number.")
+
+
+def test_the_profile_is_changed(page: Hands, ctx: Context) -> None:
+    page.answer("Part of the clinic", "Your profile")
+    write_in(page, "Specialty", "Orthopaedics")
+    write_in(page, "Name", "Ayşe Kaya-Demir")
+    page.click("Save your profile")
+    (me,) = clinic.physicians(ctx.acting)
+    assert (me.name, me.specialty) == ("Ayşe Kaya-Demir", "Orthopaedics")
+    assert ctx.acting.user == me
