@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from consult_app.ui.kit import access, icons, tokens
 from consult_app.ui.kit.base import PaintedWidget, start_painting, tall_policy
-from consult_app.ui.kit.tokens import Token, Type
+from consult_app.ui.kit.tokens import Size, Token, Type
 
 
 class NoteLine(PaintedWidget):
@@ -16,9 +16,16 @@ class NoteLine(PaintedWidget):
 
     role = QAccessible.Role.StaticText
 
-    def __init__(self, *, keeps_space: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        keeps_space: bool = True,
+        size: Size = Size.DESK,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._keeps_space = keeps_space
+        self._kind = Type.HINT if size is Size.DESK else tokens.PATIENT_BODY
         self._help = self._echo = self._error = ""
         self.setSizePolicy(tall_policy())
         self.restyled()
@@ -55,7 +62,7 @@ class NoteLine(PaintedWidget):
         self.update()
 
     def restyled(self) -> None:
-        self._words = self.paragraph(self.text, Type.HINT)
+        self._words = self.paragraph(self.text, self._kind)
 
     def _room(self) -> int:
         """What the icon takes from the width."""
@@ -92,8 +99,10 @@ class NoteLine(PaintedWidget):
 class InlineError(NoteLine):
     """One sentence where the trouble is; takes no room while there is none."""
 
-    def __init__(self, sentence: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(keeps_space=False, parent=parent)
+    def __init__(
+        self, sentence: str = "", *, size: Size = Size.DESK, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(keeps_space=False, size=size, parent=parent)
         self.set_error(sentence)
         self.setVisible(bool(sentence))
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.ui.kit import icons, tokens
 from consult_app.ui.kit.base import PaintedWidget, start_painting, tall_policy
+from consult_app.ui.kit.parsed import ParsedField
 from consult_app.ui.kit.tokens import Size, Token, Type
 
 _SIDE = 20
@@ -131,8 +132,9 @@ class AnswerRow(PaintedWidget):
         kind = Type.QUESTION if self._size is Size.DESK else tokens.PATIENT_BODY
         question, help_text = self._texts
         self._question = self.paragraph(question, kind)
-        self._help = self.paragraph(help_text, Type.HINT)
-        self._wrong = self.paragraph(self._error, Type.HINT)
+        small = Type.HINT if self._size is Size.DESK else tokens.PATIENT_BODY
+        self._help = self.paragraph(help_text, small)
+        self._wrong = self.paragraph(self._error, small)
         self._places.clear()
 
     def _relayout(self) -> None:
@@ -197,9 +199,10 @@ class AnswerRow(PaintedWidget):
         if self._wide or self._size is Size.PATIENT or beside < least:
             return self._stacked(wanted, width)
         height = self._text_height(beside)
-        whole = max(height, wanted.height())
-        text = QRect(0, (whole - height) // 2, beside, height)
-        top = (whole - wanted.height()) // 2
+        line = control.line_height if isinstance(control, ParsedField) else wanted.height()
+        level = max(height, line)
+        text = QRect(0, (level - height) // 2, beside, height)
+        top = (level - line) // 2
         return text, QRect(width - wanted.width(), top, wanted.width(), wanted.height())
 
     def _stacked(self, wanted: QSize, width: int) -> tuple[QRect, QRect]:

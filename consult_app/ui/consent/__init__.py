@@ -1,0 +1,1 @@
+"""Information, the consent conversation, the patient view, both signatures."""

@@ -1,0 +1,151 @@
+"""The bar under a page: quiet ways out at one end, the next thing to do at the other.
+
+What is not to be done by a slip of the hand is asked once more, in the bar itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+from consult_app.ui.kit import Button, Kind, Size, Surface, WrapLabel, tokens
+from consult_app.ui.kit.tokens import Type
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One button of the bar."""
+
+    label: str
+    pressed: Callable[[], object]
+    kind: Kind = Kind.QUIET
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question before something that is not done by a slip: what happens, yes, and back."""
+
+    sentence: str
+    yes: str
+    back: str
+    confirmed: Callable[[], object]
+
+
+class Bar(Surface):
+    """`show_actions` replaces the buttons, `ask` puts a question in their place.
+
+    `settled()` when a question was put away without a yes.
+    """
+
+    settled = Signal()
+
+    def __init__(self, size: Size = Size.DESK) -> None:
+        super().__init__("top")
+        self._size = size
+        self._actions: tuple[Sequence[Action], Sequence[Action]] = ((), ())
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        side = tokens.XL if size is Size.DESK else tokens.XXXL
+        above = tokens.M if size is Size.DESK else tokens.XL
+        self._line.setContentsMargins(side, above, side, above)
+        self._line.setSpacing(tokens.L)
+        self._parts: list[QWidget] = []
+        self.primary: Button | None = None
+        self.asking = False
+
+    def show_actions(self, leading: Sequence[Action], trailing: Sequence[Action]) -> None:
+        """Quiet ones at the leading end, the next thing to do last at the other."""
+        self._actions = (leading, trailing)
+        self.asking = False
+        self._clear()
+        self._put(self._group(leading), self._group(trailing))
+
+    def ask(self, asked: Asked) -> None:
+        """Put the question in the place of the buttons; the keyboard is on the way back."""
+        self._clear()
+        self.asking = True
+        kind = Type.BODY if self._size is Size.DESK else tokens.PATIENT_BODY
+        words = WrapLabel(asked.sentence, kind)
+        yes = Action(asked.yes, lambda: self._yes(asked), Kind.SECONDARY)
+        back = Action(asked.back, self._no, Kind.SECONDARY)
+        group = self._group((back, yes))
+        self._put(words, group)
+        self._buttons(group)[0].setFocus()
+
+    def set_busy(self, words: str | None) -> None:
+        """The next thing to do is under way; it is not to be pressed twice."""
+        if self.primary is not None:
+            self.primary.set_busy(words)
+
+    def _yes(self, asked: Asked) -> None:
+        self.show_actions(*self._actions)
+        asked.confirmed()
+
+    def _no(self) -> None:
+        self.show_actions(*self._actions)
+        self.settled.emit()
+
+    def _put(self, leading: QWidget, trailing: QWidget) -> None:
+        self._parts = [leading, trailing]
+        self._line.addWidget(leading, 1)
+        self._line.addWidget(trailing, 0)
+        self._turn()
+
+    def _clear(self) -> None:
+        self.primary = None
+        for part in self._parts:
+            self._line.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._parts = []
+
+    def _group(self, actions: Sequence[Action]) -> QWidget:
+        group = QWidget()
+        row = QHBoxLayout(group)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.M if self._size is Size.DESK else tokens.L)
+        for action in actions:
+            button = Button(action.label, action.kind, size=self._size)
+            button.clicked.connect(lambda _checked=False, a=action: a.pressed())
+            row.addWidget(button)
+            if action.kind is Kind.PRIMARY:
+                self.primary = button
+        row.addStretch() if actions and actions[0].kind is Kind.QUIET else row.insertStretch(0)
+        return group
+
+    @staticmethod
+    def _buttons(group: QWidget) -> list[Button]:
+        return group.findChildren(Button)
+
+    def _turn(self) -> None:
+        """Above each other where both do not fit side by side, the next thing to do on top."""
+        if not self._parts:
+            return
+        margins = self._line.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._line.spacing()
+        wanted = sum(part.minimumSizeHint().width() for part in self._parts)
+        if isinstance(self._parts[0], WrapLabel):
+            wanted = self._parts[1].minimumSizeHint().width() + self.theme.px(_LEAST_SENTENCE)
+        direction = QBoxLayout.Direction.LeftToRight
+        if wanted > room:
+            asking = isinstance(self._parts[0], WrapLabel)
+            down, up = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.BottomToTop
+            direction = down if asking else up
+        if self._line.direction() != direction:
+            self._line.setDirection(direction)
+
+    def resizeEvent(self, _event: object) -> None:
+        self._turn()
+
+    def restyled(self) -> None:
+        self._turn()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._turn()
+        return super().event(event)
+
+
+_LEAST_SENTENCE = 240

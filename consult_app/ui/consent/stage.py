@@ -1,0 +1,46 @@
+"""Which part of the consent comes next; pure."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from consult_app.domain.consent import CONSENT_MOVES, Consent, ConsentMove, ConsentState, Held
+from consult_app.services.consent_view import ConsentView
+
+
+class Stage(Enum):
+    """The one thing the page is about."""
+
+    INFORM = "inform"
+    CONVERSATION = "conversation"
+    SIGN = "sign"
+    GIVEN = "given"
+    SUSPENDED = "suspended"
+    OVER = "over"
+
+
+_STAGES = {
+    ConsentState.PREPARING: Stage.INFORM,
+    ConsentState.SUPERSEDED: Stage.INFORM,
+    ConsentState.INFORMED: Stage.CONVERSATION,
+    ConsentState.REFLECTING: Stage.CONVERSATION,
+    ConsentState.OPEN: Stage.CONVERSATION,
+    ConsentState.PATIENT_SIGNED: Stage.SIGN,
+    ConsentState.GIVEN: Stage.GIVEN,
+    ConsentState.SUSPENDED: Stage.SUSPENDED,
+}
+
+WITH_PATIENT = frozenset({Held.STATEMENT_OPEN, Held.TEACH_BACK_MISSING})
+"""What the patient's own view asks for anyway: no trouble before they have seen it."""
+
+
+def stage_of(view: ConsentView) -> Stage:
+    """Where the consent stands, as the page sees it."""
+    if view.consent is None:
+        return Stage.INFORM
+    return _STAGES.get(view.consent.state, Stage.OVER)
+
+
+def may(consent: Consent | None, step: ConsentMove) -> bool:
+    """Whether this step is open to the consent now."""
+    return consent is not None and (consent.state, step) in CONSENT_MOVES

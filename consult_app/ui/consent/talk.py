@@ -1,0 +1,93 @@
+"""What is said in the consent conversation: in memory at once, on disk right behind it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from consult_app import messages
+from consult_app.domain.consent import Consent, Conversation, Reply
+from consult_app.errors import Refused
+from consult_app.services import consents
+from consult_app.ui.context import Context
+from consult_app.ui.work import Lane
+
+
+class Talk(QObject):
+    """One conversation; every `say` goes to disk in the order it was said.
+
+    `changed()` after each, `failed(sentence)` when one could not be stored: `retry` stores all
+    that has been said since, for nothing said is dropped from memory.
+    """
+
+    changed = Signal()
+    saved = Signal()
+    failed = Signal(str)
+
+    def __init__(self, ctx: Context, consent: Consent, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._consent = consent
+        self._said = consent.conversation
+        self._waiting = 0
+        self._broken = False
+
+    @property
+    def consent(self) -> Consent:
+        """The consent as stored last, with what has been said until now."""
+        return replace(self._consent, conversation=self._said)
+
+    @property
+    def said(self) -> Conversation:
+        return self._said
+
+    @property
+    def broken(self) -> bool:
+        """Whether something said is not on disk."""
+        return self._broken
+
+    def renew(self, consent: Consent) -> None:
+        """The consent has moved on; what is said and not stored yet stays."""
+        self._consent = consent
+        if not self._waiting and not self._broken:
+            self._said = consent.conversation
+
+    def say(self, conversation: Conversation) -> None:
+        """From now on this is what has been said."""
+        if conversation != self._said:
+            self._said = conversation
+            self._store()
+            self.changed.emit()
+
+    def reply(self, statement: str, reply: Reply | None) -> None:
+        """The answer to one statement; None takes it back."""
+        kept = {i: r for i, r in self._said.replies if i != statement}
+        if reply is not None:
+            kept[statement] = reply
+        self.say(replace(self._said, replies=tuple(kept.items())))
+
+    def reply_to(self, statement: str) -> Reply | None:
+        """What was answered to this statement."""
+        return dict(self._said.replies).get(statement)
+
+    def retry(self) -> None:
+        """Store what could not be stored."""
+        self._store()
+
+    def _store(self) -> None:
+        self._waiting += 1
+        job = partial(consents.say, self._ctx.acting, self._consent, self._said)
+        self._ctx.work.run(Lane.WRITE, self, job, self._stored, self._refused)
+
+    def _stored(self, consent: Consent) -> None:
+        self._waiting -= 1
+        self._consent = consent
+        self._broken = False
+        self.saved.emit()
+
+    def _refused(self, refused: Refused) -> None:
+        self._waiting -= 1
+        self._broken = True
+        self.failed.emit(messages.sentence(refused))
