@@ -41,7 +41,7 @@ def day_parser(ctx: Context, *, future: bool) -> Parse:
         )
         match read:
             case Understood(date() as day):
-                return Parsed(day, day_words(day, ctx.language))
+                return Parsed(day, unlike(day_words(day, ctx.language), text))
             case Understood(PartialDate() as part):
                 words = partial_words(part, ctx.language)
                 return Parsed(error=_("Add the day: {words} is not one day.").format(words=words))
@@ -56,6 +56,11 @@ def day_parser(ctx: Context, *, future: bool) -> Parse:
                 raise TypeError(read)
 
     return parse
+
+
+def unlike(words: str, typed: str) -> str:
+    """The echo, unless it would only repeat what was typed."""
+    return "" if words.casefold() == typed.strip().casefold() else words
 
 
 def example(ctx: Context) -> str:

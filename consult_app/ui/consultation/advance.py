@@ -34,12 +34,9 @@ def after(
     return None
 
 
-def first(moment: Moment, section: Path, folded: Collection[Path]) -> Path | None:
-    """Where the keyboard stands when a section is shown: at what must be answered, else the top."""
-    questions = moment.questions(section)
-    missing = next((v.path for v in questions if v.missing), None)
-    unfolded = (v.path for v in questions if not any(within(v.path, f) for f in folded))
-    return missing or next(unfolded, None)
+def first(moment: Moment, section: Path) -> Path | None:
+    """Where the keyboard stands when a section is shown: at what must be answered, if anything."""
+    return next((v.path for v in moment.questions(section) if v.missing), None)
 
 
 def _below(view: ItemState, path: Path) -> bool:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from consult_app.forms.model import Coding, Value
 from consult_app.i18n import _
 from consult_app.ui.consultation.choices import Offer, PickControl
-from consult_app.ui.consultation.control import Control, Values
+from consult_app.ui.consultation.control import Control, Holder, Values
 from consult_app.ui.kit import BodyMap, Token, Type, WrapLabel, tokens
 
 
@@ -21,7 +21,7 @@ class AreaControl(Control):
     wide = True
 
     def __init__(self, offers: Sequence[Offer]) -> None:
-        holder = QWidget()
+        holder = Holder()
         super().__init__(holder)
         self._offers = {_code(offer.value): offer for offer in offers}
         self._pick = PickControl(offers)
@@ -44,7 +44,7 @@ class AreaControl(Control):
         self._pick.passed.connect(self.passed)
         self._pick.trouble.connect(self.trouble)
         self._map.chosen.connect(self._pointed)
-        holder.setFocusProxy(self._pick.widget)
+        holder.lead(self._pick.widget)
 
     @property
     def values(self) -> Values:

@@ -60,3 +60,21 @@ class LastInput(QObject):
         elif event.type() == QEvent.Type.MouseButtonPress:
             self.by_key = False
         return False
+
+
+class Holder(QWidget):
+    """Several parts that answer one question: the first of them carries the question's name."""
+
+    def lead(self, part: QWidget) -> None:
+        """`part` gets the keyboard and the name."""
+        self.setFocusProxy(part)
+
+    def setAccessibleName(self, name: str) -> None:
+        proxy = self.focusProxy()
+        if proxy is not None:
+            proxy.setAccessibleName(name)
+
+    def setAccessibleDescription(self, description: str) -> None:
+        proxy = self.focusProxy()
+        if proxy is not None:
+            proxy.setAccessibleDescription(description)

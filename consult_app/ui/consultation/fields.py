@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from consult_app.forms.model import Coding, Item, ItemType, Quantity, Value
 from consult_app.i18n import _, ngettext
 from consult_app.ui.consultation import reading
-from consult_app.ui.consultation.control import Control, Values
+from consult_app.ui.consultation.control import Control, Holder, Values
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     DateField,
@@ -152,7 +152,7 @@ class QuantityControl(Control):
         fixed = self._units[0].display or self._units[0].code
         single = len(self._units) == 1
         self._number = number_control(ctx, item)
-        holder = QWidget()
+        holder = Holder()
         super().__init__(holder)
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
@@ -165,7 +165,7 @@ class QuantityControl(Control):
         line.addWidget(self._unit)
         if single and isinstance(self._number.widget, NumberField):
             self._number.widget.field.set_unit(fixed)
-        holder.setFocusProxy(self._number.widget)
+        holder.lead(self._number.widget)
         self._number.answered.connect(lambda _values: self.answered.emit(self.values))
         self._number.passed.connect(self.passed)
         self._unit.chosen.connect(lambda _value: self.answered.emit(self.values))

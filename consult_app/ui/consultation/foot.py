@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from consult_app.i18n import _
-from consult_app.ui.kit import Button, Kind, tokens
+from consult_app.ui.kit import Button, Kind, ScrollArea, Token, tokens
 from consult_app.ui.kit.base import PaintedWidget
 
 
@@ -17,8 +18,13 @@ class Foot(PaintedWidget):
     go_on = Signal()
     say = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, above: ScrollArea) -> None:
         super().__init__()
+        self._above = above
+        above.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # nothing jumps
+        bar = above.verticalScrollBar()
+        bar.valueChanged.connect(self.update)
+        bar.rangeChanged.connect(self.update)
         self._back = Button(_("Back"), shortcut="Ctrl+Shift+Return", show_shortcut=False)
         self._say = Button(_("Say it like this"), Kind.LINK, shortcut="F1", strong=False)
         self._say.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -35,6 +41,10 @@ class Foot(PaintedWidget):
         self._line.addWidget(self.next)
         self._center()
 
+    def put_instead(self, button: Button) -> None:
+        """A button that takes the place of *Next*: the one next thing is another here."""
+        self._line.addWidget(button)
+
     def offer_back(self, offered: bool) -> None:
         self._back.setVisible(offered)
 
@@ -46,7 +56,17 @@ class Foot(PaintedWidget):
         self._center()
 
     def _center(self) -> None:
-        """In line with the column above."""
-        spare = (self.width() - self.theme.px(tokens.FORM_WIDTH)) // 2
+        """In line with the column above, which leaves room for its scroll bar."""
+        bar = self._above.verticalScrollBar().sizeHint().width()
+        spare = (self.width() - bar - self.theme.px(tokens.FORM_WIDTH)) // 2
         side = max(tokens.XL, spare)
-        self._line.setContentsMargins(side, tokens.M, side, tokens.L)
+        before, behind = (side + bar, side) if self.mirrored() else (side, side + bar)
+        self._line.setContentsMargins(before, tokens.M, behind, tokens.L)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A hairline while there is more to see above it."""
+        bar = self._above.verticalScrollBar()
+        if bar.value() < bar.maximum():
+            painter = QPainter(self)
+            painter.fillRect(0, 0, self.width(), 1, self.theme.color(Token.HAIRLINE))
+            painter.end()

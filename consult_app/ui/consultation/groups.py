@@ -201,8 +201,7 @@ class _FoldButton(PaintedButton):
 
     def restyled(self) -> None:
         told = ngettext("{n} answered", "{n} answered", self._count).format(n=self._count)
-        words = _("More: {title}").format(title=self._title)
-        self._words = self.paragraph(words, Type.BODY)
+        self._words = self.paragraph(self._title, Type.BODY)
         self._told = self.paragraph(told if self._count else "", Type.HINT)
         self._glyph = self.theme.px(18)
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app import messages
 from consult_app.errors import Refused
 from consult_app.forms.model import Path
-from consult_app.i18n import _
 from consult_app.services import consultations
 from consult_app.services.allergies import allergy_notes
 from consult_app.services.assessment import AnswerConflict, AssessmentSession
@@ -18,31 +17,19 @@ from consult_app.ui.consultation import later, steps
 from consult_app.ui.consultation.deciding.page import DecisionPage
 from consult_app.ui.consultation.desk import Changes, FormDesk
 from consult_app.ui.consultation.doing import Doing
+from consult_app.ui.consultation.frame import ConsultationFrame
 from consult_app.ui.consultation.moment import Moment, moment_of
-from consult_app.ui.consultation.more import MoreBar
 from consult_app.ui.consultation.opening import Opened, later_done, open_consultation
 from consult_app.ui.consultation.saving import Saver
 from consult_app.ui.consultation.section import SectionPage
-from consult_app.ui.consultation.strip import Strip
 from consult_app.ui.context import Context
-from consult_app.ui.kit import (
-    Alert,
-    Button,
-    InlineError,
-    Kind,
-    PatientBand,
-    ScrollArea,
-    StepRail,
-    tokens,
-)
+from consult_app.ui.kit import Alert
 from consult_app.ui.pages.preview import DocumentView
 from consult_app.ui.words import patient_facts
 from consult_app.ui.work import Lane
 
-RAIL_WIDTH = 212
 
-
-class ConsultationPage(QWidget):
+class ConsultationPage(ConsultationFrame):
     """Reads one consultation and keeps its pages in step with the one open session.
 
     `opened()` once it can be used; `place` names the step that is shown.
@@ -51,59 +38,19 @@ class ConsultationPage(QWidget):
     opened = Signal()
 
     def __init__(self, ctx: Context, consultation_id: int) -> None:
-        super().__init__()
+        super().__init__(ctx)
         self._ctx, self.id = ctx, consultation_id
         self.place = ""
         self.session: AssessmentSession | None = None
         self._pages: dict[str, QWidget] = {}
-        self.band = PatientBand()
-        self._more_button = Button(_("More"), Kind.QUIET)
-        self._more_button.clicked.connect(self._toggle_more)
-        self.band.add_trailing(self._more_button)
-        self.more = MoreBar()
-        self.more.closed.connect(lambda: self._more_button.setFocus())
-        self._error = InlineError()
-        self.rail = StepRail(_("Steps of the consultation"))
+        self.more_button.clicked.connect(self._toggle_more)
+        self.more.closed.connect(self.more_button.setFocus)
         self.rail.chosen.connect(self.go)
-        self.strip = Strip(ctx.language)
         self.strip.jumped.connect(self.jump)
         self.strip.acted.connect(self._act)
-        self.stack = QStackedWidget()
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        rail = QWidget()
-        rail_column = QVBoxLayout(rail)
-        rail_column.setContentsMargins(tokens.M, tokens.XL - 4, tokens.XS, tokens.M)
-        rail_column.addWidget(self.rail)
-        rail_column.addStretch()
-        self._rail_area = ScrollArea(rail)
-        self._rail_area.setFixedWidth(self._ctx.theme.px(RAIL_WIDTH))
-        self._ctx.theme.changed.connect(self._resize_rail)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(self._rail_area)
-        body.addWidget(self.stack, 1)
-        body.addWidget(self.strip)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.band)
-        column.addWidget(self.more)
-        column.addWidget(self._error)
-        column.addLayout(body, 1)
-        self._uncover(False)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
-
-    def _uncover(self, uncovered: bool) -> None:
-        """Nothing is drawn of a patient until it is known who it is."""
-        for part in (self.band, self._rail_area, self.strip):
-            part.setVisible(uncovered)
-
-    def _resize_rail(self) -> None:
-        self._rail_area.setFixedWidth(self._ctx.theme.px(RAIL_WIDTH))
 
     def enter(self) -> None:
         """Read the consultation, then stand where it stood."""
@@ -118,10 +65,10 @@ class ConsultationPage(QWidget):
         self._ctx.work.run(Lane.WRITE, self, job, self._show_opened, self._refused)
 
     def _refused(self, refused: Refused) -> None:
-        self._error.set_error(messages.sentence(refused))
+        self.error.set_error(messages.sentence(refused))
 
     def _show_opened(self, opened: Opened) -> None:
-        self._error.set_error("")
+        self.error.set_error("")
         self._drop_pages()
         loaded = opened.loaded
         self.session = AssessmentSession(loaded)
@@ -141,7 +88,7 @@ class ConsultationPage(QWidget):
         self.decision.went.connect(self._step)
         self._named = steps.titles(loaded.pack.questionnaire, self._ctx.language, later.STEPS)
         self._alerts: tuple[Alert, ...] = ()
-        self._uncover(True)
+        self.uncover(True)
         self.redraw()
         self.go(self.place or steps.first_place(loaded, self.session.state, self._named))
         self.opened.emit()
@@ -164,7 +111,7 @@ class ConsultationPage(QWidget):
         self._pages[place] = page
         self.stack.addWidget(page)
 
-    # ---------------------------------------------------------------- where one is
+    # where one is
 
     def go(self, place: str) -> None:
         """Show a step; what was half typed on the one before is kept first."""
@@ -228,7 +175,7 @@ class ConsultationPage(QWidget):
             raise RuntimeError("the consultation is not open yet")
         return self.session
 
-    # ---------------------------------------------------------------- answers
+    # answers
 
     def answer(self, changes: Changes) -> None:
         """Take answers: judge, save, redraw what differs."""
@@ -286,7 +233,7 @@ class ConsultationPage(QWidget):
         if page is not None:
             page.flush()
 
-    # ---------------------------------------------------------------- drawing
+    # drawing
 
     def _moment(self) -> Moment:
         session = self._session()
@@ -304,7 +251,7 @@ class ConsultationPage(QWidget):
         self.rail.set_steps(
             steps.steps(session.loaded, state, moment, self._named, self._done), self.place
         )
-        self.strip.show_state(state, editable=session.editable and not deciding)
+        self.strip.show_state(state, editable=session.editable, acting=not deciding)
         self._draw_band()
 
     def _draw_band(self) -> None:
@@ -322,7 +269,7 @@ class ConsultationPage(QWidget):
         if page is not None:
             page.focus_moved()
 
-    # ---------------------------------------------------------------- what else can be done
+    # what else can be done
 
     def _act(self, rule_id: str, action: str) -> None:
         if action == "refer":

@@ -20,7 +20,7 @@ from consult_app.services.wording import day_words, month_numbers, number_words,
 from consult_app.ui.context import Context
 from consult_app.ui.kit import Parsed
 from consult_app.ui.kit.parsed import Parse
-from consult_app.ui.reading import TROUBLE, example
+from consult_app.ui.reading import TROUBLE, example, unlike
 
 
 def date_parser(ctx: Context) -> Parse:
@@ -33,7 +33,7 @@ def date_parser(ctx: Context) -> Parse:
         match parse_date(text, ctx.settings.date_order, today, months, days, future=True):
             case Understood(value):
                 partial = as_partial(value)
-                return Parsed(partial, partial_words(partial, ctx.language))
+                return Parsed(partial, unlike(partial_words(partial, ctx.language), text))
             case Ambiguous(candidates):
                 words = [day_words(day, ctx.language) for day in candidates]
                 return Parsed(
@@ -52,7 +52,7 @@ def number_parser(ctx: Context, item: Item) -> Parse:
     def parse(text: str) -> Parsed:
         match parse_number(text, ctx.settings.decimal_comma):
             case Understood(number):
-                return _number(number, whole, item.unit, ctx.language)
+                return _number(number, whole, item.unit, ctx.language, text)
             case Ambiguous(candidates):
                 return Parsed(
                     words=_("Which number is meant?"),
@@ -68,8 +68,9 @@ def number_parser(ctx: Context, item: Item) -> Parse:
     return parse
 
 
-def _number(number: Decimal, whole: bool, unit: str, language: str) -> Parsed:
-    words = f"{number_words(number, language)} {unit}".strip()
+def _number(number: Decimal, whole: bool, unit: str, language: str, typed: str) -> Parsed:
+    echo = unlike(number_words(number, language), typed)
+    words = f"{echo} {unit}".strip() if echo else ""
     if not whole:
         return Parsed(number, words)
     if number != number.to_integral_value():

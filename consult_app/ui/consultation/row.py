@@ -51,7 +51,7 @@ class QuestionRow(QObject):
         self._blocks: dict[Path, Block] = {}
         self._conflict: ConflictLine | None = None
         self._stray = self._shown_error = ""
-        self._asking = False
+        self._asking = self._under = False
         self._once: dict[Value, Path] = {}
         desk.rows[self.widget] = self
         self.control.answered.connect(self._answered)
@@ -105,8 +105,10 @@ class QuestionRow(QObject):
         for place, held in self._blocks.items():
             if place not in places:
                 held.hide()
-        if self._blocks:
-            self._answer_row().set_follow_ups_visible(any_shown or self._conflict is not None)
+        under = any_shown or self._conflict is not None
+        if self._blocks and (fresh or under != self._under):
+            self._under = under
+            self._answer_row().set_follow_ups_visible(under)
         return fresh
 
     def _answer_row(self) -> AnswerRow:

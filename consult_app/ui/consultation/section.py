@@ -32,14 +32,19 @@ class SectionPage(QWidget):
         self._opened: frozenset[Path] = frozenset()
         self.quick = QuickLine(desk.session, item.link_id, desk.language)
         self._card = SectionCard(desk, item.link_id, self.chain)
-        self._foot = Foot()
+        self._scroll = ScrollArea(self._column(item))
+        self._foot = Foot(self._scroll)
         self._foot.back.connect(lambda: self.moved.emit(-1))
         self._foot.go_on.connect(lambda: self.moved.emit(1))
         self._foot.say.connect(self._say)
-        self._lay_out(item)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._foot)
         self.update_from(moment)
 
-    def _lay_out(self, item: Item) -> None:
+    def _column(self, item: Item) -> FormColumn:
         language = self._desk.language
         form = FormColumn(margin=tokens.XL)
         form.column.setSpacing(0)
@@ -50,13 +55,8 @@ class SectionPage(QWidget):
             form.add(WrapLabel(words, token=Token.QUIET), tokens.XS)
         form.add(self.quick, tokens.M)
         form.add(self._card, tokens.L)
-        self._scroll = ScrollArea(form)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._scroll, 1)
-        column.addWidget(self._foot)
         self.setAccessibleName(title)
+        return form
 
     def offer_back(self, offered: bool) -> None:
         """Whether there is a step before this one."""
@@ -74,7 +74,7 @@ class SectionPage(QWidget):
 
     def enter(self) -> None:
         """Stand at the first question that must be answered."""
-        path = advance.first(self._moment, self.section, self._folded())
+        path = advance.first(self._moment, self.section)
         if path is None or not self._moment.editable:
             self._foot.next.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

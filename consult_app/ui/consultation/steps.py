@@ -17,11 +17,14 @@ def titles(questionnaire: Questionnaire, language: str, later: Iterable[str]) ->
     """Each step's id and title, in order; `later`: the steps behind the decision."""
     words = {
         DECISION: _("Decision"),
-        CONSENT: _("Information and consent"),
+        CONSENT: _("Consent"),
         TREATMENT: _("Treatment"),
-        AFTERCARE: _("Aftercare and documents"),
+        AFTERCARE: _("Aftercare"),
     }
-    sections = {item.link_id: say(item.text, language) for item in questionnaire.items}
+    sections = {
+        item.link_id: say(item.short, language) or say(item.text, language)
+        for item in questionnaire.items
+    }
     return sections | {step: words[step] for step in (DECISION, *later)}
 
 

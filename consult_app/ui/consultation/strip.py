@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.forms.model import Path
@@ -20,7 +20,7 @@ from consult_app.ui.kit import (
     tokens,
 )
 
-WIDTH = 316
+WIDTH = 324
 """Pixels at 100 %; a finding's words stay readable, the questions keep the room they need."""
 SHOWN = 8
 """Open questions that are listed before one asks for all of them."""
@@ -45,22 +45,24 @@ class Strip(Surface):
         self._rest.jumped.connect(self._jump)
         inner = QWidget()
         self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(tokens.L, tokens.XL, tokens.L, tokens.XL)
+        self._column.setContentsMargins(tokens.L, tokens.XL, tokens.XS, tokens.XL)
         self._column.setSpacing(tokens.L)
         self._column.addWidget(self.banner)
         self._column.addWidget(self._rest)
         self._column.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
-        column.addWidget(ScrollArea(inner))
+        area = ScrollArea(inner)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # nothing jumps
+        column.addWidget(area)
         self.setAccessibleName(_("Suitability"))
         self.restyled()
 
     def restyled(self) -> None:
         self.setFixedWidth(self.theme.px(WIDTH))
 
-    def show_state(self, state: AssessmentState, *, editable: bool) -> None:
-        """Show how it stands at this moment."""
+    def show_state(self, state: AssessmentState, *, editable: bool, acting: bool) -> None:
+        """Show how it stands at this moment. Without `acting` the page itself offers what to do."""
         self._open = strip_words.open_questions(state, self._language)
         told = strip_words.banner(state.suitability, len(self._open))
         if told != self._told:
@@ -68,7 +70,11 @@ class Strip(Surface):
             self.banner.show_verdict(told.verdict, told.title, told.sentence)
         self._show_rows()
         found = strip_words.cards(
-            state.suitability, items_of(state.form.items), self._language, editable=editable
+            state.suitability,
+            items_of(state.form.items),
+            self._language,
+            editable=editable,
+            acting=acting,
         )
         self._show_cards(found)
         self._paths = {

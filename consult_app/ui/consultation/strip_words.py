@@ -90,14 +90,19 @@ def _counts(suitability: Suitability, open_count: int) -> str:
 
 
 def cards(
-    suitability: Suitability, items: Items, language: str, *, editable: bool
+    suitability: Suitability, items: Items, language: str, *, editable: bool, acting: bool
 ) -> list[tuple[str, Card]]:
     """Every finding as a card, by its rule, the gravest first; then rules that are in error."""
-    found = [(f.rule.id, card(f, items, language, editable)) for f in suitability.findings]
+    found = [
+        (f.rule.id, card(f, items, language, actions(f, editable=editable) if acting else ()))
+        for f in suitability.findings
+    ]
     return found + [(r.rule.id, _error(r, language)) for r in suitability.errors]
 
 
-def card(finding: Finding, items: Items, language: str, editable: bool) -> Card:
+def card(
+    finding: Finding, items: Items, language: str, offered: tuple[tuple[str, str], ...]
+) -> Card:
     """One finding: what, which answer, where it comes from, what would clear it or did."""
     rule = finding.rule
     settled = settled_words(finding, language)
@@ -108,7 +113,7 @@ def card(finding: Finding, items: Items, language: str, editable: bool) -> Card:
         source=source_words(rule),
         clears=settled or (_("Clears it: {what}").format(what=clears) if clears else ""),
         verdict=None if finding.settled else VERDICTS[finding.outcome],
-        actions=actions(finding, editable=editable),
+        actions=offered,
     )
 
 

@@ -83,6 +83,11 @@ class ParsedField(PaintedWidget):
         return self.field.text
 
     @property
+    def line_height(self) -> int:
+        """The height of the line one types in; words beside it stand level with that."""
+        return self.field.sizeHint().height()
+
+    @property
     def parsed(self) -> Parsed:
         """What the text says now; an empty one says nothing."""
         return self._parse(self.text) if self.text.strip() else Parsed()

@@ -199,7 +199,9 @@ class AnswerRow(PaintedWidget):
         if self._wide or self._size is Size.PATIENT or beside < least:
             return self._stacked(wanted, width)
         height = self._text_height(beside)
-        line = control.line_height if isinstance(control, ParsedField) else wanted.height()
+        line = wanted.height()
+        if isinstance(self.control, ParsedField):
+            line = self.control.line_height
         level = max(height, line)
         text = QRect(0, (level - height) // 2, beside, height)
         top = (level - line) // 2

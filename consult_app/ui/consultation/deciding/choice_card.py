@@ -1,11 +1,10 @@
-"""The decision itself: four choices, what each asks for, and the one button that takes it."""
+"""The decision itself: four choices, what each asks for, and the button that takes it."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from consult_app.domain.decision import Choice, NewDecision
 from consult_app.i18n import _, ngettext
@@ -29,7 +28,10 @@ from consult_app.ui.words import CHOICE
 
 
 class ChoiceCard(Card):
-    """`decided(NewDecision)` when the physician takes it; nothing is stored here."""
+    """`decided(NewDecision)` when the physician takes it; nothing is stored here.
+
+    The button `decide` stands at the foot of the page, where the one next thing always is.
+    """
 
     decided = Signal(object)
 
@@ -51,16 +53,7 @@ class ChoiceCard(Card):
         self.decide.clicked.connect(self._decide)
         for part in (self._row, self._until_frame, self._reason_frame, self._error):
             self.add(part)
-        self.add(self._foot())
         self._weigh()
-
-    def _foot(self) -> QWidget:
-        foot = QWidget()
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addStretch()
-        line.addWidget(self.decide)
-        return foot
 
     def show_state(self, state: AssessmentState) -> None:
         """What stands in the way of *proceed* now, and whether a reason is needed for it."""

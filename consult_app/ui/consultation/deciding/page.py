@@ -53,15 +53,15 @@ class DecisionPage(QWidget):
         self.choice.decided.connect(self.decided)
         self._form = FormColumn(margin=tokens.XL)
         self._form.add(WrapLabel(_("Decision"), Type.SECTION, semibold=True, heading=True))
-        self._holder = QVBoxLayout()
-        holder = QWidget()
-        holder.setLayout(self._holder)
-        self._holder.setContentsMargins(0, 0, 0, 0)
-        for part in (holder, self._findings, self._obstacles, self.choice):
+        self._holder = QWidget()
+        self._held = QVBoxLayout(self._holder)
+        self._held.setContentsMargins(0, 0, 0, 0)
+        for part in (self._holder, self._findings, self._obstacles, self.choice):
             self._form.add(part)
         self._scroll = ScrollArea(self._form)
-        self._foot = Foot()
+        self._foot = Foot(self._scroll)
         self._foot.offer_say(False)
+        self._foot.put_instead(self.choice.decide)
         self._foot.back.connect(lambda: self.went.emit(-1))
         self._foot.go_on.connect(lambda: self.went.emit(1))
         column = QVBoxLayout(self)
@@ -83,6 +83,7 @@ class DecisionPage(QWidget):
         )
         self._obstacles.set_rows(rows)
         self.choice.setVisible(editable)
+        self.choice.decide.setVisible(editable)
         self.choice.show_state(state)
         self._show_decided(None if editable else self._session.loaded.decision, history, names)
 
@@ -114,6 +115,7 @@ class DecisionPage(QWidget):
             self._view = None
         proceeds = decision is not None and decision.record.choice is Choice.PROCEED
         self._foot.next.setVisible(proceeds)
+        self._holder.setVisible(decision is not None)
         if decision is None:
             return
         earlier = tuple(d for d in history if d.id != decision.id)
@@ -121,7 +123,7 @@ class DecisionPage(QWidget):
         view.letter.connect(self.letter)
         view.moved.connect(self.moved)
         self._view = view
-        self._holder.addWidget(view)
+        self._held.addWidget(view)
 
     def enter(self) -> None:
         """The keyboard stands at what is to be done next."""

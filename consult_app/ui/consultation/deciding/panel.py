@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from consult_app.domain.people import User
 from consult_app.domain.suitability import Finding
 from consult_app.forms.model import say
+from consult_app.i18n import _
 from consult_app.services.finding_words import (
     Items,
     outcome_words,
@@ -62,7 +63,8 @@ class FindingPanel(PaintedWidget):
         settled = settled_words(finding, language)
         head = FlowRow(tokens.M)
         head.add(title)
-        head.add(Chip(outcome_words(finding.outcome), verdict, icon=verdict.icon))
+        words = _("Settled") if finding.settled else outcome_words(finding.outcome)
+        head.add(Chip(words, verdict, icon=verdict.icon))
         self._column.addWidget(head)
         self._column.addWidget(WrapLabel(short_evidence(items, finding, language)))
         why = say(finding.rule.explanation, language)
