@@ -84,13 +84,14 @@ class Hands:
         return [w for root in roots for w in _visible(root)]
 
     def _named(self, name: str, within: Sequence[str] = ()) -> list[QWidget]:
-        """What can be operated before what is only read."""
+        """What can be operated before what is only read, a control before its frame."""
         there = self._on_screen()
         for outer in within:
             roots = [w for w in there if w.accessibleName() == outer]
             there = [w for root in roots for w in _visible(root)[1:]]
         found = [w for w in there if w.accessibleName() == name]
-        return sorted(found, key=lambda w: not _operable(w))
+        frames = {w for w in found for inner in found if w is not inner and w.isAncestorOf(inner)}
+        return sorted(found, key=lambda w: (not _operable(w), w in frames))
 
     def click(self, name: str, *within: str) -> None:
         """Click the middle of a control; scroll to it first, as a person must."""
