@@ -128,6 +128,7 @@ class ParsedField(PaintedWidget):
             item = self._choices.takeAt(0)
             button = item.widget() if item is not None else None
             if button is not None:
+                button.hide()
                 button.deleteLater()
         for place, (words, text) in enumerate(choices):
             button = Button(words, Kind.SECONDARY, strong=False)
