@@ -90,6 +90,26 @@ SENTENCES: dict[str, str] = {
         "This cannot be done now ({move}): the consent is in the state {state}."
     ),
     "consent.reason-missing": mark("Say in a few words why: the reason stays with the consent."),
+    # addenda
+    "addendum.not-closed": mark(
+        "A note can be added once the consultation is closed: until then, change what is there."
+    ),
+    "addendum.text-missing": mark("The note is empty: write what is to be added."),
+    "addendum.too-long": mark("A note holds {limit} characters at most: shorten it, or add two."),
+    "addendum.other-treatment": mark(
+        "This session belongs to another consultation: open that one and add the note there."
+    ),
+    # attached files
+    "attachment.empty": mark("There is nothing in this file: choose another one."),
+    "attachment.too-large": mark(
+        "The file is larger than {limit} MB: choose a smaller one, or scan it more coarsely."
+    ),
+    "attachment.wrong-kind": mark(
+        "This is no PDF, JPEG, PNG or TIFF file: save it as one of these, then choose it again."
+    ),
+    "attachment.not-found": mark(
+        "This file is not with the consultation any more: open the consultation again."
+    ),
     # lots
     "lot.recalled": mark("This lot was recalled: take another one."),
     "lot.not-in-stock": mark("This lot is not in stock: take another one."),

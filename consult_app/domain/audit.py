@@ -39,6 +39,8 @@ class Event(StrEnum):
     CONSULTATION_IN_ERROR = "consultation.entered-in-error"
     ADDENDUM_ADDED = "addendum.added"
     ANSWER_RECORDED = "answer.recorded"
+    ATTACHMENT_KEPT = "attachment.kept"
+    ATTACHMENT_VIEWED = "attachment.viewed"
     EVALUATION_RECORDED = "evaluation.recorded"
     RATIONALE_RECORDED = "rationale.recorded"
     CONSENT_STARTED = "consent.started"

@@ -17,17 +17,16 @@ from consult_app.domain.documents import (
 )
 from consult_app.domain.patients import Patient
 from consult_app.errors import Refused
-from consult_app.storage import patients, rows
+from consult_app.storage import contents, patients, rows
 from consult_app.storage.models.base import table_of
-from consult_app.storage.models.documents import Content, DocumentEvent
 from consult_app.storage.models.documents import Document as DocumentModel
+from consult_app.storage.models.documents import DocumentEvent
 from consult_app.storage.tx import Tx
 
 PRINTED = "printed"
 
 _T = table_of(DocumentModel)
 _E = table_of(DocumentEvent)
-_B = table_of(Content)
 _PRINTED = (
     select(func.count()).where(_E.c.document_id == _T.c.id, _E.c.what == PRINTED).scalar_subquery()
 )
@@ -46,9 +45,7 @@ def insert(tx: Tx, record: DocumentRecord, data: bytes) -> DocumentRecord:
     """
     if hashlib.sha256(data).hexdigest() != record.sha256:
         raise ValueError("the bytes do not have the hash that the record names")
-    known = select(_B.c.id).where(_B.c.sha256 == record.sha256)
-    if not tx.connection.execute(known).first():
-        rows.add(tx, Content, {"sha256": record.sha256, "data": data})
+    contents.keep(tx, data)
     return get(tx, rows.add(tx, DocumentModel, _values(record)))
 
 
@@ -65,13 +62,7 @@ def content(tx: Tx, document_id: int) -> bytes:
 
     Raises `Refused`: document.not-found, store.altered (they are not what was stored).
     """
-    found = select(_B.c.data, _B.c.sha256).join(_T, _T.c.sha256 == _B.c.sha256)
-    row = tx.connection.execute(found.where(_T.c.id == document_id)).first()
-    if row is None:
-        raise Refused("document.not-found")
-    if hashlib.sha256(row.data).hexdigest() != row.sha256:
-        raise Refused("store.altered")
-    return bytes(row.data)
+    return contents.get(tx, get(tx, document_id).sha256)
 
 
 def of_consultation(tx: Tx, consultation_id: int) -> tuple[DocumentRecord, ...]:

@@ -31,7 +31,9 @@ APPEND_ONLY = (
     "consent_conversation",
     "consent_signature",
     "treatment",
+    "addendum",
     "content",
+    "attachment",
     "document_event",
 )
 KEPT = ("patient", "user_account", "visit", "consultation", "consent", "document", "product", "lot")
@@ -135,6 +137,22 @@ def _inserts() -> Iterator[tuple[str, str]]:
         f" OR {_not_in('consultation', (State.DECIDED,))}"
     )
     yield _refusing("treatment", "INSERT", gate, "gate")
+    draft_only = _not_in("consultation", (State.DRAFT,))
+    yield _refusing("attachment", "INSERT", draft_only, "not_draft")
+    yield from _addenda()
+
+
+def _addenda() -> Iterator[tuple[str, str]]:
+    """A closed consultation takes them; one that is decided only beside a treatment of its own."""
+    closed, standing = (State.CLOSED,), (State.CLOSED, State.DECIDED)
+    too_early = (
+        f"NEW.treatment_id IS NULL AND {_not_in('consultation', closed)}"
+        f" OR {_not_in('consultation', standing)}"
+    )
+    yield _refusing("addendum", "INSERT", too_early, "too_early")
+    owner = "(SELECT consultation_id FROM treatment WHERE id = NEW.treatment_id)"
+    foreign = f"NEW.treatment_id IS NOT NULL AND {owner} IS NOT NEW.consultation_id"
+    yield _refusing("addendum", "INSERT", foreign, "foreign")
 
 
 def _refusing(table: str, action: str, when: str, why: str = "refused") -> tuple[str, str]:

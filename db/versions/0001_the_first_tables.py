@@ -547,3 +547,51 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_treatment_lot_id"), "treatment", ["lot_id"], unique=False)
     op.create_index(op.f("ix_treatment_patient_id"), "treatment", ["patient_id"], unique=False)
+    op.create_table(
+        "addendum",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("treatment_id", sa.Integer(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["user_account.id"], name=op.f("fk_addendum_author_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"],
+            ["consultation.id"],
+            name=op.f("fk_addendum_consultation_id_consultation"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["treatment_id"], ["treatment.id"], name=op.f("fk_addendum_treatment_id_treatment")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_addendum")),
+    )
+    op.create_index(
+        op.f("ix_addendum_consultation_id"), "addendum", ["consultation_id"], unique=False
+    )
+    op.create_table(
+        "attachment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("content_type", sa.Text(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["user_account.id"], name=op.f("fk_attachment_author_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"],
+            ["consultation.id"],
+            name=op.f("fk_attachment_consultation_id_consultation"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["sha256"], ["content.sha256"], name=op.f("fk_attachment_sha256_content")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+        sa.UniqueConstraint(
+            "consultation_id", "sha256", name=op.f("uq_attachment_consultation_id_sha256")
+        ),
+    )

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from consult_app.domain.addendum import NewAddendum
 from consult_app.domain.blocks import BodyMark, Stroke
 from consult_app.domain.clinic import ClinicSettings, DateOrder
 from consult_app.domain.consent import (
@@ -30,6 +31,8 @@ from consult_app.domain.rationale import NewRationale
 from consult_app.domain.treatment import NewTreatment
 from consult_app.errors import Refused
 from consult_app.storage import (
+    addenda,
+    attachments,
     codec,
     consents,
     consultations,
@@ -439,6 +442,46 @@ def test_document_voided_keeps_its_reason_and_goes_nowhere_else(store: Store) ->
         assert (voided.state, voided.void_reason) == (DocumentState.VOID, "wrong patient")
         with pytest.raises(Refused, match=r"document\.forbidden-move"):
             documents.move(tx, record.id, DocumentMove.SUPERSEDE, "")
+
+
+def test_addenda_stored_come_back_in_order(store: Store) -> None:
+    with store.write() as tx:
+        made = clinic(tx)
+        decide(tx, made)
+        id_, by = made.consultation.id, made.physician.id
+        consultations.set_state(tx, id_, State.CLOSED, reason="", by=by, at=NOW)
+        told = [NewAddendum("She called: less pain."), NewAddendum("Şüphe yok.\n2nd line")]
+        made_ = tuple(addenda.insert(tx, id_, new, author_id=by, at=NOW) for new in told)
+    with store.read() as tx:
+        assert addenda.of_consultation(tx, id_) == made_
+        assert [a.record for a in made_] == told
+
+
+def test_attachment_stored_comes_back_byte_for_byte(store: Store) -> None:
+    with store.write() as tx:
+        made = clinic(tx)
+        one, by = made.consultation.id, made.physician.id
+        two = consultations.insert(tx, made.patient.id, physician_id=by, pack_hash=PACK, at=NOW).id
+        held = [
+            attachments.insert(tx, id_, PDF, "application/pdf", author_id=by, at=NOW)
+            for id_ in (one, two)
+        ]
+    sha256 = hashlib.sha256(PDF).hexdigest()
+    with store.read() as tx:
+        assert [attachments.find(tx, id_, sha256) for id_ in (one, two)] == held
+        assert [attachments.content(tx, id_) for id_ in held] == [PDF, PDF]
+        assert attachments.find(tx, one, "0" * 64) is None
+
+
+def test_attachment_altered_in_the_file_is_not_given_out(store: Store) -> None:
+    with store.write() as tx:
+        made = clinic(tx)
+        id_, by = made.consultation.id, made.physician.id
+        held = attachments.insert(tx, id_, PDF, "application/pdf", author_id=by, at=NOW)
+        tx.connection.exec_driver_sql("DROP TRIGGER content_update_refused")
+        tx.connection.exec_driver_sql("UPDATE content SET data = x'00'")
+        with pytest.raises(Refused, match=r"store\.altered"):
+            attachments.content(tx, held)
 
 
 def test_codec_given_a_text_of_another_shape_raises() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2
 
+from consult_app.domain.addendum import NewAddendum
 from consult_app.domain.audit import Event
 from consult_app.domain.consent import CONSENT_MOVES, ConsentState, Conversation, Signature
 from consult_app.domain.consultation import MOVES, State
@@ -19,7 +20,9 @@ from consult_app.domain.documents import DOCUMENT_MOVES, DocumentState
 from consult_app.domain.evaluation import NewEvaluation, Opinion
 from consult_app.domain.rationale import NewRationale
 from consult_app.storage import (
+    addenda,
     answers,
+    attachments,
     audit,
     consents,
     consultations,
@@ -45,7 +48,7 @@ REBUILT = {"clinic", "tally", "patient_word"}
 def one_of_everything(tx: Tx) -> None:
     made, new, consent_id = treated(tx)
     id_, by = made.consultation.id, made.physician.id
-    treatments.insert(
+    treatment = treatments.insert(
         tx,
         new,
         consultation_id=id_,
@@ -56,6 +59,7 @@ def one_of_everything(tx: Tx) -> None:
         author_id=by,
         at=NOW,
     )
+    addenda.insert(tx, id_, NewAddendum("t", treatment.id), author_id=by, at=NOW)
     opinion = NewEvaluation("c", "Dr B", "s", NOW.date(), Opinion.SUITABLE, "f" * 24)
     evaluations.insert(tx, id_, opinion, author_id=by, at=NOW)
     rationales.insert(tx, id_, NewRationale("r", "1", "b", "t"), author_id=by, at=NOW)
@@ -71,6 +75,7 @@ def one_of_everything(tx: Tx) -> None:
     audit.append(tx, Event.USER_ADDED, actor=None, subject_kind="user", subject_id=by)
     audit.append(tx, Event.USER_CHANGED, actor=by, subject_kind="user", subject_id=by)
     draft = consultations.insert(tx, made.patient.id, physician_id=by, pack_hash=PACK, at=NOW)
+    attachments.insert(tx, draft.id, PDF, "application/pdf", author_id=by, at=NOW)
     row = answers.record(tx, draft.id, "a", "1", by, NOW, None)
     for event, kind, id_, details in (
         (Event.ANSWER_RECORDED, "answer", row.id, {"seal": row.seal}),
@@ -247,6 +252,8 @@ def test_answer_that_does_not_supersede_the_newest_is_refused(everything: Any) -
     ("table", "parent", "state"),
     [
         ("answer", "consultation", "decided"),
+        ("attachment", "consultation", "decided"),
+        ("addendum", "consultation", "draft"),
         ("consent_conversation", "consent", "given"),
         ("consent_signature", "consent", "given"),
         ("treatment", "consent", "preparing"),
@@ -267,6 +274,31 @@ def test_row_beside_a_parent_in_the_wrong_state_is_refused(
             f' SELECT ?{session[1]}, {", ".join(names)} FROM "{table}" LIMIT 1',
             (parent_id,),
         )
+
+
+ADDENDUM = (
+    "INSERT INTO addendum (consultation_id, treatment_id, text, author_id, at)"
+    " SELECT ?, ?, text, author_id, at FROM addendum LIMIT 1"
+)
+
+
+def test_addendum_to_a_decided_consultation_needs_a_treatment_of_it(everything: Any) -> None:
+    decided = everything.execute("SELECT consultation_id FROM treatment").fetchone()[0]
+    with pytest.raises(dbapi2.IntegrityError, match="addendum_insert_too_early"):
+        everything.execute(ADDENDUM, (decided, None))
+    everything.execute("UPDATE consultation SET state = 'closed' WHERE id = ?", (decided,))
+    everything.execute(ADDENDUM, (decided, None))
+    everything.execute(ADDENDUM, (decided, 1))
+
+
+def test_addendum_to_a_treatment_of_another_consultation_is_refused(everything: Any) -> None:
+    names = ", ".join(c for c in columns("consultation") if c not in {'"id"', '"state"'})
+    other = everything.execute(
+        f"INSERT INTO consultation (state, {names})"
+        f" SELECT 'closed', {names} FROM consultation LIMIT 1 RETURNING id"
+    ).fetchone()[0]
+    with pytest.raises(dbapi2.IntegrityError, match="addendum_insert_foreign"):
+        everything.execute(ADDENDUM, (other, 1))
 
 
 def test_consent_walk_leaves_the_guards_silent(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""Tables of the consultation: answers, snapshots, decisions, evaluations and rationales."""
+"""Tables of the consultation: answers, snapshots, decisions, evaluations, rationales, addenda."""
 
 from __future__ import annotations
 
@@ -123,5 +123,19 @@ class Rationale(Base):
     text: Mapped[str]
     mitigation: Mapped[str]
     second_physician_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime]
+
+
+class Addendum(Base):
+    """What was added to a closed consultation, or to a treatment; append-only."""
+
+    __tablename__ = "addendum"
+    __table_args__ = (Index(None, "consultation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    treatment_id: Mapped[int | None] = mapped_column(ForeignKey("treatment.id"))
+    text: Mapped[str]
     author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""Tables of documents: what was made, what happened to it, and bytes under their hash."""
+"""Tables of documents and attached files: the records, and the bytes under their hash."""
 
 from __future__ import annotations
 
@@ -58,5 +58,19 @@ class DocumentEvent(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
     what: Mapped[str]
+    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime]
+
+
+class Attachment(Base):
+    """A file that belongs to an answer of a consultation; append-only."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (UniqueConstraint("consultation_id", "sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    sha256: Mapped[str] = mapped_column(ForeignKey("content.sha256"))
+    content_type: Mapped[str]
     author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     at: Mapped[datetime]
