@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from consult_app.domain.consent import ConsentState
 from consult_app.domain.decision import Decision
+from consult_app.domain.documents import DocumentState, Kind
 from consult_app.domain.people import User
-from consult_app.services import clinic, consents, decisions, loading, treatments
+from consult_app.services import clinic, consents, decisions, documents, loading, treatments
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded
-from consult_app.ui.consultation.steps import CONSENT, TREATMENT
+from consult_app.ui.consultation.steps import AFTERCARE, CONSENT, TREATMENT
 
+HANDED = frozenset({Kind.AFTERCARE, Kind.DEFERRAL, Kind.REFERRAL, Kind.DECLINE})
+"""One of these goes home with the patient at the end, whatever was decided."""
 _GIVEN = frozenset({ConsentState.GIVEN, ConsentState.USED_UP})
 
 
@@ -43,4 +46,7 @@ def later_done(acting: Acting, consultation_id: int) -> frozenset[str]:
     consent = consents.current(acting, consultation_id)
     given = consent is not None and consent.state in _GIVEN
     treated = bool(treatments.view(acting, consultation_id).done)
-    return frozenset(step for step, done in ((CONSENT, given), (TREATMENT, treated)) if done)
+    papers = documents.of_consultation(acting, consultation_id)
+    handed = any(p.kind in HANDED and p.state is DocumentState.FINAL for p in papers)
+    steps = ((CONSENT, given), (TREATMENT, treated), (AFTERCARE, handed))
+    return frozenset(step for step, done in steps if done)
