@@ -70,6 +70,7 @@ class EmptyState(PaintedWidget):
             button = Button(action, Kind.PRIMARY)
             button.clicked.connect(self.acted)
             column.addWidget(button, 0, middle)
+            self.setFocusProxy(button)
         column.addStretch(3)
         self.setAccessibleName(sentence)
 
