@@ -61,6 +61,7 @@ class Bar(Surface):
         self.asking = False
         self._clear()
         self._put(self._group(leading), self._group(trailing))
+        self.setVisible(bool(leading or trailing))
 
     def ask(self, asked: Asked) -> None:
         """Put the question in the place of the buttons; the keyboard is on the way back."""

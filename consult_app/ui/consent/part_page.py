@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,9 +21,10 @@ from consult_app.ui.kit import (
     AnswerRow,
     Button,
     Card,
-    FieldFrame,
     FormColumn,
+    InlineError,
     Kind,
+    ScrollArea,
     Segmented,
     Size,
     TextField,
@@ -36,6 +38,15 @@ from consult_app.ui.kit.tokens import PATIENT_TITLE
 def title(words: str) -> WrapLabel:
     """The heading of one of the patient's pages."""
     return WrapLabel(words, PATIENT_TITLE, semibold=True, heading=True)
+
+
+def reveal(widget: QWidget) -> None:
+    """Scroll to what wants an answer, where it is out of sight."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, ScrollArea):
+        above = above.parentWidget()
+    if above is not None:  # once what has just been said there has its room
+        QTimer.singleShot(0, widget, partial(above.reveal, widget))
 
 
 class PartPage(FormColumn):
@@ -81,8 +92,12 @@ class PartPage(FormColumn):
                 _("Please choose one. If you are not sure, choose “I want to talk about this”.")
             )
         if waiting:
-            self._answers[waiting[0]].setFocus(Qt.FocusReason.TabFocusReason)
+            self._to(waiting[0])
         return not waiting
+
+    def _to(self, statement: str) -> None:
+        self._answers[statement].setFocus(Qt.FocusReason.TabFocusReason)
+        reveal(self._rows[statement])
 
     def _waiting(self) -> list[str]:
         return [s.id for s in self._part.statements if self._talk.reply_to(s.id) is None]
@@ -96,7 +111,7 @@ class PartPage(FormColumn):
             return
         waiting = self._waiting()
         if waiting:
-            self._answers[waiting[0]].setFocus(Qt.FocusReason.TabFocusReason)
+            self._to(waiting[0])
         else:
             self.done.emit()
 
@@ -117,20 +132,21 @@ class AskBox(QWidget):
         self._open = Button(
             _("Leave a question"), Kind.LINK, icon="message-circle", size=Size.PATIENT, strong=False
         )
-        self._field = TextField(size=Size.PATIENT)
-        self._frame = FieldFrame(_("Your question"), self._field, keeps_space=False)
+        self._field = TextField(name=_("Your question"), size=Size.PATIENT)
+        self._wrong = InlineError(size=Size.PATIENT)
         self._keep = Button(_("Keep this question"), size=Size.PATIENT)
         self._box = QWidget()
         line = QHBoxLayout(self._box)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(tokens.M)
-        line.addWidget(self._frame, 1)
-        line.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(self._field, 1)
+        line.addWidget(self._keep)
         self._kept = WrapLabel("", tokens.PATIENT_BODY, tokens.Token.QUIET)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self._box)
+        column.addWidget(self._wrong)
         column.addWidget(self._kept)
         self.setSizePolicy(tall_policy())
         self._box.hide()
@@ -142,12 +158,14 @@ class AskBox(QWidget):
         self._box.show()
         self._kept.hide()
         self._field.setFocus()
+        reveal(self._box)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter keeps the question, Escape puts the field away."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._box.isHidden():
             self._leave()
         elif event.key() == Qt.Key.Key_Escape and not self._box.isHidden():
+            self._wrong.set_error("")
             self._box.hide()
             self._open.setFocus()
         else:
@@ -156,12 +174,12 @@ class AskBox(QWidget):
     def _leave(self) -> None:
         words = " ".join(self._field.text.split())
         if not words:
-            self._frame.set_error(_("Write the question first."))
+            self._wrong.set_error(_("Write the question first."))
             self._field.setFocus()
             return
         said = self._talk.said
         self._talk.say(replace(said, questions=(*said.questions, Question(words))))
-        self._frame.set_error("")
+        self._wrong.set_error("")
         self._field.set_text("")
         self._box.hide()
         self._kept.set_text(_("Your question is kept. We answer it before you sign."))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.i18n import _
 from consult_app.ui.kit import Button, Dashes, Kind, Size, Surface, Theme, Type, WrapLabel, tokens
@@ -18,6 +18,19 @@ class PatientHead(Surface):
     def __init__(self, theme: Theme, name: str, pages: int) -> None:
         super().__init__("bottom")
         self.dashes = Dashes(pages)
+        self._name = WrapLabel(name, Type.QUESTION, Token.QUIET)
+        self._controls = self._make_controls(theme)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(tokens.L)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self._row.addWidget(self._name, 1)
+        self._row.addWidget(self.dashes, 0, middle)
+        self._row.addWidget(self._controls, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(tokens.XXXL, tokens.S, tokens.XL, tokens.S)
+        self._column.addLayout(self._row)
+
+    def _make_controls(self, theme: Theme) -> QWidget:
         smaller = Button("A", Kind.QUIET)
         larger = Button("A", Kind.QUIET, size=Size.PATIENT)
         smaller.setAccessibleName(_("Smaller text"))
@@ -26,15 +39,34 @@ class PatientHead(Surface):
         larger.clicked.connect(lambda: theme.step_scale(up=True))
         back = Button(_("For the physician"), Kind.QUIET)
         back.clicked.connect(self.physician)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(tokens.XXXL, tokens.S, tokens.XL, tokens.S)
-        row.setSpacing(tokens.L)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        row.addWidget(WrapLabel(name, Type.QUESTION, Token.QUIET), 1)
-        row.addWidget(self.dashes, 0, middle)
-        controls = QHBoxLayout()
-        controls.setSpacing(0)
-        controls.addStretch()
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addStretch()
         for button in (smaller, larger, back):
-            controls.addWidget(button, 0, middle)
-        row.addLayout(controls, 1)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        return whole
+
+    def resizeEvent(self, _event: object) -> None:
+        self._fold()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fold()
+        return super().event(event)
+
+    def _fold(self) -> None:
+        """The dashes go under the name where the three do not fit side by side."""
+        margins = self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - 2 * tokens.L
+        parts = (self._name, self.dashes, self._controls)
+        narrow = sum(part.sizeHint().width() for part in parts) > room
+        if narrow == (self._row.indexOf(self.dashes) < 0):
+            return
+        if narrow:
+            self._row.removeWidget(self.dashes)
+            self._column.addWidget(self.dashes, 0, Qt.AlignmentFlag.AlignLeading)
+        else:
+            self._column.removeWidget(self.dashes)
+            self._row.insertWidget(1, self.dashes, 0, Qt.AlignmentFlag.AlignVCenter)

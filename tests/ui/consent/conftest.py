@@ -1,0 +1,58 @@
+"""The consent page in a window, over a real clinic; driven by keys, clicks and pen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMainWindow
+from pytestqt.qtbot import QtBot
+
+from consult_app.services.acting import Acting
+from consult_app.ui.consent.page import ConsentPage
+from consult_app.ui.context import Context
+from consult_app.ui.hands import Hands
+from consult_app.ui.work import Work
+from tests.clinics import Clinic, open_clinic
+from tests.services.walk import Walk
+
+Shown = tuple[ConsentPage, Hands]
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Iterator[Clinic]:
+    opened = open_clinic(tmp_path / "clinic")
+    yield opened
+    opened.acting.store.close()
+
+
+@pytest.fixture
+def acting(clinic: Clinic) -> Acting:
+    """The physician of that clinic, for every page of these tests."""
+    return clinic.acting
+
+
+@pytest.fixture
+def walk(clinic: Clinic) -> Walk:
+    return Walk(clinic)
+
+
+@pytest.fixture
+def show(qtbot: QtBot, ctx: Context, work: Work) -> Callable[[int], Shown]:
+    """The page of a consultation in a window of its own, as after starting the program."""
+
+    def opened(consultation_id: int) -> Shown:
+        page = ConsentPage(ctx, consultation_id)
+        window = QMainWindow()
+        window.setCentralWidget(page)
+        window.resize(1280, 800)
+        qtbot.addWidget(window)
+        window.show()
+        window.activateWindow()
+        hands = Hands(window, lambda: work.busy)
+        page.enter()
+        hands.settle()
+        return page, hands
+
+    return opened
