@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -50,6 +53,20 @@ def compared(
         for work, times in pair if number % 2 else reversed(pair):
             times.append(_milliseconds(work))
     return Figure(name, median(mine), median(theirs), peer_name, budget)
+
+
+def fresh(script: str, *, folder: str) -> Callable[[], object]:
+    """A run of `script` in an interpreter of its own, whose records lie in `folder`.
+
+    Compiled modules may be kept, as on anyone's machine: the warm-up compiles, the rounds do not.
+    """
+    surroundings = {**os.environ, "CONSULT_DATA": folder}
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
+
+    def run() -> object:
+        return subprocess.run([sys.executable, "-c", script], check=True, env=surroundings)
+
+    return run
 
 
 def _milliseconds(work: Callable[[], object]) -> float:

@@ -150,7 +150,8 @@ class Desk(QObject):
 
 def run_window(folder: Path, *, demo: bool = False) -> int:
     """Open the window on the records in `folder` and stay until it is closed; the exit code."""
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
+    install(app, styled=True)
     log.begin(folder)
     log.note(log.Entry.STARTED)
     desk = Desk(app, folder, demo=demo)

@@ -7,6 +7,8 @@ import gettext as _gettext
 from consult_app import paths
 
 DOMAIN = "consult"
+SOURCE = "en"
+"""The language of the sentences in the code: nothing is looked up for it."""
 
 _translations: _gettext.NullTranslations = _gettext.NullTranslations()
 
@@ -14,6 +16,9 @@ _translations: _gettext.NullTranslations = _gettext.NullTranslations()
 def use(language: str) -> None:
     """Switch every later `_()` to `language` (an ISO 639-1 code); falls back to English."""
     global _translations
+    if language == SOURCE:
+        _translations = _gettext.NullTranslations()
+        return
     _translations = _gettext.translation(
         DOMAIN, paths.resources() / "i18n", languages=[language], fallback=True
     )

@@ -7,11 +7,10 @@ through are written.
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import os
 import re
-import secrets
 import traceback
+from contextlib import suppress
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
@@ -20,7 +19,6 @@ from consult_app import paths
 
 FILE = "program.log"
 LARGEST = 500_000
-_KEPT = 1
 _CODE = re.compile(r"[a-z0-9][a-z0-9.-]{0,60}")
 _logger = logging.getLogger("consult")
 
@@ -36,12 +34,23 @@ class Entry(StrEnum):
     CLOSED = "closed"
 
 
-class _PrivateFile(logging.handlers.RotatingFileHandler):
+class _PrivateFile(logging.FileHandler):
     """A log that only this user can read."""
 
     def _open(self) -> TextIOWrapper:
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         return os.fdopen(descriptor, "a", encoding="utf-8")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One old file is kept, so that the log never fills the disk.
+
+        The standard library's own rotating handler brings sockets and pickling to every start.
+        """
+        if self.stream is not None and self.stream.tell() > LARGEST:
+            self.close()
+            with suppress(OSError):
+                Path(self.baseFilename).replace(f"{self.baseFilename}.1")
+        super().emit(record)
 
 
 def begin(folder: Path) -> None:
@@ -49,7 +58,7 @@ def begin(folder: Path) -> None:
     end()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = _PrivateFile(folder / FILE, maxBytes=LARGEST, backupCount=_KEPT)
+        handler = _PrivateFile(folder / FILE)
     except OSError:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
@@ -74,7 +83,7 @@ def note(entry: Entry, **facts: int | str) -> None:
 
 def bug(error: BaseException) -> str:
     """Log what kind of error passed where; returns a short reference to name it by."""
-    reference = secrets.token_hex(2)
+    reference = os.urandom(2).hex()
     places = " < ".join(
         _place(frame) for frame in reversed(traceback.extract_tb(error.__traceback__))
     )

@@ -6,8 +6,6 @@ import os
 from functools import cache
 from pathlib import Path
 
-import platformdirs
-
 PACKAGE = Path(__file__).resolve().parent
 DATA_VARIABLE = "CONSULT_DATA"
 
@@ -32,4 +30,8 @@ def migrations() -> Path:
 def data_folder() -> Path:
     """The user's data folder; `CONSULT_DATA` names another one. Not created here."""
     named = os.environ.get(DATA_VARIABLE)
-    return Path(named) if named else Path(platformdirs.user_data_dir("consult", appauthor=False))
+    if named:
+        return Path(named)
+    import platformdirs  # not for tests and demos, which name their folder
+
+    return Path(platformdirs.user_data_dir("consult", appauthor=False))

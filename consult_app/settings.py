@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
 FILE = "window.json"
 LARGEST_FILE = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class WindowSettings:
-    """One window. `geometry` is x, y, width, height in pixels; empty: where the system puts it."""
+class WindowSettings(NamedTuple):
+    """One window. `geometry` is x, y, width, height in pixels; empty: where the system puts it.
+
+    No dataclass: the first paint waits for this module, and dataclasses are slow to define.
+    """
 
     dark: bool = False
     scale: int = 100
@@ -53,7 +54,7 @@ def save(folder: Path, settings: WindowSettings) -> bool:
         new.unlink(missing_ok=True)
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(asdict(settings), file)
+            json.dump(settings._asdict(), file)
         new.replace(folder / FILE)
     except OSError:
         return False

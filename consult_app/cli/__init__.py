@@ -1,67 +1,18 @@
-"""The command line: a thin group; each command is the `command` of a module in this room.
-
-A command's module is imported when it is called, so that `consult-app --version` stays quick.
-"""
+"""The command line; `consult-app` alone is the window, which waits for no command's imports."""
 
 from __future__ import annotations
 
-import locale
-from importlib import import_module
+import sys
 
-import click
-
-from consult_app import __version__, i18n, paths
-from consult_app.errors import Refused
-from consult_app.i18n import _
-from consult_app.messages import sentence
-
-COMMANDS = ("demo", "form", "pack", "document", "audit", "doctor")
-"""Each is a module of this room with a click command, or group, named `command`."""
-
-
-class Root(click.Group):
-    """Finds its commands by name, and says a refusal in one line on standard error."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names, in the order a person meets them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, imported now."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"{__name__}.{cmd_name}").command
-        return command
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command; what a person can mend ends with exit code 1 and one sentence."""
-        try:
-            return super().invoke(ctx)
-        except Refused as error:
-            raise click.ClickException(sentence(error)) from error
-
-
-def _open_window(ctx: click.Context) -> None:
-    """Without a command the window opens on this machine's records."""
-    if ctx.invoked_subcommand is None:
-        from consult_app.app import run_window
-
-        raise SystemExit(run_window(paths.data_folder()))
-
-
-def root() -> click.Group:
-    """The whole command line in the language in use."""
-    group = Root(
-        name="consult-app",
-        help=_("Stands beside a physician through a structured consultation."),
-        callback=click.pass_context(_open_window),
-        invoke_without_command=True,
-    )
-    click.version_option(__version__, message="%(prog)s %(version)s")(group)
-    return group
+from consult_app import paths
 
 
 def main() -> None:
     """The entry point `consult-app`."""
-    i18n.use((locale.getlocale()[0] or "en").partition("_")[0])
-    root()(prog_name="consult-app")
+    if len(sys.argv) == 1:
+        from consult_app.app import run_window
+
+        raise SystemExit(run_window(paths.data_folder()))
+    from consult_app.cli.commands import run
+
+    run()

@@ -7,14 +7,16 @@ looking things up, `PAPER` for drawing documents and pages: a PDF font serves on
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from enum import Enum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from consult_app.errors import Refused
+
+if TYPE_CHECKING:  # brought in with the first job, which the first paint does not wait for
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -35,9 +37,7 @@ class Work(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lanes = {
-            lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane.value) for lane in Lane
-        }
+        self._lanes: dict[Lane, ThreadPoolExecutor] = {}
         self._under_way = 0
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -66,7 +66,16 @@ class Work(QObject):
         def finished(future: Future[T]) -> None:
             self._arrived.emit(lambda: self._hand_over(owner, future, done, refused))
 
-        self._lanes[lane].submit(job).add_done_callback(finished)
+        self._lane(lane).submit(job).add_done_callback(finished)
+
+    def _lane(self, lane: Lane) -> ThreadPoolExecutor:
+        from concurrent.futures import ThreadPoolExecutor
+
+        made = self._lanes.get(lane)
+        if made is None:
+            made = ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane.value)
+            self._lanes[lane] = made
+        return made
 
     def _deliver(self, hand_over: Callable[[], None]) -> None:
         self._under_way -= 1

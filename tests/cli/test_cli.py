@@ -11,8 +11,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from consult_app import __version__, cli, machine
-from consult_app.cli import doctor
+from consult_app import __version__, machine
+from consult_app.cli import commands, doctor
 from consult_app.errors import Refused
 
 
@@ -26,15 +26,15 @@ def test_version_asked_prints_it_and_loads_no_window() -> None:
     assert done.stdout.splitlines() == [f"consult-app {__version__}", "[]"]
 
 
-@pytest.mark.parametrize("name", cli.COMMANDS)
+@pytest.mark.parametrize("name", commands.COMMANDS)
 def test_command_listed_explains_itself(name: str) -> None:
-    result = CliRunner().invoke(cli.root(), [name, "--help"])
+    result = CliRunner().invoke(commands.root(), [name, "--help"])
     assert result.exit_code == 0
     assert "Usage: consult-app " + name in result.output.replace("root", "consult-app", 1)
 
 
 def test_command_unknown_exits_2() -> None:
-    assert CliRunner().invoke(cli.root(), ["no-such"]).exit_code == 2
+    assert CliRunner().invoke(commands.root(), ["no-such"]).exit_code == 2
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def refusing(monkeypatch: pytest.MonkeyPatch) -> click.Group:
         raise Refused("machine.incomplete")
 
     monkeypatch.setattr(doctor, "command", command)
-    return cli.root()
+    return commands.root()
 
 
 def test_refusal_prints_one_line_on_standard_error_and_exits_1(refusing: click.Group) -> None:
@@ -59,7 +59,7 @@ def test_refusal_prints_one_line_on_standard_error_and_exits_1(refusing: click.G
 def test_doctor_library_missing_names_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machine, "LIBRARIES", {"libnone.so.1": "libnone1", "libc.so.6": "libc6"})
     monkeypatch.setattr(sys, "platform", "linux")
-    result = CliRunner().invoke(cli.root(), ["doctor"])
+    result = CliRunner().invoke(commands.root(), ["doctor"])
     assert result.exit_code == 1
     assert "apt-get install libnone1\n" in result.stdout
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from consult_app.cli import root
+from consult_app.cli.commands import root
 
 FORM = {
     "resourceType": "Questionnaire",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from consult_app import cli
+from consult_app.cli import commands
 from consult_app.packs.check import check_pack
 from consult_app.packs.files import PackFiles
 from consult_app.packs.lint import Problem
@@ -163,7 +163,7 @@ def test_figures_hedges_and_denials_are_found() -> None:
 
 
 def run(*arguments: str) -> tuple[int, str]:
-    result = CliRunner().invoke(cli.root(), ["pack", "check", *arguments])
+    result = CliRunner().invoke(commands.root(), ["pack", "check", *arguments])
     return result.exit_code, result.output
 
 

@@ -54,35 +54,86 @@ Drawn    SignaturePad(role, *, size) .strokes (domain Stroke) .set_strokes .pad;
          chosen(region, side); side "left", "right", "both", or "" in the middle of the body
 """
 
-from consult_app.ui.kit import icons, tokens
-from consult_app.ui.kit.band import Alert, Chip, PatientBand, SavedMark
-from consult_app.ui.kit.bodymap import BodyMap
-from consult_app.ui.kit.button import Button, Kind
-from consult_app.ui.kit.card import Card
-from consult_app.ui.kit.choice import Choice, ChoiceList
-from consult_app.ui.kit.fields import TextArea, TextField
-from consult_app.ui.kit.flow import FlowRow
-from consult_app.ui.kit.frame import FieldFrame
-from consult_app.ui.kit.label import WrapLabel
-from consult_app.ui.kit.note import InlineError, NoteLine
-from consult_app.ui.kit.panes import Panes
-from consult_app.ui.kit.parsed import DateField, NumberField, Parsed, ParsedField
-from consult_app.ui.kit.pick import PickField
-from consult_app.ui.kit.preview import PagePreview
-from consult_app.ui.kit.rail import Step, StepRail, StepState
-from consult_app.ui.kit.row import AnswerRow
-from consult_app.ui.kit.scroll import FormColumn, ScrollArea, Surface
-from consult_app.ui.kit.search import SearchField
-from consult_app.ui.kit.segmented import Segmented, with_keys, yes_no_unknown
-from consult_app.ui.kit.segmentview import Option
-from consult_app.ui.kit.shell import NavRail, TopBar
-from consult_app.ui.kit.signature import SignaturePad
-from consult_app.ui.kit.states import Dashes, EmptyState, ProgressLine
-from consult_app.ui.kit.table import DataTable
-from consult_app.ui.kit.tablemodel import Cell, Column, Row
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from consult_app.ui.kit import tokens
 from consult_app.ui.kit.theme import Theme, install, theme
 from consult_app.ui.kit.tokens import Size, Token, Type, Verdict
-from consult_app.ui.kit.verdict import Finding, FindingCard, OpenList, VerdictBanner
+
+if TYPE_CHECKING:
+    from consult_app.ui.kit import icons
+    from consult_app.ui.kit.band import Alert, Chip, PatientBand, SavedMark
+    from consult_app.ui.kit.bodymap import BodyMap
+    from consult_app.ui.kit.button import Button, Kind
+    from consult_app.ui.kit.card import Card
+    from consult_app.ui.kit.choice import Choice, ChoiceList
+    from consult_app.ui.kit.fields import TextArea, TextField
+    from consult_app.ui.kit.flow import FlowRow
+    from consult_app.ui.kit.frame import FieldFrame
+    from consult_app.ui.kit.label import WrapLabel
+    from consult_app.ui.kit.note import InlineError, NoteLine
+    from consult_app.ui.kit.panes import Panes
+    from consult_app.ui.kit.parsed import DateField, NumberField, Parsed, ParsedField
+    from consult_app.ui.kit.pick import PickField
+    from consult_app.ui.kit.preview import PagePreview
+    from consult_app.ui.kit.rail import Step, StepRail, StepState
+    from consult_app.ui.kit.row import AnswerRow
+    from consult_app.ui.kit.scroll import FormColumn, ScrollArea
+    from consult_app.ui.kit.search import SearchField
+    from consult_app.ui.kit.segmented import Segmented, with_keys, yes_no_unknown
+    from consult_app.ui.kit.segmentview import Option
+    from consult_app.ui.kit.shell import NavRail, TopBar
+    from consult_app.ui.kit.signature import SignaturePad
+    from consult_app.ui.kit.states import Dashes, EmptyState, ProgressLine
+    from consult_app.ui.kit.surface import Surface
+    from consult_app.ui.kit.table import DataTable
+    from consult_app.ui.kit.tablemodel import Cell, Column, Row
+    from consult_app.ui.kit.verdict import Finding, FindingCard, OpenList, VerdictBanner
+
+# Where each part is, read when first asked for: the first paint waits for no part it does not show.
+_PARTS = {
+    "band": "Alert Chip PatientBand SavedMark",
+    "bodymap": "BodyMap",
+    "button": "Button Kind",
+    "card": "Card",
+    "choice": "Choice ChoiceList",
+    "fields": "TextArea TextField",
+    "flow": "FlowRow",
+    "frame": "FieldFrame",
+    "label": "WrapLabel",
+    "note": "InlineError NoteLine",
+    "panes": "Panes",
+    "parsed": "DateField NumberField Parsed ParsedField",
+    "pick": "PickField",
+    "preview": "PagePreview",
+    "rail": "Step StepRail StepState",
+    "row": "AnswerRow",
+    "scroll": "FormColumn ScrollArea",
+    "search": "SearchField",
+    "segmented": "Segmented with_keys yes_no_unknown",
+    "segmentview": "Option",
+    "shell": "NavRail TopBar",
+    "signature": "SignaturePad",
+    "states": "Dashes EmptyState ProgressLine",
+    "surface": "Surface",
+    "table": "DataTable",
+    "tablemodel": "Cell Column Row",
+    "verdict": "Finding FindingCard OpenList VerdictBanner",
+}
+_HOME = {part: module for module, parts in _PARTS.items() for part in parts.split()}
+
+if not TYPE_CHECKING:  # a type checker knows every part and would lose sight of a wrong name
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOME:
+            raise AttributeError(f"the kit has no part {name!r}")
+        part = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+        globals()[name] = part
+        return part
+
 
 __all__ = [
     "Alert",

@@ -7,7 +7,7 @@ from functools import cache
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from consult_app.ui.kit import tokens
 from consult_app.ui.kit.text import Paragraph, Span, paragraph
@@ -64,7 +64,7 @@ class PaintedWidget(QWidget):
 
     def place(self, rect: QRect) -> QRect:
         """The rectangle where it lies in this direction of reading."""
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
+        return placed(self, rect)
 
 
 class PaintedButton(QAbstractButton):
@@ -123,7 +123,7 @@ class PaintedButton(QAbstractButton):
 
     def place(self, rect: QRect) -> QRect:
         """The rectangle where it lies in this direction of reading."""
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
+        return placed(self, rect)
 
     def paragraph(self, text: str, kind: Type = Type.BODY, semibold: bool = False) -> Paragraph:
         return paragraph(text, self.theme.font(kind, semibold))
@@ -131,6 +131,17 @@ class PaintedButton(QAbstractButton):
     def color(self, token: Token) -> QColor:
         """The token's colour, or that of what cannot be used now."""
         return self.theme.color(token if self.isEnabled() else Token.DISABLED)
+
+
+def placed(widget: QWidget, rect: QRect) -> QRect:
+    """The rectangle where it lies in the widget's direction of reading.
+
+    What QStyle.visualRect does; but its class alone takes 6 ms of the start to make.
+    """
+    if widget.layoutDirection() == Qt.LayoutDirection.LeftToRight:
+        return rect
+    whole = widget.rect()
+    return rect.translated(whole.left() + whole.right() - rect.left() - rect.right(), 0)
 
 
 @cache

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from consult_app import paths
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 
 @lru_cache(maxsize=128)
@@ -44,6 +48,8 @@ def draw(painter: QPainter, name: str, colour: QColor, x: float, y: float, size:
 
 def icon(name: str, colour: QColor, size: int) -> QIcon:
     """The icon for stock widgets, with a pixmap for each pixel ratio in common use."""
+    from PySide6.QtGui import QIcon  # no part of the frame needs it
+
     made = QIcon()
     for ratio in (1.0, 1.25, 1.5, 2.0, 3.0):
         made.addPixmap(pixmap(name, colour, size, ratio))

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from consult_app.ui.kit import tokens
 from consult_app.ui.kit.base import PaintedWidget
 from consult_app.ui.kit.rail import StepRail
-from consult_app.ui.kit.scroll import ScrollArea, Surface
+from consult_app.ui.kit.scroll import ScrollArea
+from consult_app.ui.kit.surface import Surface
 
 _RAIL, _MARKS = 204, 44
 _STRIP, _STRIP_LEAST = 348, 300

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from consult_app.ui.kit import tokens
-from consult_app.ui.kit.base import PaintedWidget, box, start_painting
+from consult_app.ui.kit.base import PaintedWidget, box
 from consult_app.ui.kit.theme import theme
 from consult_app.ui.kit.tokens import Token
 
@@ -114,30 +114,3 @@ class FormColumn(PaintedWidget):
         margins = self.column.contentsMargins()
         if wanted != (margins.left(), margins.top(), margins.right(), margins.bottom()):
             self.column.setContentsMargins(*wanted)
-
-
-class Surface(PaintedWidget):
-    """A panel of the window on the surface colour, with a hairline at one side."""
-
-    def __init__(self, side: str = "", parent: QWidget | None = None) -> None:
-        """`side`: "leading", "trailing", "top", "bottom" or nothing."""
-        super().__init__(parent)
-        self._side = side
-
-    def set_side(self, side: str) -> None:
-        self._side = side
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = start_painting(self)
-        painter.fillRect(self.rect(), self.theme.color(Token.SURFACE))
-        lines = {
-            "leading": QRect(0, 0, 1, self.height()),
-            "trailing": QRect(self.width() - 1, 0, 1, self.height()),
-            "top": QRect(0, 0, self.width(), 1),
-            "bottom": QRect(0, self.height() - 1, self.width(), 1),
-        }
-        if self._side:
-            line = self.place(lines[self._side])
-            painter.fillRect(line, self.theme.color(Token.HAIRLINE))
-        painter.end()

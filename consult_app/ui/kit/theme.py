@@ -115,13 +115,18 @@ class Theme(QObject):
         self.changed.emit()
 
 
-def install(app: QApplication) -> Theme:
-    """Load the fonts and make the one theme of this application; called again, returns it."""
+def install(app: QApplication, *, styled: bool = False) -> Theme:
+    """Load the fonts and make the one theme of this application; called again, returns it.
+
+    `styled`: it was started with `-style Fusion`. To set the style later costs 6 ms, since PySide
+    then makes its largest class to hand the style back.
+    """
     present = getattr(app, _ATTRIBUTE, None)
     if isinstance(present, Theme):
         return present
     fonts.load()
-    app.setStyle("Fusion")
+    if not styled:
+        app.setStyle("Fusion")
     made = Theme(app)
     setattr(app, _ATTRIBUTE, made)  # found by every widget: dearer as a Qt property
     made._apply()
