@@ -17,6 +17,7 @@ from consult_app.i18n import _, mark
 from consult_app.services import closing, consultations, documents
 from consult_app.services.closing import Closing
 from consult_app.services.wording import moment_words
+from consult_app.ui.consultation.addenda import AddendaPart
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     Button,
@@ -59,6 +60,7 @@ class AftercarePage(QWidget):
         self._note = NoteLine(keeps_space=False)
         self._steps = Section(_("What has been done"), "")
         self._papers = Section(_("Papers"), _("Nothing has been made yet."))
+        self._addenda = AddendaPart(ctx, consultation_id)
         self._make = Button("", ButtonKind.PRIMARY, shortcut="Ctrl+Return")
         self._close = Button(_("Close the consultation"), ButtonKind.SECONDARY)
         self._view = DocumentView(ctx)
@@ -80,6 +82,7 @@ class AftercarePage(QWidget):
         """Read where everything stands."""
         job = partial(closing.of, self._ctx.acting, self._id, self._ctx.language)
         self._ctx.work.run(Lane.READ, self, job, self._show, self._refused)
+        self._addenda.enter()
 
     def _lay_out(self) -> None:
         column = FormColumn()
@@ -90,6 +93,7 @@ class AftercarePage(QWidget):
             self._short_end,
             self._steps,
             self._papers,
+            self._addenda,
             self._note,
             self._error,
             foot,
@@ -99,6 +103,7 @@ class AftercarePage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         self._scroll = ScrollArea(column)
+        self._addenda.opened.connect(self._scroll.reveal)
         whole.addWidget(self._scroll)
         for part in (self._end, self._short_end, self._view, self._make, self._close, self._papers):
             part.hide()
@@ -129,6 +134,10 @@ class AftercarePage(QWidget):
             self._make.setFocus()
         elif wanted is None and decided:
             self._close.setFocus()
+        elif state.state is State.CLOSED:
+            end = self._short_end if state.missing else self._end
+            end.setFocus()
+            self._scroll.reveal(end)
 
     def _may_make(self, state: Closing, kind: Kind) -> bool:
         if kind is Kind.AFTERCARE:
