@@ -322,6 +322,11 @@ SENTENCES: dict[str, str] = {
     ),
     "document.file-unreadable": mark("{file} cannot be read: check that the file is there."),
     "demo.out-missing": mark("Say where the documents go: add --out and a folder."),
+    "demo.out-not-writable": mark(
+        "Nothing can be written into {folder}: choose another folder with --out."
+    ),
+    "demo.stuck": mark("The demonstration could not go on: {why}."),
+    "demo.incomplete": mark("The demonstration was played, but {what}."),
 }
 
 

@@ -25,7 +25,7 @@ def command(headless: bool, out: Path | None) -> None:
         raise SystemExit(run_demo_window())
     if out is None:
         raise Refused("demo.out-missing")
-    from consult_app.app import run_headless_demo
+    from consult_app.cli.headless import run_headless_demo
 
     for line in run_headless_demo(out):
         click.echo(line)

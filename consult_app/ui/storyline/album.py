@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtTest import QTest
-
 from consult_app.errors import Refused
 from consult_app.ui.hands import Hands
 
-DRAWN_MS = 60
-"""So long the window is given to draw what came up last."""
+QUICK = 75
+"""Qt's measure of how little time is spent on making a picture small."""
 
 
 class Album:
@@ -25,10 +23,8 @@ class Album:
     def take(self, name: str) -> None:
         """A picture of the window as it is. Raises `Refused` where it cannot be written."""
         self._hands.settle()
-        QTest.qWait(DRAWN_MS)
-        self._hands.settle()
         target = self._folder / f"{len(self._taken) + 1:02d}-{name}.png"
-        if not self._hands.window.grab().save(str(target)):
+        if not self._hands.window.grab().save(str(target), "PNG", QUICK):
             raise Refused("demo.out-not-writable", folder=self._folder)
         self._taken.append(target)
 
