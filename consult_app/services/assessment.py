@@ -6,6 +6,7 @@ frozen state within milliseconds; `save` writes one change and is called from a 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -257,7 +258,8 @@ def judged(
     )
     plan = pack.roles.get("plan", "")
     missing = tuple(v.path for v in form.items if v.missing)
-    invalid = tuple(dict.fromkeys(i.path for i in form.issues if i.path not in set(missing)))
+    lacking = frozenset(missing)
+    invalid = tuple(dict.fromkeys(i.path for i in form.issues if i.path not in lacking))
     return AssessmentState(
         form,
         suitability,
@@ -275,11 +277,14 @@ def _sections(
     loaded: Loaded, form: FormState, suitability: Suitability
 ) -> tuple[SectionProgress, ...]:
     waiting = {v.path for v in form.items if v.missing} | set(suitability.open_paths)
-    shown = {v.path for v in form.items if v.visible}
-    progress = []
-    for item in loaded.pack.questionnaire.items:
-        prefix = item.link_id + "/"
-        left = sum(p.startswith(prefix) and p in shown for p in waiting)
-        answered = sum(bool(v.answers) for v in form.items if v.path.startswith(prefix))
-        progress.append(SectionProgress(item.link_id, left, answered))
-    return tuple(progress)
+    left: Counter[str] = Counter()
+    answered: Counter[str] = Counter()
+    for view in form.items:  # once through the form: a long one has a thousand items
+        section, _slash, below = view.path.partition("/")
+        if below:
+            left[section] += view.visible and view.path in waiting
+            answered[section] += bool(view.answers)
+    return tuple(
+        SectionProgress(item.link_id, left[item.link_id], answered[item.link_id])
+        for item in loaded.pack.questionnaire.items
+    )

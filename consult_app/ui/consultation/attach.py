@@ -1,37 +1,38 @@
-"""A file as an answer: what identifies it is kept, its bytes stay where they are."""
+"""A file as an answer: chosen, kept in the records, named; taken back, it stays in the records."""
 
 from __future__ import annotations
 
-import hashlib
-import mimetypes
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
+from consult_app import messages
+from consult_app.errors import Refused
 from consult_app.forms.model import Attachment
 from consult_app.i18n import _
+from consult_app.services import attachments
 from consult_app.ui.consultation.control import Control, Values
 from consult_app.ui.context import Context
 from consult_app.ui.kit import Button, Kind, Token, WrapLabel, tokens
 from consult_app.ui.work import Lane
-
-PIECE = 1 << 20
-"""Bytes read at a time: a scan may be larger than memory allows."""
 
 ChooseFile = Callable[[QWidget], str]
 """Asks a person for a file; empty when they turned back."""
 
 
 class AttachControl(Control):
-    """Choose a file, see its name, take it back. The file is measured on a lane."""
+    """Choose a file, see its name, take it back. The file is read and kept on a lane."""
 
     wide = True
 
-    def __init__(self, ctx: Context, choose: ChooseFile | None = None) -> None:
+    def __init__(
+        self, ctx: Context, consultation_id: int, choose: ChooseFile | None = None
+    ) -> None:
         holder = QWidget()
         super().__init__(holder)
-        self._ctx, self._choose = ctx, choose or _ask
+        self._ctx, self._id, self._choose = ctx, consultation_id, choose or _ask
         self._file: Attachment | None = None
         self._name = WrapLabel("", token=Token.QUIET)
         self._pick = Button(_("Choose a file"), icon="file", strong=False)
@@ -63,36 +64,21 @@ class AttachControl(Control):
     def _chosen(self) -> None:
         name = self._choose(self.widget)
         if name:
-            self._ctx.work.run(
-                Lane.READ,
-                self,
-                lambda: measure(Path(name)),
-                self._take,
-                lambda _refused: None,
-            )
+            self._pick.set_busy(_("Reading the file"))
+            job = partial(attachments.keep_file, self._ctx.acting, self._id, Path(name))
+            self._ctx.work.run(Lane.WRITE, self, job, self._take, self._refused)
 
-    def _take(self, file: Attachment | str | None) -> None:
-        if isinstance(file, str):
-            self.trouble.emit(file)
-            return
+    def _take(self, file: Attachment | None) -> None:
+        self._pick.set_busy(None)
         self.trouble.emit("")
         self.show(() if file is None else (file,))
         self.answered.emit(self.values)
 
-
-def measure(path: Path) -> Attachment | str:
-    """Title, kind, size and SHA-256 of a file, or a sentence that says why it cannot be read."""
-    digest, size = hashlib.sha256(), 0
-    try:
-        with path.open("rb") as file:
-            while piece := file.read(PIECE):
-                digest.update(piece)
-                size += len(piece)
-    except OSError:
-        return _("This file cannot be read: choose another, or copy it to this computer first.")
-    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return Attachment(path.name, kind, size, digest.hexdigest())
+    def _refused(self, refused: Refused) -> None:
+        self._pick.set_busy(None)
+        self.trouble.emit(messages.sentence(refused))
 
 
 def _ask(parent: QWidget) -> str:
-    return QFileDialog.getOpenFileName(parent, _("Choose a file"))[0]
+    kinds = _("PDF and pictures") + " (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
+    return QFileDialog.getOpenFileName(parent, _("Choose a file"), "", kinds)[0]

@@ -17,7 +17,7 @@ from consult_app.ui.consultation.fieldgrid import FieldGrid
 from consult_app.ui.consultation.groups import AddPart, DisplayPart, FoldPart, GroupPart
 from consult_app.ui.consultation.moment import Moment
 from consult_app.ui.consultation.row import QuestionRow
-from consult_app.ui.kit import Card
+from consult_app.ui.consultation.rowstack import RowStack
 
 SLICE = 16
 """Rows built before the window gets its turn again."""
@@ -53,27 +53,48 @@ class Parts:
         self._desk, self.container, self._place, self._nested = desk, container, place, nested
         self._parts: dict[str, Part] = {}
         self._order: list[str] = []
-        self.visible: tuple[str, ...] = ()
-        self.complete = False
+        self._shown: dict[str, None] = {}
+        self._waiting: list[tuple[str, ItemState]] = []
 
-    def update(self, moment: Moment, most: int = 1 << 30) -> bool:
-        """Show the moment, making at most `most` new parts; True where parts are new."""
+    @property
+    def complete(self) -> bool:
+        """Whether every part that is called for is made."""
+        return not self._waiting
+
+    def update(self, moment: Moment, most: int = 1 << 30) -> list[Part]:
+        """Show the moment, making at most `most` parts; gives those in which something is new."""
         wanted = self._wanted(moment)
-        fresh, made, shown = False, 0, []
-        before = ""
-        for key, view in wanted:
+        there = next((i for i, (key, _v) in enumerate(wanted) if key not in self._parts), None)
+        ready = wanted if there is None else wanted[: there + most]
+        self._waiting = wanted[len(ready) :]
+        fresh, before, new = [], "", set()
+        for key, view in ready:
             part = self._parts.get(key)
             if part is None:
-                if made == most:
-                    break
                 part = self._make(key, view, before)
-                made += 1
-            fresh |= part.update(view, moment)
-            shown.append(key)
+                new.add(key)
+            if part.update(view, moment) or key in new:
+                fresh.append(part)
             before = key
-        self.complete = len(shown) == len(wanted)
-        self._show(tuple(shown))
-        return fresh or made > 0
+        self._show(dict.fromkeys(key for key, _view in ready), new)
+        return fresh
+
+    def grow(self, moment: Moment, most: int) -> list[Part]:
+        """Make the next parts that are called for; those there are stay untouched."""
+        ready, self._waiting = self._waiting[:most], self._waiting[most:]
+        before = next(reversed(self._shown), "")
+        fresh = []
+        for key, view in ready:
+            part = self._parts.get(key)
+            if part is None:
+                part = self._make(key, view, before)
+            else:
+                part.widget.show()
+            part.update(view, moment)
+            self._shown[key] = None
+            fresh.append(part)
+            before = key
+        return fresh
 
     def _wanted(self, moment: Moment) -> list[tuple[str, ItemState]]:
         wanted: list[tuple[str, ItemState]] = []
@@ -106,16 +127,23 @@ class Parts:
             return FoldPart(desk, view, block, nested=nested)
         return GroupPart(desk, view, block, nested=nested)
 
-    def _show(self, keys: tuple[str, ...]) -> None:
-        if keys == self.visible:
+    def _show(self, keys: dict[str, None], new: set[str]) -> None:
+        """What is new its layout shows by itself: showing it here would lay out all of it anew."""
+        if keys == self._shown:
             return
-        for key in set(self.visible) ^ set(keys):
+        for key in (self._shown.keys() ^ keys.keys()) - new:
             self._parts[key].widget.setVisible(key in keys)
-        self.visible = keys
+        self._shown = keys
 
     def shown(self) -> list[Part]:
         """The parts on screen, in order."""
-        return [self._parts[key] for key in self._order if key in self.visible]
+        return [self._parts[key] for key in self._order if key in self._shown]
+
+    def before(self, part: Part) -> Part | None:
+        """The part on screen above another."""
+        shown = self.shown()
+        at = shown.index(part)
+        return shown[at - 1] if at else None
 
     def stops(self) -> list[QWidget]:
         return [stop for part in self.shown() for stop in part.stops()]
@@ -140,7 +168,7 @@ class Block(FieldGrid):
         """Show the moment; True where something new came up."""
         fresh = self._parts.update(moment)
         self.arrange([(part.widget, part.full) for part in self._parts.shown()])
-        return fresh
+        return bool(fresh)
 
     def stops(self) -> list[QWidget]:
         return self._parts.stops()
@@ -149,10 +177,15 @@ class Block(FieldGrid):
         return self._parts.reach(path)
 
 
-class SectionCard(Card):
-    """The questions of a section on one card, built in slices so that the window never halts."""
+class SectionCard(RowStack):
+    """The questions of a section on one card, built in slices so that the window never halts.
 
-    def __init__(self, desk: FormDesk, section: Path, built: Callable[[], None]) -> None:
+    `built(stops)`: halts for Tab that are new, in order, led by the one they come after.
+    """
+
+    def __init__(
+        self, desk: FormDesk, section: Path, built: Callable[[list[QWidget]], None]
+    ) -> None:
         super().__init__()
         self._parts = Parts(desk, section, self.insert, nested=False)
         self._built = built
@@ -160,24 +193,40 @@ class SectionCard(Card):
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._go_on)
 
-    def update_from(self, moment: Moment) -> bool:
+    @property
+    def complete(self) -> bool:
+        """Whether every row is there."""
+        return self._parts.complete
+
+    def update_from(self, moment: Moment) -> None:
         """Show the moment; rows that are not made yet follow in slices."""
         self._moment = moment
-        fresh = self._parts.update(moment, SLICE)
+        self._tell(self._parts.update(moment, SLICE))
         if not self._parts.complete:
             self._timer.start()
-        return fresh
 
     def _go_on(self) -> None:
-        if self._moment is not None and self.update_from(self._moment):
-            self._built()
+        self._grow(SLICE)
+        if not self._parts.complete:
+            self._timer.start()
 
     def finish(self) -> None:
         """Build what is left now: someone wants to go there."""
         self._timer.stop()
+        self._grow(1 << 30)
+
+    def _grow(self, most: int) -> None:
         if self._moment is not None and not self._parts.complete:
-            self._parts.update(self._moment)
-            self._built()
+            self._tell(self._parts.grow(self._moment, most))
+
+    def _tell(self, fresh: list[Part]) -> None:
+        """Each new part with the halt before it: Tab goes as one reads."""
+        if fresh:
+            self.settle()
+        for part in fresh:
+            above = self._parts.before(part)
+            led = above.stops()[-1:] if above is not None else []
+            self._built([*led, *part.stops()])
 
     def stops(self) -> list[QWidget]:
         return self._parts.stops()

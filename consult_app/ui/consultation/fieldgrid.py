@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -50,8 +51,8 @@ class FieldGrid(PaintedWidget):
             if full and column:
                 row, column = row + 1, 0
             span = 2 if full or self._columns == 1 else 1
-            self._grid.addWidget(widget, row, column, 1, span)
-            widget.show()
+            self._grid.addWidget(widget, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+            widget.setVisible(True)
             column = 0 if span == 2 or column else 1
             row += column == 0
         self.updateGeometry()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from consult_app.i18n import _
 from consult_app.ui.kit import Button, Kind, ScrollArea, Token, tokens
@@ -40,6 +40,11 @@ class Foot(PaintedWidget):
         self._line.addStretch()
         self._line.addWidget(self.next)
         self._center()
+
+    def follow(self, last: QWidget) -> None:
+        """Tab comes here after `last`."""
+        QWidget.setTabOrder(last, self._back)
+        QWidget.setTabOrder(self._back, self.next)
 
     def put_instead(self, button: Button) -> None:
         """A button that takes the place of *Next*: the one next thing is another here."""

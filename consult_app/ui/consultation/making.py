@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from consult_app.domain.products import Product
 from consult_app.forms.model import Item, ItemType, say
 from consult_app.i18n import _
+from consult_app.services.assessment import Loaded
 from consult_app.services.facts import product_reference
 from consult_app.services.wording import value_words
 from consult_app.ui.consultation.areas import AreaControl
@@ -58,18 +59,18 @@ class ShownControl(Control):
         return ()
 
 
-def control_for(ctx: Context, item: Item, products: tuple[Product, ...]) -> Control:
-    """The control for a question."""
+def control_for(ctx: Context, item: Item, loaded: Loaded) -> Control:
+    """The control for a question of an open consultation."""
     if item.read_only or item.calculated:
         return ShownControl(item, ctx.language)
     if item.type is ItemType.REFERENCE and item.widget == PRODUCT:
-        return ListControl([_product(p) for p in products if p.active])
+        return ListControl([_product(p) for p in loaded.products if p.active])
     if item.options:
         return _with_options(item, _offers(item, ctx.language))
     if item.type is ItemType.BOOLEAN:
         return SegmentedControl([Offer(True, _("Yes")), Offer(False, _("No"))])
     if item.type is ItemType.ATTACHMENT:
-        return AttachControl(ctx)
+        return AttachControl(ctx, loaded.consultation.id)
     make = _typed(ctx, item)
     return RepeatedControl(make, item.max_occurs) if item.repeats else make()
 

@@ -49,6 +49,9 @@ class MoreBar(Surface):
             self._buttons[move] = button
         row.addStretch()
         self._column.addLayout(row)
+        self._below = QHBoxLayout()
+        self._below.addStretch()
+        self._column.addLayout(self._below)
         self.hide()
 
     def open_for(self, state: State) -> None:
@@ -70,7 +73,7 @@ class MoreBar(Surface):
         self._line.setMaximumWidth(self.theme.px(tokens.FORM_WIDTH))
         self._line.confirmed.connect(lambda reason: self.moved.emit(move, reason))
         self._line.left.connect(self._close)
-        self._column.addWidget(self._line)
+        self._below.insertWidget(0, self._line, 1)
         self._line.enter()
 
     def _drop(self) -> None:

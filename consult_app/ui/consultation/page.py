@@ -19,7 +19,12 @@ from consult_app.ui.consultation.desk import Changes, FormDesk
 from consult_app.ui.consultation.doing import Doing
 from consult_app.ui.consultation.frame import ConsultationFrame
 from consult_app.ui.consultation.moment import Moment, moment_of
-from consult_app.ui.consultation.opening import Opened, later_done, open_consultation
+from consult_app.ui.consultation.opening import (
+    Opened,
+    later_done,
+    open_consultation,
+    spare_the_collector,
+)
 from consult_app.ui.consultation.saving import Saver
 from consult_app.ui.consultation.section import SectionPage
 from consult_app.ui.context import Context
@@ -89,6 +94,7 @@ class ConsultationPage(ConsultationFrame):
         self._named = steps.titles(loaded.pack.questionnaire, self._ctx.language, later.STEPS)
         self._alerts: tuple[Alert, ...] = ()
         self.uncover(True)
+        spare_the_collector()
         self.redraw()
         self.go(self.place or steps.first_place(loaded, self.session.state, self._named))
         self.opened.emit()

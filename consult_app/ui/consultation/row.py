@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QWidget
 
 from consult_app.forms.model import Coding, ItemType, Path, Value, say
 from consult_app.forms.paths import parent
-from consult_app.forms.state import ItemState
+from consult_app.forms.state import Issue, ItemState
 from consult_app.i18n import _
+from consult_app.services.assessment import AnswerConflict
 from consult_app.services.wording import value_words
 from consult_app.ui.consultation.areas import AreaControl
 from consult_app.ui.consultation.conflict import ConflictLine
 from consult_app.ui.consultation.desk import FormDesk
 from consult_app.ui.consultation.issue_words import issue_words
-from consult_app.ui.consultation.making import PRODUCT, control_for
+from consult_app.ui.consultation.making import BODY_MAP, PRODUCT, control_for
 from consult_app.ui.consultation.moment import Moment
 from consult_app.ui.kit import AnswerRow, FieldFrame
 
@@ -38,7 +39,7 @@ class QuestionRow(QObject):
     ) -> None:
         self._make_block = make_block
         self._desk, self.path, self.item = desk, view.path, view.item
-        self.control = control_for(desk.ctx, view.item, desk.session.loaded.products)
+        self.control = control_for(desk.ctx, view.item, desk.session.loaded)
         self._text = say(view.item.text, desk.language)
         self._help = say(view.item.help, desk.language) or self._no_products()
         typed = self.control.compact or view.item.type is ItemType.TEXT
@@ -48,6 +49,7 @@ class QuestionRow(QObject):
         super().__init__(self.widget)
         self.widget.setFocusProxy(self.control.widget)
         self._view: ItemState | None = None
+        self._now: tuple[object, ...] = ()
         self._blocks: dict[Path, Block] = {}
         self._conflict: ConflictLine | None = None
         self._stray = self._shown_error = ""
@@ -76,17 +78,23 @@ class QuestionRow(QObject):
 
     def update(self, view: ItemState, moment: Moment) -> bool:
         """Show the moment; True where something came up that was not there before."""
-        if view != self._view or moment.editable != self.control.widget.isEnabled():
-            self._view = view
-            self.control.show(view.answers)
-            self.control.widget.setEnabled(moment.editable)
-        if isinstance(self.control, AreaControl):
-            self._draw_areas(self.control, moment)
         issues = moment.wrong.get(self.path, ())
+        conflict = self._desk.conflicts.get(self.path)
+        now = (view, issues, moment.editable, conflict)
+        if now != self._now:
+            self._now = now
+            self._show(view, issues, editable=moment.editable)
+            self._show_conflict(conflict)
+        if self.item.widget == BODY_MAP and isinstance(self.control, AreaControl):
+            self._draw_areas(self.control, moment)
+        return bool(self.item.items) and self._follow(view, moment)
+
+    def _show(self, view: ItemState, issues: tuple[Issue, ...], *, editable: bool) -> None:
+        self._view = view
+        self.control.show(view.answers)
+        self.control.widget.setEnabled(editable)
         words = issue_words(issues[0], self.item, self._desk.language) if issues else ""
         self._show_error(words)
-        self._show_conflict()
-        return bool(self.item.items) and self._follow(view, moment)
 
     def _follow(self, view: ItemState, moment: Moment) -> bool:
         fresh, any_shown = False, False
@@ -164,8 +172,7 @@ class QuestionRow(QObject):
             self._shown_error = sentence
             self.widget.set_error(sentence)
 
-    def _show_conflict(self) -> None:
-        conflict = self._desk.conflicts.get(self.path)
+    def _show_conflict(self, conflict: AnswerConflict | None) -> None:
         if conflict is None and self._conflict is not None:
             self._conflict.deleteLater()
             self._conflict = None

@@ -31,7 +31,7 @@ class SectionPage(QWidget):
         self._questions: frozenset[Path] = frozenset()
         self._opened: frozenset[Path] = frozenset()
         self.quick = QuickLine(desk.session, item.link_id, desk.language)
-        self._card = SectionCard(desk, item.link_id, self.chain)
+        self._card = SectionCard(desk, item.link_id, self._chain)
         self._scroll = ScrollArea(self._column(item))
         self._foot = Foot(self._scroll)
         self._foot.back.connect(lambda: self.moved.emit(-1))
@@ -69,8 +69,7 @@ class SectionPage(QWidget):
         self._opened = now - self._questions if self._questions else frozenset()
         self._questions = now
         self.quick.refresh()
-        if self._card.update_from(moment):
-            self.chain()
+        self._card.update_from(moment)
 
     def enter(self) -> None:
         """Stand at the first question that must be answered."""
@@ -120,11 +119,16 @@ class SectionPage(QWidget):
         folds = [p for p in self.findChildren(FoldPart) if not p.is_open]
         return frozenset(fold.path for fold in folds)
 
-    def chain(self) -> None:
+    def _chain(self, stops: list[QWidget]) -> None:
         """The Tab key goes as one reads; what came up later stands where it is seen."""
-        stops = [*self._card.stops(), self._foot.next]
         for before, behind in pairwise(stops):
             QWidget.setTabOrder(before, behind)
+        if stops and self._card.complete:
+            self._foot.follow(self._card.stops()[-1])
+
+    def chain(self) -> None:
+        """A closed group was opened or closed: its questions are halts now, or no more."""
+        self._chain(self._card.stops())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down go from question to question; a question mark says it to the patient."""

@@ -37,7 +37,7 @@ class Strip(Surface):
         self._language = language
         self._all = False
         self._told = strip_words.Banner(None, "", "")
-        self._open: list[tuple[Path, str]] = []
+        self._state: AssessmentState | None = None
         self._cards: dict[str, FindingCard] = {}
         self._paths: dict[str, Path] = {}
         self.banner = VerdictBanner()
@@ -63,15 +63,16 @@ class Strip(Surface):
 
     def show_state(self, state: AssessmentState, *, editable: bool, acting: bool) -> None:
         """Show how it stands at this moment. Without `acting` the page itself offers what to do."""
-        self._open = strip_words.open_questions(state, self._language)
-        told = strip_words.banner(state.suitability, len(self._open))
+        self._state = state
+        goals = strip_words.open_questions(state)
+        told = strip_words.banner(state.suitability, len(goals))
         if told != self._told:
             self._told = told
             self.banner.show_verdict(told.verdict, told.title, told.sentence)
-        self._show_rows()
+        self._show_rows(state, goals)
         found = strip_words.cards(
             state.suitability,
-            items_of(state.form.items),
+            items_of(state.form.items) if state.suitability.findings else {},
             self._language,
             editable=editable,
             acting=acting,
@@ -81,8 +82,12 @@ class Strip(Surface):
             f.rule.id: f.evidence[0].path for f in state.suitability.findings if f.evidence
         }
 
-    def _show_rows(self) -> None:
-        rows = self._open if self._all else strip_words.shortened(self._open, SHOWN)
+    def _show_rows(self, state: AssessmentState, goals: list[Path]) -> None:
+        """The first open questions, and how many more there are."""
+        listed = goals if self._all or len(goals) <= SHOWN + 1 else goals[:SHOWN]
+        rows = strip_words.question_rows(state.form, listed, self._language)
+        if len(listed) < len(goals):
+            rows.append(("", strip_words.more_words(len(goals) - len(listed))))
         self._rest.set_rows(rows)
 
     def _show_cards(self, found: list[tuple[str, Finding]]) -> None:
@@ -113,6 +118,6 @@ class Strip(Surface):
     def _jump(self, path: Path) -> None:
         if path:
             self.jumped.emit(path)
-        else:
+        elif self._state is not None:
             self._all = True
-            self._show_rows()
+            self._show_rows(self._state, strip_words.open_questions(self._state))

@@ -44,20 +44,21 @@ class Banner:
     sentence: str
 
 
-def open_questions(state: AssessmentState, language: str) -> list[tuple[Path, str]]:
-    """What is still to be answered: (where to go, the question in few words), in form order."""
-    missing = [view.path for view in state.form.missing]
-    waiting = list(dict.fromkeys([*state.suitability.open_paths, *missing]))
+def open_questions(state: AssessmentState) -> list[Path]:
+    """Where there is still something to be answered, in form order, each place once."""
+    form = state.form
+    waiting = {*state.suitability.open_paths, *(view.path for view in form.missing)}
     if not waiting:
-        waiting = [path for r in state.suitability.open_results for path in r.asks[:1]]
-    order = {view.path: place for place, view in enumerate(state.form.items)}
-    goals = sorted({askable(state.form, p) for p in waiting}, key=lambda p: order.get(p, 0))
-    return [(goal, _named(state.form, goal, language)) for goal in goals]
+        waiting = {path for r in state.suitability.open_results for path in r.asks[:1]}
+    goals = {askable(form, path) for path in waiting}
+    ordered = [view.path for view in form.items if view.path in goals]
+    return ordered + sorted(goals.difference(ordered))
 
 
-def _named(form: FormState, path: Path, language: str) -> str:
-    view = form.at(path)
-    return item_words(view.item, language) if view is not None else path
+def question_rows(form: FormState, goals: Sequence[Path], language: str) -> list[tuple[Path, str]]:
+    """(where to go, the question in few words)."""
+    views = [(goal, form.at(goal)) for goal in goals]
+    return [(goal, item_words(v.item, language) if v else goal) for goal, v in views]
 
 
 def banner(suitability: Suitability, open_count: int) -> Banner:
@@ -155,9 +156,6 @@ def _error(result: Result, language: str) -> Card:
     )
 
 
-def shortened(rows: Sequence[tuple[Path, str]], most: int) -> list[tuple[Path, str]]:
-    """The first rows, and how many more there are; "" stands for showing them."""
-    if len(rows) <= most + 1:
-        return list(rows)
-    more = ngettext("{n} more", "{n} more", len(rows) - most).format(n=len(rows) - most)
-    return [*rows[:most], ("", more)]
+def more_words(count: int) -> str:
+    """How many questions there are beyond those that are listed."""
+    return ngettext("{n} more", "{n} more", count).format(n=count)

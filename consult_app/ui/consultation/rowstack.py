@@ -1,0 +1,107 @@
+"""Rows under each other on one card, each as tall as it asks to be; made for very long forms.
+
+Qt's box layout would squeeze every row before it learns that there is more room, and resize each of
+a thousand rows twice for one that was added; here a row moves only when it has to.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from consult_app.ui.kit import Token, tokens
+from consult_app.ui.kit.base import PaintedWidget, box, start_painting, tall_policy
+
+ROUND = 12
+EDGE = tokens.HAIRLINE
+
+
+class RowStack(PaintedWidget):
+    """`insert` rows, then `settle`; hidden ones take no room. A hairline parts those shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[QWidget] = []
+        self._placed: dict[QWidget, tuple[int, int, int]] = {}
+        self._tall: dict[int, int] = {}
+        self.setSizePolicy(tall_policy())
+
+    def insert(self, index: int, row: QWidget) -> None:
+        """Take a row in; where it stands is settled once for all that are new."""
+        self._rows.insert(index, row)
+        row.setParent(self)
+        row.setVisible(True)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.settle()
+        return super().event(event)
+
+    def settle(self) -> None:
+        """Rows came, went or changed their height: put all of them where they belong."""
+        self._tall.clear()
+        self.updateGeometry()
+        if self.isVisible():
+            self._arrange()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        known = self._tall.get(width)
+        if known is None:
+            shown = [row for row in self._rows if not row.isHidden()]
+            inner = width - 2 * EDGE
+            known = sum(_height(row, inner) + EDGE for row in shown) + EDGE
+            self._tall[width] = known
+        return known
+
+    def sizeHint(self) -> QSize:
+        width = max(self.width(), tokens.FORM_WIDTH // 2)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max((row.minimumSizeHint().width() for row in self._rows[:1]), default=0)
+        return QSize(widest + 2 * EDGE, 2 * EDGE)
+
+    def resizeEvent(self, _event: object) -> None:
+        self._arrange()
+
+    def showEvent(self, _event: object) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put each row where it belongs, if it is not there."""
+        inner, top = self.width() - 2 * EDGE, EDGE
+        for row in self._rows:
+            if row.isHidden():
+                continue
+            place = (top, inner, _height(row, inner))
+            if self._placed.get(row) != place:
+                self._placed[row] = place
+                row.setGeometry(EDGE, top, inner, place[2])
+            top += place[2] + EDGE
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = start_painting(self)
+        color = self.theme.color
+        box(painter, self.rect(), color(Token.SURFACE), color(Token.HAIRLINE), radius=ROUND)
+        seen = event.rect()
+        for top in self._tops(seen):
+            painter.fillRect(EDGE, top - EDGE, self.width() - 2 * EDGE, EDGE, color(Token.HAIRLINE))
+        painter.end()
+
+    def _tops(self, seen: QRect) -> list[int]:
+        """Where shown rows begin within what is painted now, but for the first."""
+        shown = [p[0] for row, p in self._placed.items() if not row.isHidden()]
+        first = min(shown, default=0)
+        return [top for top in shown if top != first and seen.top() <= top <= seen.bottom() + 1]
+
+
+def _height(row: QWidget, width: int) -> int:
+    """How tall a row wants to be at this width."""
+    if row.hasHeightForWidth():
+        return row.heightForWidth(width)
+    return row.sizeHint().height()
