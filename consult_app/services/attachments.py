@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
-from consult_app.domain.attachments import content_type
+from consult_app.domain.attachments import LARGEST, content_type
 from consult_app.domain.attachments import title as file_title
 from consult_app.domain.audit import Event
 from consult_app.domain.consultation import State
@@ -31,6 +32,18 @@ def keep(acting: Acting, consultation_id: int, title: str, data: bytes) -> Attac
         if attachment_rows.find(tx, consultation_id, sha256) is None:
             _store(acting, tx, consultation_id, data, kind)
     return Attachment(file_title(title), kind, len(data), sha256)
+
+
+def keep_file(acting: Acting, consultation_id: int, file: Path) -> Attachment:
+    """Read a file and keep it. Raises `Refused`: file.unreadable and the codes of `keep`."""
+    try:
+        if not file.is_file():  # a pipe or a device would never end
+            raise Refused("file.unreadable")
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST + 1)
+    except OSError:
+        raise Refused("file.unreadable") from None
+    return keep(acting, consultation_id, file.name, data)
 
 
 def content(acting: Acting, consultation_id: int, sha256: str) -> bytes:

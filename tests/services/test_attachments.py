@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from pathlib import Path
 
 import pytest
 
@@ -98,3 +100,28 @@ def test_content_of_another_consultation_or_for_the_desk_is_refused(
         attachments.content(clinic.desk(), consultation.id, file.sha256)
     with refused("role.not-permitted"):
         attachments.keep(clinic.desk(), consultation.id, "a.pdf", PDF)
+
+
+def test_file_on_disk_is_read_and_kept(walk: Walk, tmp_path: Path) -> None:
+    place = tmp_path / "Ölçüm.pdf"
+    place.write_bytes(PDF)
+    file = attachments.keep_file(walk.acting, walk.begin().id, place)
+    assert (file.title, file.size) == ("Ölçüm.pdf", len(PDF))
+
+
+def test_file_that_is_gone_or_a_folder_or_a_device_is_refused(walk: Walk, tmp_path: Path) -> None:
+    consultation = walk.begin()
+    os.mkfifo(tmp_path / "pipe")
+    for place in (tmp_path / "gone.pdf", tmp_path, tmp_path / "pipe", Path(os.devnull)):
+        with refused("file.unreadable"):
+            attachments.keep_file(walk.acting, consultation.id, place)
+    assert kept(walk) == 0
+
+
+def test_file_too_large_is_not_read_to_its_end(walk: Walk, tmp_path: Path) -> None:
+    place = tmp_path / "film.pdf"
+    with place.open("wb") as file:
+        file.write(b"%PDF-1.7")
+        file.truncate(1 << 32)  # a hole: it takes no room on the disk
+    with refused("attachment.too-large"):
+        attachments.keep_file(walk.acting, walk.begin().id, place)

@@ -1,4 +1,4 @@
-"""Notes on the aftercare page: offered where nothing else can be changed, kept with their author."""
+"""Notes on the aftercare page: offered where the record stands, kept with their author."""
 
 from __future__ import annotations
 
