@@ -9,10 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from consult_app.ui.kit import Button, Kind, Size, Surface, WrapLabel, tokens
-from consult_app.ui.kit.tokens import Type
+from consult_app.ui.kit import Button, FlowRow, Kind, Size, WrapLabel, tokens
+from consult_app.ui.kit.base import PaintedWidget
+from consult_app.ui.kit.tokens import Token, Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Asked:
     confirmed: Callable[[], object]
 
 
-class Bar(Surface):
+class Bar(PaintedWidget):
     """`show_actions` replaces the buttons, `ask` puts a question in their place.
 
     `settled()` when a question was put away without a yes.
@@ -43,24 +45,22 @@ class Bar(Surface):
     settled = Signal()
 
     def __init__(self, size: Size = Size.DESK) -> None:
-        super().__init__("top")
+        super().__init__()
         self._size = size
         self._actions: tuple[Sequence[Action], Sequence[Action]] = ((), ())
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        side = tokens.XL if size is Size.DESK else tokens.XXXL
-        above = tokens.M if size is Size.DESK else tokens.XL
-        self._line.setContentsMargins(side, above, side, above)
         self._line.setSpacing(tokens.L)
         self._parts: list[QWidget] = []
         self.primary: Button | None = None
         self.asking = False
+        self._center()
 
     def show_actions(self, leading: Sequence[Action], trailing: Sequence[Action]) -> None:
         """Quiet ones at the leading end, the next thing to do last at the other."""
         self._actions = (leading, trailing)
         self.asking = False
         self._clear()
-        self._put(self._group(leading), self._group(trailing))
+        self._put(self._leading(leading), self._trailing(trailing))
         self.setVisible(bool(leading or trailing))
 
     def ask(self, asked: Asked) -> None:
@@ -71,7 +71,7 @@ class Bar(Surface):
         words = WrapLabel(asked.sentence, kind)
         yes = Action(asked.yes, lambda: self._yes(asked), Kind.SECONDARY)
         back = Action(asked.back, self._no, Kind.SECONDARY)
-        group = self._group((back, yes))
+        group = self._trailing((back, yes))
         self._put(words, group)
         self._buttons(group)[0].setFocus()
 
@@ -102,19 +102,29 @@ class Bar(Surface):
             part.deleteLater()
         self._parts = []
 
-    def _group(self, actions: Sequence[Action]) -> QWidget:
+    def _leading(self, actions: Sequence[Action]) -> QWidget:
+        """The quiet ones wrap where there is little room."""
+        group = FlowRow(tokens.M if self._size is Size.DESK else tokens.L)
+        for action in actions:
+            group.add(self._button(action))
+        return group
+
+    def _trailing(self, actions: Sequence[Action]) -> QWidget:
         group = QWidget()
         row = QHBoxLayout(group)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.M if self._size is Size.DESK else tokens.L)
+        row.addStretch()
         for action in actions:
-            button = Button(action.label, action.kind, size=self._size)
-            button.clicked.connect(lambda _checked=False, a=action: a.pressed())
-            row.addWidget(button)
-            if action.kind is Kind.PRIMARY:
-                self.primary = button
-        row.addStretch() if actions and actions[0].kind is Kind.QUIET else row.insertStretch(0)
+            row.addWidget(self._button(action))
         return group
+
+    def _button(self, action: Action) -> Button:
+        button = Button(action.label, action.kind, size=self._size)
+        button.clicked.connect(lambda: action.pressed())
+        if action.kind is Kind.PRIMARY:
+            self.primary = button
+        return button
 
     @staticmethod
     def _buttons(group: QWidget) -> list[Button]:
@@ -126,7 +136,7 @@ class Bar(Surface):
             return
         margins = self._line.contentsMargins()
         room = self.width() - margins.left() - margins.right() - self._line.spacing()
-        wanted = sum(part.minimumSizeHint().width() for part in self._parts)
+        wanted = sum(part.sizeHint().width() for part in self._parts)
         if isinstance(self._parts[0], WrapLabel):
             wanted = self._parts[1].minimumSizeHint().width() + self.theme.px(_LEAST_SENTENCE)
         direction = QBoxLayout.Direction.LeftToRight
@@ -137,11 +147,28 @@ class Bar(Surface):
         if self._line.direction() != direction:
             self._line.setDirection(direction)
 
+    def _center(self) -> None:
+        """At the desk level with the column above, for the patient at the edges of the screen."""
+        side, above = tokens.XXXL, tokens.XL
+        if self._size is Size.DESK:
+            spare = (self.width() - self.theme.px(tokens.FORM_WIDTH)) // 2
+            side, above = max(tokens.XL, spare), tokens.M
+        self._line.setContentsMargins(side, above, side, above)
+
     def resizeEvent(self, _event: object) -> None:
+        self._center()
         self._turn()
 
     def restyled(self) -> None:
+        self._center()
         self._turn()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._size is Size.PATIENT:
+            painter.fillRect(self.rect(), self.theme.color(Token.SURFACE))
+        painter.fillRect(0, 0, self.width(), 1, self.theme.color(Token.HAIRLINE))
+        painter.end()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.consent import Conversation
 from consult_app.i18n import _
+from consult_app.ui.consent.sight import go_to
 from consult_app.ui.consent.talk import Talk
 from consult_app.ui.kit import (
     AnswerRow,
@@ -41,7 +41,7 @@ class ConversationCard(Card):
         self._name, self._right = _field(said.representative), _field(said.authority)
         self._matters = _field(said.matters)
         self._interpreter, self._witness = _field(said.interpreter), _field(said.witness)
-        self._more = Button(_("An interpreter or a witness is present"), Kind.LINK, strong=False)
+        self._more = Button(_("Interpreter or witness"), Kind.LINK, strong=False)
         self._lay_out(minor)
         self._connect()
         self._unfold()
@@ -63,7 +63,7 @@ class ConversationCard(Card):
         self._who_row.add_follow_up(self._right_frame)
         matters = AnswerRow(_("What matters most to this patient?"), self._matters, wide=True)
         self._others = AnswerRow(_("Who else is there?"), self._more)
-        self._more.setAccessibleName(self._more.label)
+        self._more.setAccessibleName(self._more.label)  # the row gave it the question
         self._others.add_follow_up(FieldFrame(_("Interpreter"), self._interpreter))
         self._others.add_follow_up(FieldFrame(_("Witness"), self._witness))
         for row in (self._able_row, self._who_row, matters, self._others):
@@ -98,7 +98,7 @@ class ConversationCard(Card):
         self._able_row.set_error("")
         self._unfold()
         if value is not None:
-            self._ground.setFocus(Qt.FocusReason.TabFocusReason)
+            go_to(self._ground)
 
     def _decided_who(self, value: str | None) -> None:
         self._put(consenter=value or PATIENT)
@@ -106,11 +106,11 @@ class ConversationCard(Card):
             self._who.set_value(PATIENT)
         self._unfold()
         if value == REPRESENTATIVE:
-            self._name.setFocus(Qt.FocusReason.TabFocusReason)
+            go_to(self._name)
 
     def _show_others(self) -> None:
         self._others.set_follow_ups_visible(True)
-        self._interpreter.setFocus(Qt.FocusReason.TabFocusReason)
+        go_to(self._interpreter)
 
     def ready(self) -> bool:
         """Whether the patient may have the screen; says what is missing and goes there."""
@@ -129,7 +129,7 @@ class ConversationCard(Card):
 
     def go_to_capacity(self) -> None:
         """The keyboard to the question of capacity."""
-        self._able.setFocus(Qt.FocusReason.TabFocusReason)
+        go_to(self._able)
 
     def go_to_representative(self) -> None:
         """The keyboard to who decides for the patient."""
@@ -137,7 +137,7 @@ class ConversationCard(Card):
         wanted: QWidget = self._who
         if said.consenter != PATIENT:
             wanted = self._right if said.representative else self._name
-        wanted.setFocus(Qt.FocusReason.TabFocusReason)
+        go_to(wanted)
 
     @property
     def answered(self) -> bool:

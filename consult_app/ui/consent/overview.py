@@ -43,7 +43,7 @@ class Overview(FormColumn):
     def __init__(
         self, ctx: Context, view: ConsentView, talk: Talk | None, ways: Ways, *, fresh: bool
     ) -> None:
-        super().__init__()
+        super().__init__(margin=tokens.XL)
         self._ctx, self._view, self._talk, self._ways = ctx, view, talk, ways
         self.stage = Stage.INFORM if fresh else stage_of(view)
         self.conversation: ConversationCard | None = None
@@ -87,7 +87,7 @@ class Overview(FormColumn):
 
     def _lay_conversation(self, consent: Consent, talk: Talk) -> None:
         told = Notice(Verdict.CLEAR, informed_words(self._view, consent, self._ctx.language))
-        link = told.add_link(_("Show the information sheet"))
+        link = told.add_link(_("Show the sheet"), _("Show the information sheet"))
         link.clicked.connect(lambda: self._ways.show(Kind.INFORMATION))
         self.add(told)
         for notice in self._missing(consent):
@@ -136,7 +136,7 @@ class Overview(FormColumn):
             _("A physician of this clinic has not approved the texts yet."),
             _("Until then they print as a draft, and no consent can be signed."),
         )
-        link = notice.add_link(_("Open the clinic's texts"))
+        link = notice.add_link(_("Open the texts"), _("Open the clinic's texts"))
         link.clicked.connect(self._ctx.go.settings.emit)
         self.add(notice)
 
@@ -205,13 +205,13 @@ class Overview(FormColumn):
     def _lay_standing(self, consent: Consent) -> None:
         notice = self._standing(consent)
         if Kind.CONSENT in self._view.documents and consent.document_id is not None:
-            link = notice.add_link(_("Show the consent form"))
+            link = notice.add_link(_("Show the form"), _("Show the consent form"))
             link.clicked.connect(lambda: self._ways.show(Kind.CONSENT))
         if consent.state is ConsentState.DECLINED:
-            letter = notice.add_link(_("Show the letter for the patient"))
+            letter = notice.add_link(_("Show the letter"), _("Show the letter for the patient"))
             letter.clicked.connect(lambda: self._ways.show(Kind.DECLINE))
         if self.stage in {Stage.OVER, Stage.SUSPENDED}:
-            again = notice.add_link(_("Begin a new consent"))
+            again = notice.add_link(_("Begin anew"), _("Begin a new consent"))
             again.clicked.connect(self._ways.begin_again)
         self.add(notice)
 
@@ -237,7 +237,7 @@ class Overview(FormColumn):
             todo = _("The plan is as it was: ask the patient whether the consent still stands.")
         else:
             todo = _("The plan is another one now: the patient needs a new consent.")
-        return " ".join(words for words in (self._reason(), todo) if words)
+        return "\n".join(words for words in (self._reason(), todo) if words)
 
     def _reason(self) -> str:
         last = self._view.last

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app import messages
 from consult_app.domain.consent import Consent, ConsentMove
@@ -113,7 +113,13 @@ class ConsentPage(QWidget):
             before.deleteLater()
         self._overview = overview
         self._inner.addWidget(ScrollArea(overview))
-        self._stack.setCurrentIndex(1 if self._sheet is not None else 0)
+        self._turn_to(1 if self._sheet is not None else 0)
+
+    def _turn_to(self, index: int) -> None:
+        """The overview or the sheet; a sheet that is not shown asks for no width."""
+        ignored, wanted = QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+        self._document.setSizePolicy(wanted if index else ignored, wanted)
+        self._stack.setCurrentIndex(index)
 
     def _offer(self) -> None:
         """The buttons of the bar: of the sheet that is shown, or of the stage."""
@@ -197,7 +203,7 @@ class ConsentPage(QWidget):
         self._sheet = record.kind
         self._trouble.hide()
         self._document.show_record(record)
-        self._stack.setCurrentIndex(1)
+        self._turn_to(1)
         self._offer()
         self._focus()
 

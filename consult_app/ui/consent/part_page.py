@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,6 +14,7 @@ from consult_app.forms.model import say
 from consult_app.i18n import _
 from consult_app.services.reading import Part
 from consult_app.ui.consent.blocks import Regions, spoken, widgets
+from consult_app.ui.consent.sight import reveal
 from consult_app.ui.consent.talk import Talk
 from consult_app.ui.consent.words import replies
 from consult_app.ui.kit import (
@@ -24,7 +24,6 @@ from consult_app.ui.kit import (
     FormColumn,
     InlineError,
     Kind,
-    ScrollArea,
     Segmented,
     Size,
     TextField,
@@ -38,15 +37,6 @@ from consult_app.ui.kit.tokens import PATIENT_TITLE
 def title(words: str) -> WrapLabel:
     """The heading of one of the patient's pages."""
     return WrapLabel(words, PATIENT_TITLE, semibold=True, heading=True)
-
-
-def reveal(widget: QWidget) -> None:
-    """Scroll to what wants an answer, where it is out of sight."""
-    above = widget.parentWidget()
-    while above is not None and not isinstance(above, ScrollArea):
-        above = above.parentWidget()
-    if above is not None:  # once what has just been said there has its room
-        QTimer.singleShot(0, widget, partial(above.reveal, widget))
 
 
 class PartPage(FormColumn):

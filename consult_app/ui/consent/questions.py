@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.consent import Question
 from consult_app.i18n import _
+from consult_app.ui.consent.sight import go_to
 from consult_app.ui.consent.talk import Talk
 from consult_app.ui.kit import AnswerRow, Button, Card, TextField, tokens
 from consult_app.ui.kit.base import tall_policy
@@ -25,7 +26,8 @@ class QuestionsCard(Card):
         self._answers: list[TextField] = []
         self._asked = TextField(placeholder=_("A question the patient asks"))
         self._asked.setAccessibleName(_("New question"))
-        self._add = Button(_("Add the question"), strong=False)
+        self._add = Button(_("Add"), strong=False)
+        self._add.setAccessibleName(_("Add the question"))
         for index, question in enumerate(talk.said.questions):
             self.add(self._row(index, question))
         self.add(_Asking(self._asked, self._add, self._put))
@@ -49,7 +51,7 @@ class QuestionsCard(Card):
         self._asked.set_text("")
         index = len(self._answers)
         self.insert(index, self._row(index, Question(words)))
-        self._answers[-1].setFocus(Qt.FocusReason.TabFocusReason)
+        go_to(self._answers[-1])
 
     def _answered(self, index: int, text: str) -> None:
         said = self._talk.said
@@ -61,7 +63,7 @@ class QuestionsCard(Card):
         """The keyboard to the answer of this question."""
         for kept, field in zip(self._talk.said.questions, self._answers, strict=True):
             if kept.question == question and not kept.answer.strip():
-                field.setFocus(Qt.FocusReason.TabFocusReason)
+                go_to(field)
                 return
 
 

@@ -77,7 +77,7 @@ def test_conversation_is_kept_as_it_is_said(walk: Walk, show: Show) -> None:
     hands.write("Y")
     hands.write("Weighs it and says why.")
     hands.fill("What matters most to this patient?", "Her garden")
-    hands.click("An interpreter or a witness is present")
+    hands.click("Interpreter or witness")
     hands.write("Mr Öz")
     hands.fill("Witness", "Ms Ay")
     hands.fill("New question", "May I drive home?")
