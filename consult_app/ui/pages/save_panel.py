@@ -90,4 +90,5 @@ class SavePanel(Surface):
 
 def _documents_folder() -> Path:
     place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(place) or Path.home())
+    named = Path(QStandardPaths.writableLocation(place) or Path.home())
+    return named if named.is_dir() else Path.home()  # a fresh account has no such folder yet
