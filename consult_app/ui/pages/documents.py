@@ -51,12 +51,12 @@ class DocumentsPage(QWidget):
         )
         self.table = DataTable(
             (
-                Column("day", _("Date"), 130),
-                Column("patient", _("Patient"), 250),
-                Column("kind", _("Document"), 220),
-                Column("state", _("State"), 190),
-                Column("number", _("Number"), 150),
-                Column("printed", _("Printed"), 80, numeric=True),
+                Column("day", _("Date"), 116),
+                Column("patient", _("Patient"), 190),
+                Column("kind", _("Document"), 176),
+                Column("state", _("State"), 140),
+                Column("number", _("Number"), 132),
+                Column("printed", _("Printed"), 76, numeric=True),
             ),
             name=_("Documents"),
             find=_("Find a document"),

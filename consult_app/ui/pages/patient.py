@@ -26,6 +26,8 @@ from consult_app.ui.kit import (
     NoteLine,
     PatientBand,
     ScrollArea,
+    Type,
+    WrapLabel,
     tokens,
 )
 from consult_app.ui.pages.correct import CorrectCard
@@ -52,6 +54,7 @@ class PatientPage(QWidget):
         self._error = InlineError()
         self._note = NoteLine(keeps_space=False)
         self._form = CorrectCard(ctx)
+        self._contact_title = WrapLabel(_("Contact"), Type.QUESTION, semibold=True, heading=True)
         self._contact = Facts()
         self._consultations = Section(
             _("Consultations"), _("None yet. Start the first one when the patient is with you.")
@@ -73,7 +76,7 @@ class PatientPage(QWidget):
     def _lay_out(self) -> None:
         column = FormColumn(width=PAGE_WIDTH)
         for part in (
-            self._form, self._consultations, self._documents, self._contact
+            self._form, self._consultations, self._documents, self._contact_title, self._contact
         ):  # fmt: skip
             column.add(part)
         whole = QVBoxLayout(self)

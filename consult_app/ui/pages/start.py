@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.i18n import _
-from consult_app.ui.kit import Button, InlineError, Type, WrapLabel, tokens
+from consult_app.ui.kit import Button, FormColumn, InlineError, Type, WrapLabel, tokens
 from consult_app.ui.kit.tokens import Token
+
+_REFUSAL_WIDTH = 480
 
 
 class StartPage(QWidget):
@@ -18,19 +20,12 @@ class StartPage(QWidget):
     def __init__(self, words: str) -> None:
         super().__init__()
         self._words = WrapLabel(words, Type.BODY, Token.QUIET)
-        self._title = WrapLabel(_("Consult could not start"), Type.SECTION, semibold=True)
-        self._error = InlineError()
-        self._close = Button(_("Close the window"))
-        self._close.clicked.connect(self.close_asked)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.XXL, tokens.XXL, tokens.XXL, tokens.XXL)
-        column.setSpacing(tokens.L)
-        column.addStretch(2)
-        for widget in (self._words, self._title, self._error, self._close):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        self._title.hide()
-        self._close.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(tokens.XXL, tokens.XXL, tokens.XXL, tokens.XXL)
+        self._column.setSpacing(tokens.L)
+        self._column.addStretch(2)
+        self._column.addWidget(self._words, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addStretch(3)
 
     def progress(self, done: int, of: int) -> None:
         """How many of the made-up patients are there."""
@@ -40,7 +35,13 @@ class StartPage(QWidget):
     def refuse(self, sentence: str) -> None:
         """Why it cannot go on."""
         self._words.hide()
-        self._title.show()
-        self._error.set_error(sentence)
-        self._close.show()
-        self._close.setFocus()
+        close = Button(_("Close the window"))
+        close.clicked.connect(self.close_asked)
+        title = WrapLabel(_("Consult could not start"), Type.SECTION, semibold=True)
+        middle = FormColumn(width=_REFUSAL_WIDTH)
+        for widget in (title, InlineError(sentence, parent=middle)):
+            middle.add(widget)
+        foot = middle.column.count() - 1
+        middle.column.insertWidget(foot, close, 0, Qt.AlignmentFlag.AlignLeading)
+        self._column.insertWidget(1, middle)
+        close.setFocus()
