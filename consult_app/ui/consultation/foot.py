@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from consult_app.i18n import _
 from consult_app.ui.kit import Button, Kind, ScrollArea, Token, tokens
@@ -32,7 +32,9 @@ class Foot(PaintedWidget):
         self._back.clicked.connect(self.back)
         self._say.clicked.connect(self.say)
         self.next.clicked.connect(self.go_on)
+        self._sayable = False
         self._line = QHBoxLayout(self)
+        self._line.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._line.setSpacing(tokens.L)
         self._line.addWidget(self._back)
         self._line.addStretch()
@@ -55,10 +57,26 @@ class Foot(PaintedWidget):
 
     def offer_say(self, offered: bool) -> None:
         """Whether the question with the keyboard has words for the patient."""
-        self._say.setVisible(offered)
+        self._sayable = offered
+        self._offer()
+
+    def _offer(self) -> None:
+        """Where there is no room for it in words, its key still does it."""
+        self._say.setVisible(self._sayable and self.width() >= self._line.sizeHint().width())
+
+    def minimumSizeHint(self) -> QSize:
+        margins = self._line.contentsMargins()
+        least = margins.left() + margins.right() + tokens.L
+        for button in (self._back, self.next):
+            least += button.sizeHint().width()
+        return QSize(least, self._line.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.minimumSizeHint().width(), self._line.sizeHint().height())
 
     def resizeEvent(self, _event: object) -> None:
         self._center()
+        self._offer()
 
     def _center(self) -> None:
         """In line with the column above, which leaves room for its scroll bar."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app.i18n import _
@@ -18,7 +19,12 @@ from consult_app.ui.kit import (
     tokens,
 )
 
-RAIL_WIDTH = 228
+RAIL_WIDTH, STRIP_WIDTH = 228, 324
+"""Pixels at 100 %, where there is room."""
+RAIL_SHARE, STRIP_SHARE, STRIP_ALONE = 0.24, 0.27, 0.36
+"""What they take of the page at most, so that large type leaves room for the questions."""
+NARROW = 560
+"""Below this, in pixels at 100 %, the rail stands at the end of the strip."""
 
 
 class ConsultationFrame(QWidget):
@@ -27,6 +33,7 @@ class ConsultationFrame(QWidget):
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         self._theme = ctx.theme
+        self._narrow = self._uncovered = False
         self.band = PatientBand()
         self.more_button = Button(_("More"), Kind.QUIET)
         self.band.add_trailing(self.more_button)
@@ -48,23 +55,39 @@ class ConsultationFrame(QWidget):
         column.addWidget(self.more)
         column.addWidget(self.error)
         column.addLayout(body, 1)
-        self._theme.changed.connect(self._resize_rail)
-        self._resize_rail()
+        self._theme.changed.connect(self._fit)
         self.uncover(False)
 
     def _rail_column(self) -> ScrollArea:
         """The rail scrolls where large type makes it longer than the window."""
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(tokens.M, tokens.XL - tokens.XS, tokens.XS, tokens.M)
-        column.addWidget(self.rail)
-        column.addStretch()
+        self._rail_place = QVBoxLayout(holder)
+        self._rail_place.setContentsMargins(tokens.M, tokens.XL - tokens.XS, tokens.XS, tokens.M)
+        self._rail_place.addWidget(self.rail)
+        self._rail_place.addStretch()
         return ScrollArea(holder)
 
-    def _resize_rail(self) -> None:
-        self._rail_area.setFixedWidth(self._theme.px(RAIL_WIDTH))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        px, width = self._theme.px, self.width()
+        narrow = width < px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            if narrow:
+                self.strip.take_in(self.rail)
+            else:
+                self._rail_place.insertWidget(0, self.rail)
+            self._rail_area.setVisible(self._uncovered and not narrow)
+        share = STRIP_ALONE if narrow else STRIP_SHARE
+        self._rail_area.setFixedWidth(min(px(RAIL_WIDTH), round(width * RAIL_SHARE)))
+        self.strip.setFixedWidth(min(px(STRIP_WIDTH), round(width * share)))
 
     def uncover(self, uncovered: bool) -> None:
         """Show or hide everything that tells of a patient."""
-        for part in (self.band, self._rail_area, self.strip):
-            part.setVisible(uncovered)
+        self._uncovered = uncovered
+        self.band.setVisible(uncovered)
+        self.strip.setVisible(uncovered)
+        self._rail_area.setVisible(uncovered and not self._narrow)

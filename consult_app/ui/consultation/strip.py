@@ -20,8 +20,6 @@ from consult_app.ui.kit import (
     tokens,
 )
 
-WIDTH = 324
-"""Pixels at 100 %; a finding's words stay readable, the questions keep the room they need."""
 SHOWN = 8
 """Open questions that are listed before one asks for all of them."""
 
@@ -45,7 +43,6 @@ class Strip(Surface):
         self._rest.jumped.connect(self._jump)
         inner = QWidget()
         self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(tokens.L, tokens.XL, tokens.XS, tokens.XL)
         self._column.setSpacing(tokens.L)
         self._column.addWidget(self.banner)
         self._column.addWidget(self._rest)
@@ -58,8 +55,15 @@ class Strip(Surface):
         self.setAccessibleName(_("Suitability"))
         self.restyled()
 
+    def take_in(self, widget: QWidget) -> None:
+        """Where the window is narrow: something else stands at the end of the strip."""
+        self._column.insertWidget(self._column.count() - 1, widget)
+
     def restyled(self) -> None:
-        self.setFixedWidth(self.theme.px(WIDTH))
+        """The scroll bar keeps its room at the far side, whichever that is."""
+        near, far = tokens.L, tokens.XS
+        left, right = (far, near) if self.mirrored() else (near, far)
+        self._column.setContentsMargins(left, tokens.XL, right, tokens.XL)
 
     def show_state(self, state: AssessmentState, *, editable: bool, acting: bool) -> None:
         """Show how it stands at this moment. Without `acting` the page itself offers what to do."""
