@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from consult_app.domain.consent import ConsentState
 from consult_app.domain.consultation import State
@@ -19,7 +20,8 @@ from consult_app.storage import documents as document_rows
 class Closing:
     """Where everything stands. `numbers_missing`: fields of the clinic the aftercare sheet needs.
 
-    `papers`: the documents in force.
+    `papers`: the documents in force; `last_change`: the decision or the treatment that they have
+    to tell of, whichever came last.
     """
 
     state: State
@@ -28,15 +30,22 @@ class Closing:
     sessions: int
     sessions_done: int
     papers: tuple[DocumentRecord, ...]
+    last_change: datetime | None
     numbers_missing: tuple[str, ...]
     follow_up: tuple[str, ...]
 
     @property
+    def more_sessions(self) -> bool:
+        """Whether the patient comes back for a further session of this plan."""
+        return self.choice is Choice.PROCEED and 0 < self.sessions_done < self.sessions
+
+    @property
     def missing(self) -> tuple[Kind, ...]:
         """What the decision asks for on paper and is not there yet, the next one first."""
-        if self.choice is None:
+        since = self.last_change
+        if self.choice is None or since is None:
             return ()
-        there = {paper.kind for paper in self.papers}
+        there = {paper.kind for paper in self.papers if paper.made_at >= since}
         return tuple(kind for kind in _LETTERS[self.choice] if kind not in there)
 
 
@@ -63,6 +72,10 @@ def of(acting: Acting, consultation_id: int, language: str) -> Closing:
         sessions=planned.sessions,
         sessions_done=len(material.treatments),
         papers=tuple(p for p in papers if p.state is DocumentState.FINAL),
+        last_change=max(
+            (*(t.at for t in material.treatments), *((decision.at,) if decision else ())),
+            default=None,
+        ),
         numbers_missing=loaded.settings.missing_for_aftercare(),
         follow_up=tuple(follow_up.appointments(material, planned, language)),
     )

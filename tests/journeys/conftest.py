@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from tests.journeys.records import Records
 from tests.journeys.sitting import CTRL, RETURN, TAB, Sitting
-
-PRODUCT = "Example-EX 5 ml"
-LOT = "A7731"
+from tests.journeys.walks import LOT, PRODUCT
 
 Sit = Callable[[], Sitting]
+Read = Callable[[], Records]
 
 
 @pytest.fixture(scope="session")
@@ -98,7 +97,7 @@ def sitting(sit: Sit) -> Sitting:
 
 
 @pytest.fixture
-def read(clinic: Path) -> Iterator[Callable[[], Records]]:
+def read(clinic: Path) -> Iterator[Read]:
     """The file of the journey's clinic, by the raw driver."""
     opened: list[Records] = []
 

@@ -70,8 +70,8 @@ class Records:
 def _plain(value: str | None) -> Any:
     if value is None:
         return None
-    read = json.loads(value)
-    return read.get("code", read) if isinstance(read, dict) else read
+    (answer,) = json.loads(value).values()
+    return answer.get("code", answer) if isinstance(answer, dict) else answer
 
 
 def _text(pdf: bytes) -> str:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.journeys.conftest import Sit
-from tests.journeys.records import Records
+from tests.journeys.conftest import Read, Sit
 from tests.journeys.sitting import CTRL, RETURN, Sitting
-
-Read = Callable[[], Records]
 
 HOSTILE = (
     "Robert'); DROP TABLE patient;--",

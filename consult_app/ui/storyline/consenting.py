@@ -55,7 +55,8 @@ class Patient:
     def teach_back(self, words: Words, seen: PageSeen = lambda: None) -> None:
         """Say each prompt in the words of the script (id -> words); it is understood."""
         for prompt in self._form.teach_back:
-            self._hands.fill(say(prompt.text, self._language), words[prompt.id])
+            self._hands.focus(say(prompt.text, self._language))
+            self._hands.write(words[prompt.id])
             self._hands.answer(_("For the physician: was it understood?"), _("Understood"))
             seen()
             self._hands.click(_("Next"))

@@ -128,7 +128,8 @@ class AftercarePage(QWidget):
         if wanted is not None:
             self._make.set_label(_(MAKE[wanted]))
         self._close.setVisible(decided)
-        self._close.set_kind(ButtonKind.SECONDARY if wanted else ButtonKind.PRIMARY)
+        rest = wanted is not None or state.more_sessions
+        self._close.set_kind(ButtonKind.SECONDARY if rest else ButtonKind.PRIMARY)
         self._note.set_help(self._reason(state, wanted))
         if ready:
             self._make.setFocus()
