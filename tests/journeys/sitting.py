@@ -71,6 +71,13 @@ class Sitting:
         self.hands.press(RETURN)
         self.hands.find("Add to today")
 
+    def go_to(self, step: str) -> None:
+        """Click a step of the consultation, whatever its mark says of it."""
+        rail = "Steps of the consultation"
+        self.hands.find(rail)
+        names = (n for n in self.hands.reading().split(" | ") if f"{n}, ".startswith(f"{step}, "))
+        self.hands.click(next(n for n in names if self.hands.sees(n, rail)), rail)
+
 
 def shipped() -> Pack:
     """The pack that comes with the program."""
