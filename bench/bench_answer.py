@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -36,11 +37,7 @@ def figures() -> list[Figure]:
                 budget=BUDGET,
             )
             connection.close()
-    return [
-        Figure(
-            figure.name, figure.ours / BATCH, figure.peer / BATCH, figure.peer_name, figure.budget
-        )
-    ]
+    return [replace(figure, ours=figure.ours / BATCH, peer=figure.peer / BATCH)]
 
 
 def _batch(one: Callable[[int], None]) -> Callable[[], None]:

@@ -32,11 +32,11 @@ app.exec()
 """
 
 OURS = """
-import os, sys
+import gc, os, sys
 from consult_app.cli import main
 
 def leave_when_painted():
-    # asked for before the window is made, so that nothing else comes first
+    gc.disable()  # as main() does first of all
     from consult_app.ui.window import Window
     began = Window.__init__
     def init(self, *given):

@@ -14,17 +14,14 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Milliseconds of ours and of the peer, and the most that their ratio may be."""
+    """Milliseconds of ours and of the peer, their ratio, and the most that it may be."""
 
     name: str
     ours: float
     peer: float
     peer_name: str
     budget: float
-
-    @property
-    def ratio(self) -> float:
-        return self.ours / self.peer
+    ratio: float
 
     def __str__(self) -> str:
         verdict = "" if self.ratio <= self.budget else "  OVER BUDGET"
@@ -43,7 +40,10 @@ def compared(
     budget: float,
     rounds: int = 21,
 ) -> Figure:
-    """Median times of `ours` and `peer`, run in pairs after one warm-up of each."""
+    """Median times of `ours` and `peer`, run in pairs after one warm-up of each.
+
+    The ratio is the median of the pairs' ratios: what slows the machine slows both of a pair.
+    """
     ours()
     peer()
     mine: list[float] = []
@@ -52,7 +52,8 @@ def compared(
         pair = [(ours, mine), (peer, theirs)]
         for work, times in pair if number % 2 else reversed(pair):
             times.append(_milliseconds(work))
-    return Figure(name, median(mine), median(theirs), peer_name, budget)
+    ratio = median(one / other for one, other in zip(mine, theirs, strict=True))
+    return Figure(name, median(mine), median(theirs), peer_name, budget, ratio)
 
 
 def fresh(script: str, *, folder: str) -> Callable[[], object]:

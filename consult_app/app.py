@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from consult_app import i18n, log, settings
 from consult_app.errors import Refused
 from consult_app.i18n import _
+from consult_app.ui.collector import Collector
 from consult_app.ui.kit.theme import install
 from consult_app.ui.pages.start import StartPage
 from consult_app.ui.window import Window
@@ -45,6 +46,7 @@ class Desk(QObject):
         self.ctx: Context | None = None
         self._folder, self._demo = folder, demo
         self._store: Store | None = None
+        self._collector = Collector(self)
         self._kept = settings.load(folder)
         i18n.use(self._kept.language)
         app.setLayoutDirection(QLocale(self._kept.language).textDirection())
@@ -70,6 +72,7 @@ class Desk(QObject):
         if self._store is not None:
             self._store.close()
             self._store = None
+        self._collector.stop()
         if now != self._kept and not settings.save(self._folder, now):
             log.note(log.Entry.SETTINGS_NOT_KEPT)
         log.note(log.Entry.CLOSED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from consult_app import paths
@@ -10,6 +11,7 @@ from consult_app import paths
 def main() -> None:
     """The entry point `consult-app`."""
     if len(sys.argv) == 1:
+        gc.disable()  # the start makes no garbage; the window has a collector of its own
         from consult_app.app import run_window
 
         raise SystemExit(run_window(paths.data_folder()))

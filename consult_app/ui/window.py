@@ -53,7 +53,7 @@ class Window(QMainWindow):
         )
         self.rail.add_bottom("clinic", _("Clinic"), "settings")
         self.stack = QStackedWidget()
-        self._trouble = _Trouble()
+        self._trouble: _Trouble | None = None
         self._lay_out()
         self._add_controls()
         self.set_open(False)
@@ -66,6 +66,9 @@ class Window(QMainWindow):
 
     def show_trouble(self, sentence: str) -> None:
         """A calm line under the bar for what went wrong in the program itself."""
+        if self._trouble is None:
+            self._trouble = _Trouble()
+            self._column.insertWidget(1, self._trouble)
         self._trouble.show_sentence(sentence)
 
     def settings(self, language: str) -> WindowSettings:
@@ -85,12 +88,11 @@ class Window(QMainWindow):
         middle.addWidget(self.rail)
         middle.addWidget(self.stack, 1)
         whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self._trouble)
-        column.addLayout(middle, 1)
+        self._column = QVBoxLayout(whole)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.bar)
+        self._column.addLayout(middle, 1)
         self.setCentralWidget(whole)
 
     def _add_controls(self) -> None:

@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from consult_app.ui.kit.button import Button, Kind
     from consult_app.ui.kit.card import Card
     from consult_app.ui.kit.choice import Choice, ChoiceList
+    from consult_app.ui.kit.column import FormColumn
     from consult_app.ui.kit.fields import TextArea, TextField
     from consult_app.ui.kit.flow import FlowRow
     from consult_app.ui.kit.frame import FieldFrame
@@ -81,7 +82,7 @@ if TYPE_CHECKING:
     from consult_app.ui.kit.preview import PagePreview
     from consult_app.ui.kit.rail import Step, StepRail, StepState
     from consult_app.ui.kit.row import AnswerRow
-    from consult_app.ui.kit.scroll import FormColumn, ScrollArea
+    from consult_app.ui.kit.scroll import ScrollArea
     from consult_app.ui.kit.search import SearchField
     from consult_app.ui.kit.segmented import Segmented, with_keys, yes_no_unknown
     from consult_app.ui.kit.segmentview import Option
@@ -100,6 +101,7 @@ _PARTS = {
     "button": "Button Kind",
     "card": "Card",
     "choice": "Choice ChoiceList",
+    "column": "FormColumn",
     "fields": "TextArea TextField",
     "flow": "FlowRow",
     "frame": "FieldFrame",
@@ -111,7 +113,7 @@ _PARTS = {
     "preview": "PagePreview",
     "rail": "Step StepRail StepState",
     "row": "AnswerRow",
-    "scroll": "FormColumn ScrollArea",
+    "scroll": "ScrollArea",
     "search": "SearchField",
     "segmented": "Segmented with_keys yes_no_unknown",
     "segmentview": "Option",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
 from consult_app.ui.kit import tokens
@@ -118,7 +118,7 @@ def _ringed(widget: QWidget) -> QWidget | None:
         if getattr(walk, "holds_focus_ring", False):
             return walk
         walk = walk.parentWidget()
-    return None if isinstance(widget, QScrollArea) else widget
+    return None if widget.inherits("QScrollArea") else widget
 
 
 def _home(target: QWidget) -> QWidget:

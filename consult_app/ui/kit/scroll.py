@@ -1,4 +1,4 @@
-"""What scrolls: an area on the ground with thin bars, and the one column of a form in it."""
+"""What scrolls: an area on the ground with thin bars."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from PySide6.QtWidgets import (
     QScrollBar,
     QStyle,
     QStyleOptionSlider,
-    QVBoxLayout,
     QWidget,
 )
 
 from consult_app.ui.kit import tokens
-from consult_app.ui.kit.base import PaintedWidget, box
+from consult_app.ui.kit.base import box
 from consult_app.ui.kit.theme import theme
 from consult_app.ui.kit.tokens import Token
 
@@ -75,42 +74,3 @@ class ScrollArea(QScrollArea):
     def reveal(self, widget: QWidget) -> None:
         """Scroll so that the widget is seen whole, with some air."""
         self.ensureWidgetVisible(widget, 0, tokens.XXL)
-
-
-class FormColumn(PaintedWidget):
-    """One column in the middle, as wide as a form may be; what is left below stays empty."""
-
-    def __init__(
-        self,
-        *,
-        width: int = tokens.FORM_WIDTH,
-        margin: int = tokens.XXL,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._width, self._margin = width, margin
-        self.column = QVBoxLayout(self)
-        self.column.setSpacing(tokens.L)
-        self.column.addStretch()
-        self._center()
-
-    def add(self, widget: QWidget, spacing: int = 0) -> None:
-        """`spacing`: extra distance above, beyond the column's own."""
-        if spacing:
-            self.column.insertSpacing(self.column.count() - 1, spacing)
-        self.column.insertWidget(self.column.count() - 1, widget)
-
-    def restyled(self) -> None:
-        self._center()
-
-    def resizeEvent(self, _event: object) -> None:
-        self._center()
-
-    def _center(self) -> None:
-        """Side margins that leave the column its width, which grows with the text size."""
-        spare = (self.width() - self.theme.px(self._width)) // 2
-        side = max(self._margin, spare)
-        wanted = (side, self._margin, side, self._margin)
-        margins = self.column.contentsMargins()
-        if wanted != (margins.left(), margins.top(), margins.right(), margins.bottom()):
-            self.column.setContentsMargins(*wanted)

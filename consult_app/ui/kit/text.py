@@ -25,9 +25,7 @@ class Paragraph:
         self.text = text
         self._font = font
         self._bold = tuple(bold)
-        metrics = QFontMetricsF(font)
         self._line = font.pixelSize() * tokens.LINE_HEIGHT
-        self._lead = (self._line - metrics.height()) / 2
         self._natural = -1.0
         self._heights: dict[int, int] = {}
         self._laid: QTextLayout | None = None
@@ -39,6 +37,8 @@ class Paragraph:
 
     def natural_width(self) -> int:
         """The width in which no line has to wrap, in pixels."""
+        if not self.text:
+            return 0  # without asking for the font, which may not be loaded yet
         if self._natural < 0:
             if self._bold:
                 layout = self._shape(1 << 20, False)
@@ -76,7 +76,7 @@ class Paragraph:
         layout.setCacheEnabled(True)
         layout.setFormats(self._formats())
         layout.beginLayout()
-        top = self._lead
+        top = (self._line - QFontMetricsF(self._font).height()) / 2
         while (line := layout.createLine()).isValid():
             line.setLineWidth(max(width, 1))
             line.setPosition(QPointF(0, top))

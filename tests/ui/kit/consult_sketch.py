@@ -8,13 +8,14 @@ from consult_app.ui.kit import tokens
 from consult_app.ui.kit.band import Alert, PatientBand
 from consult_app.ui.kit.button import Button, Kind
 from consult_app.ui.kit.card import Card
+from consult_app.ui.kit.column import FormColumn
 from consult_app.ui.kit.fields import TextField
 from consult_app.ui.kit.frame import FieldFrame
 from consult_app.ui.kit.label import WrapLabel
 from consult_app.ui.kit.panes import Panes
 from consult_app.ui.kit.rail import Step, StepRail, StepState
 from consult_app.ui.kit.row import AnswerRow
-from consult_app.ui.kit.scroll import FormColumn, ScrollArea
+from consult_app.ui.kit.scroll import ScrollArea
 from consult_app.ui.kit.search import SearchField
 from consult_app.ui.kit.segmented import Segmented
 from consult_app.ui.kit.shell import NavRail, TopBar
