@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app import messages
-from consult_app.domain.addendum import LONGEST
+from consult_app.domain.texts import NOTE
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import Refused
 from consult_app.i18n import _
@@ -48,7 +48,7 @@ class NoteForm(Card):
         self._about = ChoiceList(targets)
         self._about.set_values((targets[0].value,))
         self._about_frame = FieldFrame(_("What it is about"), self._about, keeps_space=False)
-        self._text = TextArea(max_length=LONGEST)
+        self._text = TextArea(max_length=NOTE)
         help_text = _("It stands beside the record with your name and the time, and stays.")
         self._frame = FieldFrame(_("Note"), self._text, help_text=help_text)
         self._keep = Button(_("Keep the note"), Kind.SECONDARY)
@@ -89,7 +89,7 @@ class NoteForm(Card):
 
     def _trimmed(self, count: int) -> None:
         words = _("{n} characters did not fit: a note holds {limit}.")
-        self._frame.set_error(words.format(n=count, limit=LONGEST))
+        self._frame.set_error(words.format(n=count, limit=NOTE))
 
 
 class AddendaPart(QWidget):

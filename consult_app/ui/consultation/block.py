@@ -99,7 +99,8 @@ class Parts:
     def _wanted(self, moment: Moment) -> list[tuple[str, ItemState]]:
         wanted: list[tuple[str, ItemState]] = []
         views = moment.shown(self.container)
-        for view, following in zip(views, (*views[1:], None), strict=True):
+        for place, view in enumerate(views):
+            following = views[place + 1] if place + 1 < len(views) else None
             wanted.append((view.path, view))
             repeats = view.item.type is ItemType.GROUP and view.item.repeats
             if repeats and (following is None or following.item is not view.item):

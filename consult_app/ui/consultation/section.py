@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ class SectionPage(QWidget):
         self.quick = QuickLine(desk.session, item.link_id, desk.language)
         self._card = SectionCard(desk, item.link_id, self._chain)
         self._scroll = ScrollArea(self._column(item))
+        self._scroll.installEventFilter(self)
         self._foot = Foot(self._scroll)
         self._foot.back.connect(lambda: self.moved.emit(-1))
         self._foot.go_on.connect(lambda: self.moved.emit(1))
@@ -130,15 +131,18 @@ class SectionPage(QWidget):
         """A closed group was opened or closed: its questions are halts now, or no more."""
         self._chain(self._card.stops())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down go from question to question; a question mark says it to the patient."""
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Keys that no question took, before the scroll area does: Up, Down, question mark."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if step is not None:
             self._walk(step)
         elif event.text() == "?":
             self._say()
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
     def _walk(self, step: int) -> None:
         stops = [*self._card.stops(), self._foot.next]

@@ -1,0 +1,211 @@
+"""The decision page: what stands in the way, how it is settled, and the ways back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from consult_app.domain.consultation import State
+from consult_app.domain.decision import Choice
+from consult_app.domain.evaluation import Opinion
+from consult_app.domain.patients import Patient
+from consult_app.services import consultations, decisions, documents, loading
+from consult_app.services.acting import Acting
+from consult_app.ui.consultation.steps import DECISION
+from tests.ui.consultation.conftest import CTRL, RETURN, Open
+
+
+def decision_of(opened: Open) -> object:
+    opened.hands.settle()
+    found = decisions.history(opened.acting, opened.page.id)
+    return found[0].record.choice if found else None
+
+
+def state_of(opened: Open) -> State:
+    opened.hands.settle()
+    return loading.load(opened.acting, opened.page.id).consultation.state
+
+
+def with_cancer(opened: Open) -> None:
+    """A history of cancer comes up, told in full."""
+    opened.go("ci")
+    opened.hands.answer("Cancer, now or ever?", "Yes")
+    opened.hands.answer("Where it stands", "In the past")
+    opened.hands.fill("Where", "Breast, left")
+    opened.enter()
+    opened.go(DECISION)
+
+
+def test_clear_patient_two_keys_and_no_reason(suitable: Open) -> None:
+    suitable.go(DECISION)
+    assert suitable.page.strip.banner.title == "Nothing stands in the way"
+    suitable.hands.write("p")
+    assert suitable.focused() == "Decide"
+    suitable.enter()
+    assert decision_of(suitable) is Choice.PROCEED
+    assert suitable.focused() == "Next"
+
+
+def test_proceed_with_open_questions_cannot_be_pressed_and_says_why(fresh: Open) -> None:
+    fresh.go(DECISION)
+    fresh.hands.answer("What do you decide?", "Proceed")
+    assert not fresh.hands.find("Decide").isEnabled()
+    fresh.hands.press(RETURN, CTRL)
+    assert decision_of(fresh) is None
+    fresh.hands.click("Not answered: Identity")
+    assert fresh.page.place == "pt"
+    assert fresh.focused() == "Checked with two identifiers?"
+
+
+def test_do_not_treat_needs_a_reason_but_no_completeness(fresh: Open) -> None:
+    fresh.go(DECISION)
+    fresh.hands.answer("What do you decide?", "Do not treat")
+    assert not fresh.hands.find("Decide").isEnabled()
+    fresh.hands.fill("Reason for the decision", "The patient has changed her mind.")
+    fresh.hands.press(RETURN, CTRL)
+    assert decision_of(fresh) is Choice.DO_NOT_TREAT
+
+
+def test_defer_needs_a_day_to_come(fresh: Open) -> None:
+    fresh.go(DECISION)
+    fresh.hands.answer("What do you decide?", "Defer")
+    fresh.hands.fill("Reason for the decision", "Fever.")
+    assert not fresh.hands.find("Decide").isEnabled()
+    fresh.hands.fill("Deferred until", "1 March 2026")
+    fresh.hands.press(RETURN, CTRL)
+    assert decision_of(fresh) is None  # that day is past
+    fresh.hands.fill("Deferred until", "1 March 2027")
+    fresh.hands.press(RETURN, CTRL)
+    assert decision_of(fresh) is Choice.DEFER
+
+
+def test_condition_of_the_source_cleared_by_evaluation_then_proceed(suitable: Open) -> None:
+    with_cancer(suitable)
+    assert suitable.page.strip.banner.title == "A specialist evaluates first"
+    suitable.hands.click("Record evaluation")
+    suitable.hands.fill("Specialist's name", "Dr Selin Aksoy")
+    suitable.hands.fill("Specialty", "Oncology")
+    suitable.hands.answer("Opinion", "Suitable")
+    suitable.hands.click("Save the evaluation")
+    assert suitable.state.suitability.outcome is None
+    assert not suitable.state.suitability.is_clear
+    assert suitable.page.strip.banner.title == "What was found is settled"
+    suitable.hands.answer("What do you decide?", "Proceed")
+    suitable.hands.fill("Reason for the decision", "The oncologist finds her suitable.")
+    suitable.hands.press(RETURN, CTRL)
+    assert decision_of(suitable) is Choice.PROCEED
+
+
+def test_evaluation_without_a_name_is_refused_in_its_place(suitable: Open) -> None:
+    with_cancer(suitable)
+    suitable.hands.click("Record evaluation")
+    suitable.hands.answer("Opinion", "Not suitable")
+    suitable.hands.click("Save the evaluation")
+    assert suitable.hands.sees("Enter who evaluated the patient, and the specialty.")
+    assert not loading.load(suitable.acting, suitable.page.id).evaluations
+
+
+def test_not_suitable_leaves_only_other_choices(suitable: Open) -> None:
+    with_cancer(suitable)
+    suitable.hands.click("Record evaluation")
+    suitable.hands.fill("Specialist's name", "Dr Selin Aksoy")
+    suitable.hands.fill("Specialty", "Oncology")
+    suitable.hands.answer("Opinion", "Not suitable")
+    suitable.hands.click("Save the evaluation")
+    records = loading.load(suitable.acting, suitable.page.id).evaluations
+    assert [e.record.opinion for e in records] == [Opinion.NOT_SUITABLE]
+    assert suitable.page.strip.banner.title == "Do not treat"
+    suitable.hands.answer("What do you decide?", "Proceed")
+    assert not suitable.hands.find("Decide").isEnabled()
+
+
+def test_caution_settled_by_an_offered_reason(suitable: Open) -> None:
+    suitable.go("ci")
+    suitable.hands.answer("A bleeding disorder?", "Unknown")
+    suitable.go(DECISION)
+    assert suitable.page.strip.banner.title == "Caution"
+    finding = suitable.state.suitability.findings[0]
+    suitable.hands.click("Give a reason")
+    reason = finding.rule.reasons[0]["en"]
+    suitable.hands.click(reason)
+    suitable.hands.click("Save the reason")
+    stored = loading.load(suitable.acting, suitable.page.id).rationales
+    assert [r.record.text for r in stored] == [reason]
+    assert suitable.state.obstacles == ()
+
+
+def test_reason_from_the_strip_opens_the_form_of_its_finding(suitable: Open) -> None:
+    suitable.go("ci")
+    suitable.hands.answer("A bleeding disorder?", "Unknown")
+    suitable.hands.click("Give a reason", "Suitability")
+    assert suitable.page.place == DECISION
+    assert suitable.focused() == "The reason to go on"
+
+
+def test_decided_answers_cannot_be_changed_until_reopened(suitable: Open) -> None:
+    suitable.go(DECISION)
+    suitable.hands.write("p")
+    suitable.enter()
+    suitable.go("ci")
+    assert not suitable.hands.find("A bleeding disorder?").isEnabled() or not (
+        suitable.page.session and suitable.page.session.editable
+    )
+    suitable.go(DECISION)
+    suitable.hands.click("Reopen")
+    suitable.enter()
+    assert state_of(suitable) is State.DECIDED  # a reason is needed
+    suitable.hands.fill("Why", "She has remembered an illness.")
+    suitable.enter()
+    assert state_of(suitable) is State.DRAFT
+    suitable.go("ci")
+    suitable.hands.answer("A bleeding disorder?", "Yes")
+    assert suitable.code("ci/ci.bleeding") == "yes"
+
+
+def test_deferred_is_resumed_as_a_draft(fresh: Open) -> None:
+    fresh.go(DECISION)
+    fresh.hands.answer("What do you decide?", "Defer")
+    fresh.hands.fill("Deferred until", "1 March 2027")
+    fresh.hands.fill("Reason for the decision", "Fever.")
+    fresh.hands.press(RETURN, CTRL)
+    fresh.hands.click("Resume")
+    assert state_of(fresh) is State.DRAFT
+
+
+def test_letter_of_a_deferral_is_shown_as_pages(suitable: Open) -> None:
+    suitable.go(DECISION)
+    suitable.hands.answer("What do you decide?", "Defer")
+    suitable.hands.fill("Deferred until", "1 March 2027")
+    suitable.hands.fill("Reason for the decision", "Fever.")
+    suitable.hands.press(RETURN, CTRL)
+    suitable.hands.click("Deferral letter")
+    suitable.hands.find("Document")
+    kinds = [d.kind.value for d in documents.of_consultation(suitable.acting, suitable.page.id)]
+    assert kinds == ["deferral"]
+
+
+def test_wrong_patient_needs_a_reason_and_keeps_everything(
+    suitable: Open, elif_demir: Patient
+) -> None:
+    gone: list[int] = []
+    suitable.page._ctx.go.patient.connect(gone.append)
+    suitable.hands.click("More")
+    suitable.hands.click("Wrong patient")
+    suitable.enter()
+    assert state_of(suitable) is State.DRAFT
+    suitable.hands.write("Another Elif Demir")
+    suitable.enter()
+    assert state_of(suitable) is State.IN_ERROR
+    assert suitable.code("ci/ci.cancer") == "no"
+    assert gone == [elif_demir.id]
+
+
+def test_decided_consultation_opens_at_its_decision(
+    suitable: Open, show: Callable[[int], Open], acting: Acting
+) -> None:
+    suitable.go(DECISION)
+    suitable.hands.write("p")
+    suitable.enter()
+    consultations.remember_place(acting, suitable.page.id, "")
+    again = show(suitable.page.id)
+    assert again.page.place == DECISION
+    assert again.hands.sees("Next")
