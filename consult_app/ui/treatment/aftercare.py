@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app import messages
@@ -118,6 +118,8 @@ class AftercarePage(QWidget):
         self._end.setVisible(closed and not state.missing)
         self._short_end.setVisible(closed and bool(state.missing))
         self._show_next(state)
+        if closed:  # once the line is laid out
+            QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(0))
 
     def _show_next(self, state: Closing) -> None:
         decided = state.state is State.DECIDED
