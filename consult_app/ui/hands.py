@@ -68,8 +68,9 @@ class Hands:
         return bool(self._named(name, within))
 
     def reads(self, words: str) -> bool:
-        """Whether these words stand somewhere on screen now."""
-        return any(words in w.accessibleName() for w in self._on_screen())
+        """Whether these words stand somewhere on screen now, errors and help of a control too."""
+        there = self._on_screen()
+        return any(words in w.accessibleName() + w.accessibleDescription() for w in there)
 
     def find(self, name: str, *within: str) -> QWidget:
         """The visible control of this name; waits for it. Raises `ControlNotFoundError`."""
