@@ -159,3 +159,27 @@ def _open_again(sitting: Sitting) -> None:
     hands.press(RETURN)
     hands.find("Go on to the treatment")
     hands.press(RETURN)
+
+
+def test_patient_who_comes_anew_confirms_what_is_unchanged(sitting: Sitting, read: Read) -> None:
+    """A further consultation: one key for what holds on, every condition asked anew."""
+    hands = sitting.hands
+    walks.begin(sitting)
+    walks.assess(sitting, HEALTHY)
+    walks.decide(sitting, "Do not treat")
+    hands.click("Close the consultation")
+    hands.presses = 0
+    sitting.find_patient("elif")
+    hands.press(RETURN)
+    hands.find("Checked with two identifiers?")
+    hands.write("y")
+    hands.press(Qt.Key.Key_U, CTRL)
+    sitting.go_to("History")
+    hands.press(Qt.Key.Key_U, CTRL)
+    sitting.close()
+    records = read()
+    answers = records.answers()
+    assert answers["pt/pt.language"] == "en"
+    assert answers["mh/mh.scar"] == "no"
+    assert not [path for path in answers if path.startswith("ci/")]
+    assert len(records.rows("consultation")) == 2
