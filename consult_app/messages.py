@@ -7,6 +7,8 @@ from consult_app.i18n import _, mark
 
 SENTENCES: dict[str, str] = {
     # The code's first part is the room or the thing it speaks of; keep each group together.
+    # any text
+    "text.too-long": mark("A text is too long: {limit} characters fit here. Shorten it."),
     # people
     "role.not-permitted": mark(
         "Your role does not include this ({needs}): ask a colleague whose role does."
@@ -50,6 +52,9 @@ SENTENCES: dict[str, str] = {
     "patient.born-in-future": mark("The date of birth is in the future: enter it again."),
     "patient.born-too-long-ago": mark(
         "The date of birth is more than {limit} years ago: enter it again."
+    ),
+    "patient.born-after-consultation": mark(
+        "The date of birth lies after a consultation of this patient: enter it again."
     ),
     # consultations
     "consultation.forbidden-move": mark(
@@ -189,7 +194,9 @@ SENTENCES: dict[str, str] = {
     "pack.value-missing": mark(
         "{file} cannot be filled: the value {name} is missing or not words."
     ),
-    "pack.value-too-much": mark("{file} cannot be filled: a value is too long for paper."),
+    "pack.value-too-much": mark(
+        "A text is too long to be printed ({file}): shorten it where it was typed, then try again."
+    ),
     "pack.condition": mark(
         "{file}, line {line}: write a condition as item, operator (=, >, <, >=, <=, exists), value."
     ),
@@ -225,6 +232,10 @@ SENTENCES: dict[str, str] = {
         "it again."
     ),
     "store.busy": mark("Another program is holding the records: wait a moment and do it again."),
+    "store.broken-character": mark(
+        "A text holds half a character, often the rest of an emoji at its end: delete it, then "
+        "do it again."
+    ),
     "store.closed": mark("The records are closed: open the program again."),
     "store.backup-failed": mark(
         "The backup before the update could not be verified, so nothing was changed: free some "
@@ -246,6 +257,11 @@ SENTENCES: dict[str, str] = {
     ),
     "file.disk-error": mark(
         "The disk reported an error and no copy was saved: choose another one."
+    ),
+    # audit
+    "audit.no-anchor": mark(
+        "This is no anchor: type it as it stands on the document, a number, a colon and letters "
+        "and digits."
     ),
     # records
     "user.not-found": mark("This user is not in the records any more: go back and choose again."),
@@ -317,6 +333,7 @@ SENTENCES: dict[str, str] = {
         "The sheet needs the clinic's name and its day, night and emergency numbers: enter them "
         "under Clinic."
     ),
+    "document.overtaken": mark("Another document was made at the same moment: do it once more."),
     "document.not-ours": mark(
         "This file is not a document of this clinic, or it was changed: trust only the stored one."
     ),

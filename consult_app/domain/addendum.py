@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from consult_app.domain.consultation import State
+from consult_app.domain.texts import NOTE
 from consult_app.errors import Refused
-
-LONGEST = 5_000
-"""Characters of one addendum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,6 @@ def checked(new: NewAddendum, state: State) -> NewAddendum:
     text = new.text.strip()
     if not text:
         raise Refused("addendum.text-missing")
-    if len(text) > LONGEST:
-        raise Refused("addendum.too-long", limit=LONGEST)
+    if len(text) > NOTE:
+        raise Refused("addendum.too-long", limit=NOTE)
     return NewAddendum(text, new.treatment_id)

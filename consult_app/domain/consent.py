@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from consult_app.domain.blocks import Stroke
+from consult_app.domain.texts import NOTE, bounded
 from consult_app.errors import Refused
 
 
@@ -134,6 +135,21 @@ class Conversation:
     witness: str = ""
     matters: str = ""
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Everything in it that was typed."""
+        asked = (text for q in self.questions for text in (q.question, q.answer))
+        return (
+            *asked,
+            *(t.words for t in self.teach_back),
+            self.representative,
+            self.authority,
+            self.capacity_note,
+            self.interpreter,
+            self.witness,
+            self.matters,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -179,11 +195,12 @@ class Consent:
 def after(state: ConsentState, move: ConsentMove, *, reason: str = "") -> ConsentState:
     """The state that `move` leads to.
 
-    Raises `Refused`: consent.forbidden-move, consent.reason-missing.
+    Raises `Refused`: consent.forbidden-move, consent.reason-missing, text.too-long.
     """
     target = CONSENT_MOVES.get((state, move))
     if target is None:
         raise Refused("consent.forbidden-move", move=move.value, state=state.value)
+    bounded(NOTE, reason)
     if move in NEEDS_REASON and not reason.strip():
         raise Refused("consent.reason-missing")
     return target

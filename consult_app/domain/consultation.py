@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from consult_app.domain.decision import Choice
+from consult_app.domain.texts import LINE, bounded
 from consult_app.errors import Refused
 
 
@@ -88,11 +89,12 @@ def after(state: State, move: Move, *, choice: Choice | None = None, reason: str
     """The state that `move` leads to.
 
     `choice` is the decision in force. Raises `Refused`: consultation.forbidden-move,
-    consultation.reason-missing.
+    consultation.reason-missing, text.too-long.
     """
     target = MOVES.get((state, move))
     if target is None or (move is Move.RESUME and choice not in RESUMABLE):
         raise Refused("consultation.forbidden-move", move=move.value, state=state.value)
+    bounded(LINE, reason)
     if move in NEEDS_REASON and not reason.strip():
         raise Refused("consultation.reason-missing")
     return target

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from consult_app.domain.texts import NOTE, bounded
 from consult_app.errors import Refused
 
 
@@ -68,10 +69,11 @@ def checked(
     """`new`, if it may be taken.
 
     Raises `Refused`: decision.obstacles (proceed only), decision.reason-missing,
-    decision.until-missing, decision.until-past.
+    decision.until-missing, decision.until-past, text.too-long.
     """
     if new.choice is Choice.PROCEED and obstacles:
         raise Refused("decision.obstacles", count=len(obstacles))
+    bounded(NOTE, new.reason)
     if not new.reason.strip() and not (new.choice is Choice.PROCEED and all_clear):
         raise Refused("decision.reason-missing")
     if new.choice is Choice.DEFER and new.until is None:

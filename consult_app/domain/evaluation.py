@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from consult_app.domain.texts import LINE, NOTE, bounded
 from consult_app.errors import Refused
 
 
@@ -50,8 +51,10 @@ def checked(new: NewEvaluation, today: date, *, own_allowed: bool) -> NewEvaluat
     """`new`, if it can stand.
 
     Raises `Refused`: evaluation.evaluator-missing, evaluation.in-future, evaluation.until-missing,
-    evaluation.until-past, evaluation.own-not-allowed.
+    evaluation.until-past, evaluation.own-not-allowed, text.too-long.
     """
+    bounded(LINE, new.evaluator, new.specialty)
+    bounded(NOTE, new.note)
     if not new.evaluator.strip() or not new.specialty.strip():
         raise Refused("evaluation.evaluator-missing")
     if new.day > today:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from consult_app.domain.rules import Outcome
+from consult_app.domain.texts import NOTE, bounded
 from consult_app.errors import Refused
 
 
@@ -42,8 +43,9 @@ def checked(
     """`new`, if it suffices for `outcome`.
 
     Raises `Refused`: rationale.text-missing, rationale.mitigation-missing,
-    rationale.not-overridable, rationale.second-physician-missing.
+    rationale.not-overridable, rationale.second-physician-missing, text.too-long.
     """
+    bounded(NOTE, new.text, new.mitigation)
     if outcome is Outcome.SPECIALIST or (outcome is Outcome.DO_NOT_TREAT and not second_allowed):
         raise Refused("rationale.not-overridable")
     if not new.text.strip():

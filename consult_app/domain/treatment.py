@@ -10,6 +10,7 @@ from consult_app.domain.consent import Consent, ConsentState, Scope
 from consult_app.domain.consultation import Consultation, State
 from consult_app.domain.decision import Choice, Decision
 from consult_app.domain.products import Lot
+from consult_app.domain.texts import LINE, NOTE, bounded
 from consult_app.errors import Refused
 
 
@@ -92,9 +93,11 @@ def checked(new: NewTreatment, lot: Lot, scope: Scope, done: int, day: date) -> 
     """`new`, if it can stand; `done` counts the sessions recorded before.
 
     Raises `Refused`: treatment.changed-not-asked, treatment.changed, treatment.sterile-missing,
-    treatment.reaction-missing, treatment.site-not-covered, treatment.session-out-of-order, and
-    the lot's own codes.
+    treatment.reaction-missing, treatment.site-not-covered, treatment.session-out-of-order,
+    text.too-long, and the lot's own codes.
     """
+    bounded(LINE, new.dose)
+    bounded(NOTE, new.reaction)
     if new.unchanged is None:
         raise Refused("treatment.changed-not-asked")
     if new.unchanged is False:

@@ -30,6 +30,7 @@ NEEDED = (
     "jurisdictions",
     "plan",
     "roles",
+    "ahead",
     "treatment_record",
     "review_by",
 )
@@ -39,6 +40,7 @@ REVIEWED = ("assessment", "rules", "consent")
 ROLES = (
     "hope",
     "reason",
+    "indication",
     "allergy.state",
     "allergy.substance",
     "allergy.reaction",
@@ -84,7 +86,8 @@ class Pack:
     """A whole pack. `regions`: code and words of each area of the body map.
 
     `templates`: (id, language) -> template; `roles`: what an item is to the program (`ROLES`) ->
-    its linkId; `treatment_record`: name of a field -> its words; `review_by`: file -> the day by
+    its linkId; `ahead`: the date questions whose answer may lie in the future, every other is
+    history; `treatment_record`: name of a field -> its words; `review_by`: file -> the day by
     which the clinic's physician looks at it again.
     """
 
@@ -103,6 +106,7 @@ class Pack:
     demo: Demo
     plan: PlanRules
     roles: Mapping[str, str]
+    ahead: frozenset[str]
     treatment_record: Mapping[str, Told]
     review_by: Mapping[str, date]
     regions: tuple[tuple[str, Text], ...]
@@ -146,6 +150,7 @@ def _load(digest: str, items: tuple[tuple[str, str], ...]) -> Pack:
         demo=read_demo(_yaml(files, "demo.yaml"), questionnaire),
         plan=_plan(top["plan"].fields(PLAN, PLAN)),
         roles=roles,
+        ahead=_ahead(top["ahead"], questionnaire),
         treatment_record=_record(top["treatment_record"], languages),
         review_by={
             name: part.day() for name, part in top["review_by"].fields(REVIEWED, REVIEWED).items()
@@ -191,6 +196,14 @@ def _roles(source: Source, questionnaire: Questionnaire) -> dict[str, str]:
             raise Refused("pack.unknown-item", file=part.file, line=part.line, name=name)
         found[role] = name
     return found
+
+
+def _ahead(source: Source, questionnaire: Questionnaire) -> frozenset[str]:
+    items = all_items(questionnaire)
+    for part in source.parts():
+        if part.text() not in items:
+            raise Refused("pack.unknown-item", file=part.file, line=part.line, name=part.text())
+    return frozenset(source.words())
 
 
 def _record(source: Source, languages: tuple[str, ...]) -> dict[str, Told]:

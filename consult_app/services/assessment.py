@@ -14,6 +14,7 @@ from datetime import date, datetime
 from consult_app.domain.audit import Event
 from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.consultation import Consultation, State
+from consult_app.domain.dated import dated
 from consult_app.domain.decision import Decision, Obstacle
 from consult_app.domain.evaluation import Evaluation
 from consult_app.domain.patients import Patient
@@ -249,6 +250,7 @@ def judged(
         context=facts.context(loaded.patient, loaded.consultation.started_at.date()),
         openings=openings,
     )
+    form = dated(form, loaded.patient.birth_date, today, pack.ahead)
     suitability = judge(
         pack.rules,
         form.items,

@@ -8,6 +8,7 @@ from consult_app.domain.audit import Event
 from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.names import clean
 from consult_app.domain.people import Capability, Role, User
+from consult_app.domain.texts import LINE, NOTE, bounded
 from consult_app.errors import Refused
 from consult_app.services.acting import Acting
 from consult_app.storage import settings as settings_rows
@@ -28,7 +29,7 @@ def change_settings(acting: Acting, new: ClinicSettings) -> ClinicSettings:
     """Store new settings.
 
     Raises `Refused`: role.not-permitted, settings.name-missing, settings.logo-too-large,
-    settings.reflection-out-of-range.
+    settings.reflection-out-of-range, text.too-long.
     """
     new = replace(
         new,
@@ -39,6 +40,8 @@ def change_settings(acting: Acting, new: ClinicSettings) -> ClinicSettings:
     )
     if not new.name:
         raise Refused("settings.name-missing")
+    bounded(LINE, new.name, new.phone_day, new.phone_night, new.emergency)
+    bounded(NOTE, new.address)
     if len(new.logo) > LOGO_LIMIT:
         raise Refused("settings.logo-too-large", limit=LOGO_LIMIT // 1_000_000)
     if not 0 <= new.reflection_hours <= REFLECTION_LIMIT_HOURS:
@@ -67,8 +70,9 @@ def names(acting: Acting) -> dict[int, str]:
 def change_profile(acting: Acting, new: User) -> User:
     """Change one's own name, title, specialty and licence number; roles stay as they are.
 
-    Raises `Refused`: role.not-permitted, user.name-missing.
+    Raises `Refused`: role.not-permitted, user.name-missing, text.too-long.
     """
+    bounded(LINE, new.name, new.title, new.specialty, new.licence_number)
     if new.id != acting.user.id:
         raise Refused("role.not-permitted", needs=Capability.KEEP_OWN_PROFILE.value)
     changed = replace(

@@ -25,6 +25,7 @@ from consult_app.domain.consultation import State
 from consult_app.domain.decision import Choice
 from consult_app.domain.documents import DocumentRecord, Kind
 from consult_app.domain.people import Capability
+from consult_app.domain.texts import NOTE, bounded
 from consult_app.errors import Refused
 from consult_app.services import documents, loading, plan
 from consult_app.services.acting import Acting
@@ -152,7 +153,11 @@ def held_back(acting: Acting, loaded: Loaded, consent: Consent) -> tuple[HeldBac
 
 
 def say(acting: Acting, consent: Consent, conversation: Conversation) -> Consent:
-    """Put on disk what has been said and answered so far. Raises consent.already-given."""
+    """Put on disk what has been said and answered so far.
+
+    Raises `Refused`: consent.already-given, text.too-long.
+    """
+    bounded(NOTE, *conversation.texts)
     if consent.state not in BEFORE_GIVEN:
         raise Refused("consent.already-given")
     with acting.write(Capability.TAKE_CONSENT) as tx:

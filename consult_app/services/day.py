@@ -9,6 +9,7 @@ from consult_app.domain.audit import Event
 from consult_app.domain.consultation import State, Visit, VisitState
 from consult_app.domain.patients import Patient
 from consult_app.domain.people import Capability
+from consult_app.domain.texts import LINE, bounded
 from consult_app.errors import Refused
 from consult_app.services.acting import Acting
 from consult_app.storage import visits as visit_rows
@@ -37,7 +38,8 @@ def of(acting: Acting, day: date) -> tuple[VisitLine, ...]:
 
 
 def add(acting: Acting, patient_id: int, day: date, time: str = "", note: str = "") -> Visit:
-    """Put a patient on the list of a day. Raises visit.already-there."""
+    """Put a patient on the list of a day. Raises visit.already-there, text.too-long."""
+    bounded(LINE, time, note)
     with acting.write(Capability.RUN_DAY) as tx:
         if any(p.id == patient_id for _v, p, _s in visit_rows.of_day(tx, day)):
             raise Refused("visit.already-there")

@@ -64,11 +64,11 @@ def draw(
 ) -> Drawn:
     """The final document with its number, drawn and not yet stored.
 
+    The number is taken when it is kept: a document that cannot be drawn leaves no gap.
     Raises the codes of `sheets.compose`: what must have happened before this document.
     """
-    with acting.write(Capability.PRINT_CLINICAL) as tx:
-        number = document_rows.next_number(tx, acting.today().year)
     with acting.read(Capability.PRINT_CLINICAL) as tx:
+        number = document_rows.upcoming_number(tx, acting.today().year)
         composed = sheets.compose(
             acting, tx, consultation_id, kind, number=number, final=True, consent=consent
         )
@@ -83,7 +83,12 @@ def draw(
 
 
 def keep(acting: Acting, tx: Tx, drawn: Drawn) -> DocumentRecord:
-    """Store the very bytes; an earlier final document of the same kind is superseded."""
+    """Store the very bytes; an earlier final document of the same kind is superseded.
+
+    Raises `Refused("document.overtaken")` where another was kept since this one was drawn.
+    """
+    if document_rows.next_number(tx, acting.today().year) != drawn.sheet.number:
+        raise Refused("document.overtaken")
     for old in document_rows.of_consultation(tx, drawn.consultation_id):
         if old.kind is drawn.kind and old.state is DocumentState.FINAL:
             document_rows.move(tx, old.id, DocumentMove.SUPERSEDE, "")

@@ -10,6 +10,7 @@ from consult_app.domain.audit import Event
 from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.names import clean
 from consult_app.domain.people import User
+from consult_app.domain.texts import LINE, bounded
 from consult_app.errors import Refused
 from consult_app.services.acting import Acting, utc_now
 from consult_app.storage import settings as settings_rows
@@ -31,10 +32,12 @@ def set_up(
 ) -> User:
     """Store the clinic and its first user.
 
-    Raises `Refused`: user.name-missing, settings.name-missing, clinic.already-set-up.
+    Raises `Refused`: user.name-missing, settings.name-missing, clinic.already-set-up,
+    text.too-long.
     """
     user = replace(user, name=clean(user.name), title=clean(user.title))
     settings = replace(settings, name=clean(settings.name))
+    bounded(LINE, user.name, user.title, settings.name)
     if not user.name:
         raise Refused("user.name-missing")
     if not settings.name:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from consult_app.domain.audit import Event
+from consult_app.domain.consultation import State
 from consult_app.domain.patients import NewPatient, Patient, checked, likely_same
 from consult_app.domain.people import Capability
+from consult_app.errors import Refused
 from consult_app.services.acting import Acting
+from consult_app.storage import consultations as consultation_rows
 from consult_app.storage import patients as patient_rows
 
 RESULT_LIMIT = 50
@@ -45,9 +48,17 @@ def register(acting: Acting, new: NewPatient) -> Patient:
 
 
 def correct(acting: Acting, patient: Patient, new: NewPatient) -> Patient:
-    """Correct what was registered; refused where someone else corrected it meanwhile."""
+    """Correct what was registered.
+
+    Raises `Refused`: the codes of `register`, patient.changed-meanwhile,
+    patient.born-after-consultation.
+    """
     new = checked(new, acting.today())
     with acting.write(Capability.REGISTER_PATIENTS) as tx:
+        held = consultation_rows.of_patient(tx, patient.id)
+        days = [c.started_at.astimezone().date() for c in held if c.state is not State.IN_ERROR]
+        if any(day < new.birth_date for day in days):
+            raise Refused("patient.born-after-consultation")
         corrected = patient_rows.update(tx, patient, new, at=acting.now(), by=acting.user.id)
         acting.note(tx, Event.PATIENT_CORRECTED, "patient", patient.id)
     return corrected

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from consult_app.domain.audit import Event
 from consult_app.domain.names import clean
 from consult_app.domain.people import Capability
 from consult_app.domain.products import Lot, LotState, Product
+from consult_app.domain.texts import LINE, bounded
 from consult_app.errors import Refused
 from consult_app.services.acting import Acting
 from consult_app.storage import products as product_rows
@@ -26,9 +28,19 @@ def lots(acting: Acting, product_id: int) -> tuple[Lot, ...]:
 
 
 def add_product(acting: Acting, new: Product) -> Product:
-    """Add a product (its id is given here). Raises product.name-missing, role.not-permitted."""
-    if not clean(new.name):
+    """Add a product (its id is given here).
+
+    Raises `Refused`: product.name-missing, text.too-long, role.not-permitted.
+    """
+    new = replace(
+        new,
+        name=clean(new.name),
+        manufacturer=clean(new.manufacturer),
+        components=tuple(clean(name) for name in new.components),
+    )
+    if not new.name:
         raise Refused("product.name-missing")
+    bounded(LINE, new.name, new.manufacturer, *new.components)
     with acting.write(Capability.KEEP_PRODUCTS) as tx:
         product = product_rows.insert(tx, new)
         acting.note(tx, Event.PRODUCT_ADDED, "product", product.id)
@@ -36,10 +48,14 @@ def add_product(acting: Acting, new: Product) -> Product:
 
 
 def add_lot(acting: Acting, product_id: int, number: str, expiry: date) -> Lot:
-    """Take a lot into stock. Raises lot.number-missing, lot.already-there, role.not-permitted."""
+    """Take a lot into stock.
+
+    Raises `Refused`: lot.number-missing, lot.already-there, text.too-long, role.not-permitted.
+    """
     number = clean(number)
     if not number:
         raise Refused("lot.number-missing")
+    bounded(LINE, number)
     with acting.write(Capability.KEEP_PRODUCTS) as tx:
         if any(lot.number == number for lot in product_rows.lots(tx, product_id)):
             raise Refused("lot.already-there")

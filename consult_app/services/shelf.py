@@ -8,7 +8,7 @@ from consult_app import paths
 from consult_app.domain.audit import Event
 from consult_app.errors import Refused
 from consult_app.forms.evaluate import prepare
-from consult_app.packs.files import pack_hash, read_folder
+from consult_app.packs.files import read_folder
 from consult_app.packs.pack import Pack, load_pack
 from consult_app.services.acting import Acting
 from consult_app.storage import packs as pack_rows
@@ -39,9 +39,11 @@ def warm_up() -> None:
 
 
 def keep_shipped(acting: Acting, tx: Tx) -> str:
-    """Store the shipped pack whole at its first use; its hash is what records name."""
-    files = shipped_files()
-    digest = pack_hash(files)
+    """Store the shipped pack whole at its first use; its hash is what records name.
+
+    Raises what `shipped` raises: a pack with a fault is never stored.
+    """
+    digest, files = shipped().hash, shipped_files()
     if not pack_rows.exists(tx, digest):
         pack_rows.insert(tx, digest, files, at=acting.now())
         acting.note(tx, Event.PACK_STORED, "pack", 0, hash=digest)

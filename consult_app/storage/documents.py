@@ -35,7 +35,12 @@ _ALL = select(_T, _PRINTED.label("printed"))
 
 def next_number(tx: Tx, year: int) -> str:
     """The next document number of the year: `D-2026-00417`."""
-    return f"D-{year}-{rows.count_up(tx, f'document-{year}'):05}"
+    return _number(year, rows.count_up(tx, _counter(year)))
+
+
+def upcoming_number(tx: Tx, year: int) -> str:
+    """The number that `next_number` would give now; nobody has it yet."""
+    return _number(year, (rows.tally(tx, _counter(year)) or 0) + 1)
 
 
 def insert(tx: Tx, record: DocumentRecord, data: bytes) -> DocumentRecord:
@@ -106,6 +111,14 @@ def add_event(tx: Tx, document_id: int, kind: str, *, by: int, at: datetime) -> 
     """Say what happened to a document: printed, saved, viewed."""
     values = {"document_id": document_id, "what": kind, "author_id": by, "at": at}
     rows.add(tx, DocumentEvent, values)
+
+
+def _counter(year: int) -> str:
+    return f"document-{year}"
+
+
+def _number(year: int, count: int) -> str:
+    return f"D-{year}-{count:05}"
 
 
 def _newest_first(tx: Tx, condition: ColumnElement[bool]) -> tuple[DocumentRecord, ...]:

@@ -16,12 +16,15 @@ from consult_app.errors import Refused
 def told(*, reading: bool = False) -> Iterator[None]:
     """Turn the driver's troubles with disk and file into `Refused`; anything else passes as a bug.
 
-    Codes: store.disk-full, store.disk-error, store.read-only, store.busy, store.damaged.
+    Codes: store.disk-full, store.disk-error, store.read-only, store.busy, store.damaged,
+    store.broken-character.
     `reading`: a refused write is a bug there. The cause is cut off: a driver's message may quote
     a row.
     """
     try:
         yield
+    except UnicodeEncodeError:  # half an emoji: a field that was full cut it in two
+        raise Refused("store.broken-character") from None
     except (DBAPIError, dbapi2.Error) as error:
         original = error.orig if isinstance(error, DBAPIError) else error
         refusal = _driver(getattr(original, "sqlite_errorname", ""))
@@ -43,7 +46,7 @@ def told_by_system() -> Iterator[None]:
 
 
 def _driver(name: str) -> Refused | None:
-    if name == "SQLITE_FULL":
+    if name in {"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"}:  # no room for the log's index is no room
         return Refused("store.disk-full")
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):
         return Refused("store.read-only")
@@ -61,6 +64,6 @@ def _system(error: OSError) -> Refused | None:
         return Refused("store.disk-full")
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return Refused("store.read-only")
-    if error.errno == errno.EIO:
+    if error.errno in {errno.EIO, errno.EFBIG}:
         return Refused("store.disk-error")
     return None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from consult_app.domain.addendum import LONGEST, NewAddendum, checked, takes
+from consult_app.domain.addendum import NewAddendum, checked, takes
 from consult_app.domain.consultation import State
+from consult_app.domain.texts import NOTE
 from consult_app.errors import Refused
 
 
@@ -33,7 +34,7 @@ def test_addendum_before_the_end_is_refused(state: State) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("", "text-missing"), (" \n\t", "text-missing"), ("a" * (LONGEST + 1), "too-long")],
+    [("", "text-missing"), (" \n\t", "text-missing"), ("a" * (NOTE + 1), "too-long")],
 )
 def test_addendum_without_words_or_with_too_many_is_refused(text: str, code: str) -> None:
     with pytest.raises(Refused, match=rf"addendum\.{code}"):

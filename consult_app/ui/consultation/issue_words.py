@@ -31,6 +31,11 @@ _SENTENCES: Mapping[IssueCode, str] = {
     IssueCode.DISABLED: mark("This is not asked now."),
 }
 
+_DATES: Mapping[IssueCode, str] = {
+    IssueCode.MIN: mark("This lies before {limit}, the earliest day it can be: check the date."),
+    IssueCode.MAX: mark("This lies after {limit}, the latest day it can be: check the date."),
+}
+
 
 def issue_words(issue: Issue, item: Item, language: str) -> str:
     """The sentence for one issue; limits as the clinic reads numbers and dates."""
@@ -42,6 +47,9 @@ def issue_words(issue: Issue, item: Item, language: str) -> str:
         return told or _(_SENTENCES[issue.code])
     if isinstance(count, int) and issue.code in _COUNTED:
         return _counted(issue.code, count)
+    if isinstance(params.get("limit"), PartialDate) and issue.code in _DATES:
+        limit = _limit(params["limit"], item, language)
+        return _(_DATES[issue.code]).format(limit=limit)
     shown = {
         name: _limit(params.get(name, value), item, language)
         for name, value in (("min", item.min_value), ("max", item.max_value))
