@@ -41,8 +41,8 @@ bare: ready ## prove the README's two commands in a minimal Debian (needs root a
 twins: ready-test ## sever one signal a page and one step a service; show the test that notices
 	$(BIN)/python tools/twins.py
 
-faults: ready-test ## kills, full disk, tampering
-	CONSULT_KILLS=300 $(BIN)/pytest tests/faults
+faults: ready-test ## a thousand each of kills, power cuts, flipped bits, and more; sums up what was lost
+	$(BIN)/python tools/faults.py
 
 lock: ready ## bring the lock in step with pyproject.toml; UPGRADE=--upgrade takes newer versions
 	$(BIN)/uv pip compile -q $(UPGRADE) --universal --generate-hashes --no-header --no-emit-index-url \

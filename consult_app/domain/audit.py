@@ -86,7 +86,10 @@ class Event(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """One place in the chain, to be kept outside it: on paper, in a document, in a backup."""
+    """One place in the chain, to be kept outside it: on paper, in a document, in a backup.
+
+    `hash` may be only the beginning of one, as it is on paper.
+    """
 
     seq: int
     hash: str
@@ -226,7 +229,7 @@ class _Walk:
 
     def _anchor(self, entry: Entry) -> None:
         known = self._anchors.get(entry.seq)
-        if known is not None and known != entry.hash and not self._faults:
+        if known is not None and not entry.hash.startswith(known) and not self._faults:
             self._faults.append(Fault(Damage.REWRITTEN, 1, entry.seq))
 
     def report(self) -> Report:

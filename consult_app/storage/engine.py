@@ -22,7 +22,7 @@ CACHE_KIB = 64_000
 BUSY_MS = 5_000
 READERS = 4
 
-PRAGMAS = (
+PRAGMAS: tuple[str, ...] = (
     # its own lines on standard error would name pages of the file; errors reach us as exceptions
     "cipher_log_level=NONE",
     "journal_mode=WAL",

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import random
 import time
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from consult_app.domain.audit import Anchor
-from consult_app.storage import answers, audit
 from consult_app.storage.store import Store
-from tests.faults.writer import CONSULTATION, write_for_ever
-from tests.storage.made_up import clinic
+from tests.faults.figures import Figures, count
+from tests.faults.soundness import Acknowledged, draft, lost, parsed
+from tests.faults.writer import write_for_ever
 
-KILLS = int(os.environ.get("CONSULT_KILLS", "12"))
-"""`make faults` sets more."""
+KILLS = count("KILLS", 10)
 LONGEST = 0.15
 """Seconds of writing, at most, before the kill."""
-
-
-class Acknowledged(NamedTuple):
-    row: int
-    number: int
-    anchor: Anchor
+SAME_FOLDER = 50
+"""Kills after which new records are begun: all that was acknowledged is looked up each time."""
+TWIN_KILLS = 100
+"""Kills after which the broken twin should have been noticed."""
 
 
 @pytest.fixture(scope="module")
@@ -36,14 +30,6 @@ def processes() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.faults.writer"])
     return context
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Records with a draft to answer in."""
-    with Store.open(tmp_path / "clinic", create=True) as store, store.write() as tx:
-        assert clinic(tx).consultation.id == CONSULTATION
-    return tmp_path / "clinic"
 
 
 def killed(
@@ -67,53 +53,37 @@ def killed(
         except EOFError:
             break
     inbox.close()
-    return [_parsed(message) for message in received]
-
-
-def _parsed(message: bytes) -> Acknowledged:
-    row, number, anchor = message.decode().split()
-    seq, hash_ = anchor.split(":")
-    return Acknowledged(int(row), int(number), Anchor(int(seq), hash_))
-
-
-def lost(folder: Path, acknowledged: list[Acknowledged]) -> list[Acknowledged]:
-    """What was acknowledged and is not in the records; the records themselves must be sound."""
-    with Store.open(folder, create=False) as store, store.read() as tx:
-        assert tx.connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
-        assert audit.verify(tx).sound
-        stored = {row.id: row.value for row in answers.history(tx, CONSULTATION)}
-        head = audit.head(tx)
-    entries = head.seq if head else 0
-    assert entries == len(stored), "an answer without its entry, or an entry without its answer"
-    return [a for a in acknowledged if stored.get(a.row) != f'"{a.number}"']
+    return [parsed(message) for message in received]
 
 
 def test_kill_at_any_moment_loses_no_acknowledged_answer(
-    processes: ForkServerContext, folder: Path
+    processes: ForkServerContext, tmp_path: Path
 ) -> None:
     dice = random.Random()
-    everything: list[Acknowledged] = []
-    for _ in range(KILLS):
+    hurt = 0
+    for kill in range(KILLS):
+        if kill % SAME_FOLDER == 0:
+            folder = draft(tmp_path / str(kill))
+            everything: list[Acknowledged] = []
         everything += killed(processes, folder, dice.uniform(0, LONGEST), early=False)
-        assert lost(folder, everything) == []
-    anchors = [a.anchor for a in everything]
-    with Store.open(folder, create=False) as store, store.read() as tx:
-        assert audit.verify(tx, anchors).sound
-    assert len(everything) > KILLS
+        hurt += lost(folder, everything) != []
+    Figures("kill", KILLS, KILLS - hurt, hurt).tell()
 
 
 def test_kill_of_a_writer_that_acknowledges_too_early_is_noticed(
-    processes: ForkServerContext, folder: Path
+    processes: ForkServerContext, tmp_path: Path
 ) -> None:
-    for _ in range(100):
-        acknowledged = killed(processes, folder, 0, early=True)
-        if lost(folder, acknowledged):
-            return
-    pytest.fail("the test above would not notice a lost answer")
+    folder = draft(tmp_path / "clinic")
+    tried = noticed = 0
+    while not noticed and tried < TWIN_KILLS:
+        tried += 1
+        noticed += lost(folder, killed(processes, folder, 0, early=True)) != []
+    Figures("kill", tried, tried - noticed, noticed, twin=True).tell()
 
 
-def test_commit_waits_for_the_disk(folder: Path) -> None:
+def test_commit_waits_for_the_disk(tmp_path: Path) -> None:
     # a kill cannot tell FULL from less, a power cut can: see that it is set where it counts
+    folder = draft(tmp_path / "clinic")
     with Store.open(folder, create=False) as store, store.write() as tx:
         settings = {
             name: tx.connection.exec_driver_sql(f"PRAGMA {name}").scalar()
