@@ -116,7 +116,8 @@ class Rule:
 
     `condition`: the name under which a specialist evaluates it (only for SPECIALIST);
     `patient`: the finding as it is told to the patient, `patient_unknown`: where it fires because
-    nobody knows; `detail`: items whose answers say more;
+    nobody knows; `detail`: items whose answers say more, and `noted`: how such an answer is put
+    in words, with `{answer}` where it stands;
     `clears`: what would clear it; `reasons`: rationales offered for a caution;
     `second_physician`: a do-not-treat that two physicians together may override.
     """
@@ -134,6 +135,7 @@ class Rule:
     patient: Text = field(default_factory=dict)
     clears: Text = field(default_factory=dict)
     detail: tuple[str, ...] = ()
+    noted: Mapping[str, Text] = field(default_factory=dict)
     reasons: tuple[Text, ...] = ()
     second_physician: bool = False
     override: bool = True

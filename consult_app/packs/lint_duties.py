@@ -111,7 +111,7 @@ def _texts(pack: Pack) -> Iterator[tuple[str, Text]]:
             yield where, option.text
     for rule in pack.rules:
         shown = (rule.title, rule.explanation, rule.patient, rule.patient_unknown, rule.clears)
-        for text in (*shown, *rule.reasons):
+        for text in (*shown, *rule.reasons, *rule.noted.values()):
             yield f"rules.yaml {rule.id}", text
     for statement in pack.consent.statements:
         yield f"consent.yaml {statement.id}", statement.text

@@ -24,7 +24,7 @@ from consult_app.domain.rules import (
     Rule,
 )
 from consult_app.errors import Refused
-from consult_app.forms.model import Coding, Item, ItemType, Questionnaire, Value
+from consult_app.forms.model import Coding, Item, ItemType, Questionnaire, Text, Value
 from consult_app.packs.words import optional_text, read_sources, read_text
 from consult_app.packs.yaml_source import Source
 
@@ -32,7 +32,10 @@ FACTS = ("patient.age", "patient.sex", "product.allergens_listed")
 """Facts beside the answers that a rule may ask for; `services` supplies them."""
 
 NEEDED = ("id", "version", "title", "when", "outcome", "explanation", "sources", "basis")
-OPTIONAL = ("on_unknown", "condition", "clears", "detail", "reasons")
+OPTIONAL = ("on_unknown", "condition", "clears", "detail", "noted", "reasons")
+ANSWER = "{answer}"
+"""Where the answer stands in the words under `noted`."""
+
 PATIENT = ("patient", "patient_unknown")
 FIELDS = (*NEEDED, *OPTIONAL, *PATIENT, "second_physician", "override")
 _COMPARISONS = tuple(c.value for c in Comparison)
@@ -94,6 +97,7 @@ def _rule(source: Source, reader: _Reader) -> Rule:
         patient_unknown=optional_text(fields, "patient_unknown", reader.languages),
         clears=optional_text(fields, "clears", reader.languages),
         detail=_detail(fields, reader),
+        noted=_noted(fields, reader),
         reasons=tuple(
             read_text(part, reader.languages)
             for part in (fields["reasons"].parts() if "reasons" in fields else [])
@@ -115,6 +119,18 @@ def _detail(fields: Mapping[str, Source], reader: _Reader) -> tuple[str, ...]:
     return tuple(
         _known_item(fields["detail"], name, reader).link_id for name in fields["detail"].words()
     )
+
+
+def _noted(fields: Mapping[str, Source], reader: _Reader) -> dict[str, Text]:
+    """How the answers of `detail` are put in words; each names where the answer stands."""
+    if "noted" not in fields:
+        return {}
+    found = {}
+    for name, part in fields["noted"].fields(_detail(fields, reader)).items():
+        found[name] = read_text(part, reader.languages)
+        if not all(ANSWER in words for words in found[name].values()):
+            raise part.wrong(f"words with {ANSWER}")
+    return found
 
 
 def _known_item(source: Source, link_id: str, reader: _Reader) -> Item:

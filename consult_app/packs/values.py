@@ -18,16 +18,20 @@ Value: TypeAlias = "str | Mapping[str, Value] | Sequence[Value]"
 _FINDING: Mapping[str, Shape] = {
     "title": "the rule's title",
     "patient_words": "the finding as told to the patient; empty: not told",
-    "detail": "the answers that say more, in words",
+    "detail": "the answers that say more, as sentences",
     "outcome": "in words",
     "cleared_by": "what would clear it",
     "explanation": "why the rule is there",
-    "sources": "ids of facts and references",
-    "answer": "the answer behind it",
+    "sources": "what the rule rests on, and its version",
+    "answer": "the answer behind it, as sentences",
+    "settled": "yes or empty (a code): it no longer stands in the way",
+    "overridden": "yes or empty (a code): it asks to wait, and a reason to go on is recorded",
+    "for_specialist": "yes or empty (a code): it waits for a specialist's opinion",
     "evaluator": "the specialist whose opinion is in force; empty: none",
     "evaluated_on": "the day of the opinion",
     "opinion": "suitable, not-suitable or defer-until (a code, for conditions)",
     "opinion_words": "the opinion in words",
+    "wait_until": "the day until which the specialist asks to wait; empty: none",
 }
 
 VALUES: Mapping[str, Shape] = {
@@ -47,9 +51,10 @@ VALUES: Mapping[str, Shape] = {
         "record_number": "the clinic's id of the patient",
         "sex": "in words",
     },
-    "physician": {"name": "name", "title": "title before it"},
+    "physician": {"name": "name", "title": "title before it", "display": "title and name"},
     "reason": "why the patient comes",
     "hope": "what the patient hopes for",
+    "indication": "what it is considered for",
     "findings": [_FINDING],
     "own_findings": [_FINDING],
     "decision": {
@@ -59,6 +64,7 @@ VALUES: Mapping[str, Shape] = {
         "until": "the day until which it waits",
         "author": "who decided",
         "date": "when",
+        "day": "the day",
     },
     "plan": {
         "sites": [
@@ -71,7 +77,7 @@ VALUES: Mapping[str, Shape] = {
                 "laterality": "left, right, both or empty, for the body map",
             }
         ],
-        "sites_words": "every site in words, with commas",
+        "sites_words": "every site in words",
         "product": "the product's name",
         "sessions": "how many",
         "dose": "as entered",
@@ -150,6 +156,7 @@ VALUES: Mapping[str, Shape] = {
         "witness": "name; empty: none",
         "capacity": "the physician's note",
         "matters": "what matters to this patient",
+        "declined": "yes or empty (a code): the patient said no",
     },
     "documents": [{"title": "title", "number": "number"}],
 }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from consult_app.domain.rules import Evidence
+from consult_app.domain.rules import Outcome
 from consult_app.domain.suitability import Finding
 from consult_app.forms.model import say
 from consult_app.services import finding_words
-from consult_app.services.finding_words import opinion_words, outcome_words
+from consult_app.services.finding_words import opinion_words, outcome_words, source_words
 from consult_app.services.material import Material
 from consult_app.services.wording import day_words
 
@@ -18,34 +18,30 @@ def findings(material: Material, language: str) -> list[dict[str, object]]:
 
 def _finding(material: Material, finding: Finding, language: str) -> dict[str, object]:
     rule, evaluation = finding.rule, finding.evaluation
+    items = finding_words.items_of(material.state.form.items)
+    detail = finding_words.noted_words(items, finding, language)
+    waits = finding.outcome is Outcome.SPECIALIST and not finding.settled
     return {
         "title": say(rule.title, language),
         "patient_words": say(
             rule.patient_unknown if finding.unknown and rule.patient_unknown else rule.patient,
             language,
         ),
-        "detail": evidence_words(material, finding.evidence, language, rule.detail),
+        "detail": detail,
         "outcome": outcome_words(finding.outcome),
         "cleared_by": say(rule.clears, language),
         "explanation": say(rule.explanation, language),
-        "sources": " ".join(rule.sources),
-        "answer": evidence_words(material, finding.evidence, language),
+        "sources": source_words(rule),
+        "answer": detail or finding_words.evidence_sentence(items, finding, language),
+        "settled": "yes" if finding.settled else "",
+        "overridden": "yes" if finding.rationale and finding.outcome >= Outcome.DEFER else "",
+        "for_specialist": "yes" if waits else "",
         "evaluator": evaluation.record.evaluator if evaluation else "",
         "evaluated_on": day_words(evaluation.record.day, language) if evaluation else "",
         "opinion": evaluation.record.opinion.value if evaluation else "",
         "opinion_words": opinion_words(evaluation.record.opinion) if evaluation else "",
+        "wait_until": day_words(finding.until, language) if finding.until else "",
     }
-
-
-def evidence_words(
-    material: Material,
-    evidence: tuple[Evidence, ...],
-    language: str,
-    only: tuple[str, ...] = (),
-) -> str:
-    """The answers behind a finding, each with what it answers; `only`: these items of them."""
-    items = finding_words.items_of(material.state.form.items)
-    return finding_words.evidence_words(items, evidence, language, only)
 
 
 def evaluations(material: Material, language: str) -> list[dict[str, object]]:

@@ -8,6 +8,7 @@ from consult_app.domain.evaluation import Opinion
 from consult_app.domain.rules import Basis, Evidence, Outcome, Rule
 from consult_app.domain.suitability import Finding
 from consult_app.forms.model import Item, Path, say
+from consult_app.forms.paths import parent
 from consult_app.forms.state import ItemState
 from consult_app.i18n import _
 from consult_app.services.wording import day_words, value_words
@@ -48,27 +49,56 @@ def item_words(item: Item, language: str) -> str:
     return (say(item.short, language) or say(item.text, language)).rstrip("?:. ")
 
 
-def evidence_words(
-    items: Items, evidence: tuple[Evidence, ...], language: str, only: tuple[str, ...] = ()
-) -> str:
-    """`Where: Breast, left; Diagnosed: May 2019`: each answer behind a finding with what it
-    answers; `only`: these items of them."""
+def evidence_words(items: Items, evidence: tuple[Evidence, ...], language: str) -> str:
+    """`Cancer: Yes; Cancer status: In the past`: each answer behind a finding with what it
+    answers."""
     words = [
         f"{item_words(items[e.path], language)}: {value_words(items[e.path], e.value, language)}"
         for e in evidence
-        if e.path in items and (not only or e.item in only)
+        if e.path in items
     ]
     return "; ".join(dict.fromkeys(words))
 
 
 def short_evidence(items: Items, finding: Finding, language: str) -> str:
     """The answers that say more, where there are any: the finding's title says the rest."""
-    detail = evidence_words(items, finding.evidence, language, finding.rule.detail)
-    return (
-        detail
-        if finding.rule.detail and detail
-        else evidence_words(items, finding.evidence, language)
+    return noted_words(items, finding, language) or evidence_words(
+        items, finding.evidence, language
     )
+
+
+def noted_words(items: Items, finding: Finding, language: str) -> str:
+    """`Breast, left. In the past. Diagnosed May 2019.`: the answers that say more, as sentences.
+
+    What belongs to one entry of a list stays together; empty where nothing more was answered.
+    """
+    detail = finding.rule.detail
+    more = [e for e in finding.evidence if e.item in detail and e.path in items]
+    entries = list(dict.fromkeys(parent(e.path) for e in more))
+    more.sort(key=lambda e: (entries.index(parent(e.path)), detail.index(e.item)))
+    said = (_noted(items[e.path], e, finding.rule, language) for e in more)
+    return " ".join(_ended(words) for words in dict.fromkeys(said))
+
+
+def _noted(item: Item, evidence: Evidence, rule: Rule, language: str) -> str:
+    answer = value_words(item, evidence.value, language)
+    pattern = say(rule.noted.get(evidence.item, {}), language)
+    if not pattern:
+        return f"{item_words(item, language)}: {answer}"
+    return pattern.replace("{answer}", answer)
+
+
+def evidence_sentence(items: Items, finding: Finding, language: str) -> str:
+    """`Cancer: Unknown.`: the answers behind a finding, as one sentence below its title."""
+    words = evidence_words(items, finding.evidence, language)
+    words = words.removeprefix(f"{say(finding.rule.title, language)}: ")
+    return _ended(words) if words else ""
+
+
+def _ended(words: str) -> str:
+    """The words with a full stop, where they do not end in a mark of their own."""
+    words = words.rstrip()
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def source_words(rule: Rule) -> str:

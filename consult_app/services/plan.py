@@ -9,6 +9,7 @@ from consult_app.domain.blocks import BodyMark
 from consult_app.domain.consent import Scope
 from consult_app.domain.products import Product
 from consult_app.forms.model import Coding, Item, Value
+from consult_app.forms.paths import link_id, parent
 from consult_app.forms.state import FormState, ItemState
 from consult_app.services import facts
 from consult_app.services.wording import value_words
@@ -76,6 +77,9 @@ def _sites(form: FormState, roles: Mapping[str, str], language: str) -> tuple[Si
     for view in form.items:
         if view.enabled and view.item.link_id in names:
             _gather(sites, view, names[view.item.link_id])
+        elif view.enabled and names.get(link_id(view.container)) == "route":
+            for value in view.answers:
+                sites.setdefault(parent(view.container), {})["own words"] = (view.item, value)
     return tuple(_site(parts, language) for parts in sites.values() if "area" in parts)
 
 
@@ -95,7 +99,7 @@ def _site(parts: dict[str, tuple[Item, Value]], language: str) -> Site:
         BodyMark(codes["area"], side if shown_side else ""),
         words["area"],
         shown_side,
-        words.get("route", ""),
+        words.get("own words", words.get("route", "")),
         codes.get("route", ""),
         named,
     )

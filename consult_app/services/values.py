@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from consult_app.domain.consent import Consent, Reply
+from consult_app.domain.consent import Consent, ConsentState, Reply
 from consult_app.domain.documents import Kind
 from consult_app.domain.products import Product
 from consult_app.forms.model import say
 from consult_app.i18n import _
 from consult_app.packs.regulatory import entries_for
 from consult_app.packs.values import blank_values
-from consult_app.services import answer_table, facts, finding_values, plan
+from consult_app.services import answer_table, facts, finding_values, indication, plan
 from consult_app.services.assessment import Loaded
 from consult_app.services.follow_up import appointments
 from consult_app.services.material import Material
@@ -28,9 +28,10 @@ def values(material: Material, kind: Kind, language: str) -> Values:
         "today": day_words(material.now.astimezone().date(), language),
         "clinic": _clinic(loaded),
         "patient": _patient(loaded, language),
-        "physician": {"name": material.physician.name, "title": material.physician.title},
+        "physician": _physician(material),
         "reason": _text(material, "reason", language),
         "hope": _text(material, "hope", language),
+        "indication": indication.words(form, roles, language),
         "findings": finding_values.findings(material, language),
         "evaluations": finding_values.evaluations(material, language),
         "rationales": finding_values.rationales(material, language),
@@ -62,11 +63,21 @@ def _clinic(loaded: Loaded) -> Values:
     return {
         "name": clinic.name,
         "address": clinic.address,
-        "phone_day": clinic.phone_day,
-        "phone_night": clinic.phone_night,
+        "phone_day": _unbroken(clinic.phone_day),
+        "phone_night": _unbroken(clinic.phone_night),
         "emergency": clinic.emergency,
         "jurisdiction": clinic.jurisdiction,
     }
+
+
+def _unbroken(number: str) -> str:
+    """A number that no line end may part."""
+    return number.replace(" ", "\u00a0")
+
+
+def _physician(material: Material) -> Values:
+    user = material.physician
+    return {"name": user.name, "title": user.title, "display": user.display_name}
 
 
 def _patient(loaded: Loaded, language: str) -> Values:
@@ -84,7 +95,7 @@ def _patient(loaded: Loaded, language: str) -> Values:
 def _decision(material: Material, language: str) -> Values:
     decision = material.loaded.decision
     if decision is None:
-        return dict.fromkeys(("kind", "words", "reason", "until", "author", "date"), "")
+        return dict.fromkeys(("kind", "words", "reason", "until", "author", "date", "day"), "")
     words = {
         "proceed": _("Go on to treat"),
         "defer": _("Wait"),
@@ -99,6 +110,7 @@ def _decision(material: Material, language: str) -> Values:
         "until": day_words(until, language) if until else "",
         "author": material.person(decision.author_id),
         "date": moment_words(decision.at, language),
+        "day": day_words(decision.at.astimezone().date(), language),
     }
 
 
@@ -213,4 +225,5 @@ def _consent_facts(material: Material, consent: Consent, language: str) -> Value
         "witness": said.witness,
         "capacity": said.capacity_note,
         "matters": said.matters,
+        "declined": "yes" if consent.state is ConsentState.DECLINED else "",
     }

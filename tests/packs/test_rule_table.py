@@ -109,6 +109,19 @@ TABLE: tuple[tuple[str, Answers, Outcome | Status], ...] = (
     ("immune-contradiction", {**PAIN, KIND: U, "ci/ci.immune": N}, Status.CLEAR),
     ("immune-contradiction", {**PAIN, "ci/ci.immune": N}, Status.OPEN),
     ("immune-contradiction", {**PAIN, KIND: "inflammatory-joint"}, Status.OPEN),
+    ("pain-kind-unknown", {}, Status.OPEN),
+    ("pain-kind-unknown", PAIN, Status.OPEN),
+    ("pain-kind-unknown", {**PAIN, KIND: U}, CAUTION),
+    ("pain-kind-unknown", {**PAIN, KIND: "chronic-pain"}, Status.CLEAR),
+    ("pain-kind-unknown", SKIN, Status.CLEAR),
+    ("immune-listed", {}, Status.OPEN),
+    ("immune-listed", {"ci/ci.immune": N}, Status.OPEN),
+    ("immune-listed", {"ci/ci.immune": N, "mh/mh.any": N}, Status.CLEAR),
+    ("immune-listed", {"ci/ci.immune": N, "mh/mh.any": Y, ILL: "Asthma"}, Status.CLEAR),
+    ("immune-listed", {"ci/ci.immune": N, "mh/mh.any": Y, ILL: "Romatoid artrit"}, ASK),
+    ("immune-listed", {"ci/ci.immune": N, "mh/mh.any": Y, ILL: "Lupus since 2010"}, ASK),
+    ("immune-listed", {"ci/ci.immune": Y, "mh/mh.any": Y, ILL: "Lupus"}, Status.CLEAR),
+    ("immune-listed", {"ci/ci.immune": U, "mh/mh.any": Y, ILL: "Lupus"}, Status.CLEAR),
     ("cancer-contradiction", {}, Status.OPEN),
     ("cancer-contradiction", {"ci/ci.cancer": N, **NO_LISTS}, Status.CLEAR),
     ("cancer-contradiction", {"ci/ci.cancer": N}, Status.OPEN),
@@ -219,4 +232,4 @@ def test_finding_on_an_answer_that_nobody_knows_is_told_as_such() -> None:
     told = [r for r in shipped().rules if r.patient and r.on_unknown is not OnUnknown.IGNORE]
     by_choice = {"minor", "other-use", *(name for name in SIMPLE if name.endswith("-unknown"))}
     untold = {r.id for r in told if not r.patient_unknown}
-    assert untold <= by_choice | {"allergies-unknown"}
+    assert untold <= by_choice | {"allergies-unknown", "pain-kind-unknown"}
