@@ -11,7 +11,7 @@ from consult_app.domain.names import fold
 from consult_app.domain.patients import Patient
 from consult_app.domain.products import Product
 from consult_app.domain.rules import Facts
-from consult_app.forms.model import Coding, Reference, Value
+from consult_app.forms.model import Coding, Item, Reference, Value
 from consult_app.forms.state import FormState
 
 Roles = Mapping[str, str]
@@ -57,19 +57,21 @@ def answers_to(form: FormState, link_id: str) -> tuple[Value, ...]:
 
 
 def _allergens(product: Product | None, form: FormState, roles: Roles) -> tuple[Value, ...] | None:
-    """Components of the planned product that a recorded allergy names; None: cannot be told yet."""
+    """Components of the planned product that a recorded allergy names; None: cannot be told yet.
+
+    *Unknown* where the allergies are, or where nobody recorded what the product consists of.
+    """
     state = next(iter(answers_to(form, roles.get("allergy.state", ""))), None)
     if product is None or not isinstance(state, Coding):
         return None
     if state.code == UNKNOWN:
         return (UNKNOWN,)
-    listed = answers_to(form, roles.get("allergy.substance", ""))
-    asked = [
-        v for v in form.items if v.item.link_id == roles.get("allergy.substance") and v.enabled
-    ]
+    asked = [v for v in form.with_link_id(roles.get("allergy.substance", "")) if v.enabled]
     if any(not view.answers for view in asked):
         return None
-    substances = [fold(_text(v)) for v in listed]
+    if asked and not product.components:
+        return (UNKNOWN,)
+    substances = [fold(n) for view in asked for v in view.answers for n in _names(view.item, v)]
     return tuple(
         component
         for component in product.components
@@ -77,8 +79,12 @@ def _allergens(product: Product | None, form: FormState, roles: Roles) -> tuple[
     )
 
 
-def _text(value: Value) -> str:
-    return (value.display or value.code) if isinstance(value, Coding) else str(value)
+def _names(item: Item, value: Value) -> tuple[str, ...]:
+    """What an answer may be called on a label: its code, and its words in every language."""
+    if not isinstance(value, Coding):
+        return (str(value),)
+    words = [w for o in item.options if o.value == value for w in o.text.values()]
+    return tuple(name for name in (value.code, value.display, *words) if name)
 
 
 def _same(component: str, substance: str) -> bool:
