@@ -73,14 +73,12 @@ class Builder:
     inside: Urgency | None = None
 
     def stack(self, blocks: Sequence[Block]) -> Stack:
-        """`blocks` below each other; what introduces a list stays on its page."""
+        """`blocks` below each other; what introduces a list or is signed stays on its page."""
         found: list[Box] = []
         for index, block in enumerate(blocks):
             box = self.box(block)
             following = blocks[index + 1] if index + 1 < len(blocks) else None
-            box.keep = isinstance(block, Heading) or (
-                isinstance(block, Paragraph) and isinstance(following, ListBlock)
-            )
+            box.keep = isinstance(block, Heading) or _introduces(block, following)
             found.append(box)
         return Stack(found)
 
@@ -162,6 +160,17 @@ class Builder:
     def _cut_strip(self, block: CutStrip) -> Box:
         inside = replace(self, width=cutstrip.inner_width(self.width))
         return cutstrip.CutStripBox(inside.stack(block.blocks))
+
+
+def _introduces(block: Block, following: Block | None) -> bool:
+    """Whether `block` belongs to what follows: no list and no signature stands alone on a page."""
+    if isinstance(following, ListBlock):
+        return isinstance(block, Paragraph)
+    if isinstance(following, Columns):
+        signed = any(isinstance(b, SignatureBlock) for part in following.parts for b in part)
+    else:
+        signed = isinstance(following, SignatureBlock)
+    return signed and isinstance(block, Paragraph | Facts | ListBlock)
 
 
 def _begins_with_heading(block: Columns) -> bool:
