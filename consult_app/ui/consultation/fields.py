@@ -129,9 +129,9 @@ class ParsedControl(Control):
             QTimer.singleShot(0, self, self.passed.emit)
 
 
-def date_control(ctx: Context, *, future: bool) -> ParsedControl:
+def date_control(ctx: Context) -> ParsedControl:
     """A day, a month of a year, or a year."""
-    return ParsedControl(DateField(reading.date_parser(ctx, future=future)), ctx)
+    return ParsedControl(DateField(reading.date_parser(ctx)), ctx)
 
 
 def time_control(ctx: Context) -> ParsedControl:

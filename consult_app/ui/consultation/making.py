@@ -34,7 +34,7 @@ from consult_app.ui.consultation.repeated import RepeatedControl
 from consult_app.ui.context import Context
 from consult_app.ui.kit import Token, WrapLabel
 
-BODY_MAP, PRODUCT, PAST = "body-map", "product", "past"
+BODY_MAP, PRODUCT = "body-map", "product"
 SHORT = 20
 """Characters of an option that still stands beside others when there are many."""
 
@@ -93,7 +93,7 @@ def _with_options(item: Item, offers: list[Offer]) -> Control:
 def _typed(ctx: Context, item: Item) -> Callable[[], Control]:
     match item.type:
         case ItemType.DATE | ItemType.DATE_TIME:
-            return lambda: date_control(ctx, future=item.widget != PAST)
+            return lambda: date_control(ctx)
         case ItemType.TIME:
             return lambda: time_control(ctx)
         case ItemType.INTEGER | ItemType.DECIMAL:

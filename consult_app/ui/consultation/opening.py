@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -51,13 +50,3 @@ def later_done(acting: Acting, consultation_id: int) -> frozenset[str]:
     handed = any(p.kind in HANDED and p.state is DocumentState.FINAL for p in papers)
     steps = ((CONSENT, given), (TREATMENT, treated), (AFTERCARE, handed))
     return frozenset(step for step, done in steps if done)
-
-
-def spare_the_collector() -> None:
-    """Once: what the program is made of is not searched for garbage again at every full round.
-
-    Each answer leaves an evaluated form behind; a full round through the program's own two hundred
-    thousand objects would halt the window for a tenth of a second now and then.
-    """
-    if gc.get_freeze_count() == 0:
-        gc.freeze()

@@ -23,7 +23,6 @@ from consult_app.ui.consultation.opening import (
     Opened,
     later_done,
     open_consultation,
-    spare_the_collector,
 )
 from consult_app.ui.consultation.saving import Saver
 from consult_app.ui.consultation.section import SectionPage
@@ -47,6 +46,7 @@ class ConsultationPage(ConsultationFrame):
         self._ctx, self.id = ctx, consultation_id
         self.place = ""
         self.session: AssessmentSession | None = None
+        self._alerts: tuple[Alert, ...] = ()
         self._pages: dict[str, QWidget] = {}
         self.more_button.clicked.connect(self._toggle_more)
         self.more.closed.connect(self.more_button.setFocus)
@@ -74,30 +74,30 @@ class ConsultationPage(ConsultationFrame):
 
     def _show_opened(self, opened: Opened) -> None:
         self.error.set_error("")
-        self._drop_pages()
+        self._take_down()
         loaded = opened.loaded
-        self.session = AssessmentSession(loaded)
-        self._done = opened.done
-        self._desk = FormDesk(self._ctx, self.session, self)
-        self.saver = Saver(self._ctx, self.session, self.band.saved, self)
+        self._done, self._alerts = opened.done, ()
+        self._named = steps.titles(loaded.pack.questionnaire, self._ctx.language, later.STEPS)
+        self.session = session = AssessmentSession(loaded)
+        self._desk = FormDesk(self._ctx, session, self)
+        self.saver = Saver(self._ctx, session, self.band.saved, self)
         self.saver.conflicted.connect(self._conflicted)
         self._connect_desk(self._desk)
-        self.decision = DecisionPage(self._ctx, self.session, opened.physicians)
+        self._make_decision(session, opened)
+        self.uncover(True)
+        self.go(self.place or steps.first_place(loaded, session.state, self._named))
+        self.opened.emit()
+
+    def _make_decision(self, session: AssessmentSession, opened: Opened) -> None:
+        self.decision = DecisionPage(self._ctx, session, opened.physicians)
+        self.decision.jumped.connect(self.jump)
+        self.decision.went.connect(self._step)
         self._keep(steps.DECISION, self.decision)
-        self.doing = Doing(self._ctx, self.id, self.session, self.saver, self.decision, self.more)
+        self.doing = Doing(self._ctx, self.id, session, self.saver, self.decision, self.more)
         self.doing.people(opened.names, opened.history)
         self.doing.changed.connect(self.redraw)
         self.doing.reopened.connect(self.reload)
         self.doing.made.connect(self._show_document)
-        self.decision.jumped.connect(self.jump)
-        self.decision.went.connect(self._step)
-        self._named = steps.titles(loaded.pack.questionnaire, self._ctx.language, later.STEPS)
-        self._alerts: tuple[Alert, ...] = ()
-        self.uncover(True)
-        spare_the_collector()
-        self.redraw()
-        self.go(self.place or steps.first_place(loaded, self.session.state, self._named))
-        self.opened.emit()
 
     def _connect_desk(self, desk: FormDesk) -> None:
         desk.changed.connect(self.answer)
@@ -107,7 +107,11 @@ class ConsultationPage(ConsultationFrame):
         desk.unfolded.connect(self._unfolded)
         desk.resolved.connect(self._resolve)
 
-    def _drop_pages(self) -> None:
+    def _take_down(self) -> None:
+        """What was made for the session before this one goes with it."""
+        if self.session is not None:
+            self._desk.deleteLater()
+            self.saver.deleteLater()
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()

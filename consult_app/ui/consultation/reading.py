@@ -23,14 +23,14 @@ from consult_app.ui.kit.parsed import Parse
 from consult_app.ui.reading import TROUBLE, example, unlike
 
 
-def date_parser(ctx: Context, *, future: bool = True) -> Parse:
+def date_parser(ctx: Context) -> Parse:
     """Reads a day, a month of a year, or a year; `Parsed.value` is a PartialDate."""
     months = month_numbers(ctx.language)
     days = {_("today"): 0, _("yesterday"): -1, _("tomorrow"): 1}
 
     def parse(text: str) -> Parsed:
         today = ctx.acting.today()
-        match parse_date(text, ctx.settings.date_order, today, months, days, future=future):
+        match parse_date(text, ctx.settings.date_order, today, months, days, future=True):
             case Understood(value):
                 partial = as_partial(value)
                 return Parsed(partial, unlike(partial_words(partial, ctx.language), text))
