@@ -29,10 +29,13 @@ class Capability(StrEnum):
     TREAT = "treat"
     PRINT_FOR_DESK = "print-for-desk"
     PRINT_CLINICAL = "print-clinical"
+    RELEASE_DOCUMENTS = "release-documents"
     KEEP_PRODUCTS = "keep-products"
     KEEP_CLINIC = "keep-clinic"
     KEEP_OWN_PROFILE = "keep-own-profile"
+    READ_CLINIC = "read-clinic"
     VERIFY = "verify"
+    READ_AUDIT = "read-audit"
 
 
 _DESK = frozenset(
@@ -42,6 +45,7 @@ _DESK = frozenset(
         Capability.RUN_DAY,
         Capability.PRINT_FOR_DESK,
         Capability.KEEP_OWN_PROFILE,
+        Capability.READ_CLINIC,
         Capability.VERIFY,
     }
 )
@@ -49,7 +53,8 @@ _DESK = frozenset(
 MAY: dict[Role, frozenset[Capability]] = {
     Role.PHYSICIAN: frozenset(Capability) - {Capability.KEEP_CLINIC},
     Role.ASSISTANT: _DESK,
-    Role.ADMINISTRATOR: _DESK | {Capability.KEEP_PRODUCTS, Capability.KEEP_CLINIC},
+    Role.ADMINISTRATOR: _DESK
+    | {Capability.KEEP_PRODUCTS, Capability.KEEP_CLINIC, Capability.READ_AUDIT},
 }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from consult_app.domain.audit import Event
-from consult_app.domain.people import Capability, User
+from consult_app.domain.people import User
 from consult_app.storage import audit
 from consult_app.storage.store import Store, Tx
 
@@ -34,14 +34,12 @@ class Acting:
         """The present day where the clinic is."""
         return self.clock().astimezone().date()
 
-    def write(self, needs: Capability) -> AbstractContextManager[Tx]:
-        """One write transaction, after the role was checked; raises `Refused`."""
-        self.user.require(needs)
+    def write(self) -> AbstractContextManager[Tx]:
+        """One write transaction, within a use case that declares what it needs."""
         return self.store.write()
 
-    def read(self, needs: Capability) -> AbstractContextManager[Tx]:
-        """One read transaction, after the role was checked; raises `Refused`."""
-        self.user.require(needs)
+    def read(self) -> AbstractContextManager[Tx]:
+        """One read transaction, within a use case that declares what it needs."""
         return self.store.read()
 
     def note(

@@ -10,6 +10,7 @@ from consult_app.domain.people import Capability
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import Refused
 from consult_app.services.acting import Acting
+from consult_app.services.permission import needs
 from consult_app.storage import addenda as addendum_rows
 from consult_app.storage import consultations as consultation_rows
 from consult_app.storage import treatments as treatment_rows
@@ -37,9 +38,10 @@ class Addenda:
     sessions: tuple[Treatment, ...]
 
 
+@needs(Capability.READ_ANSWERS)
 def of_consultation(acting: Acting, consultation_id: int) -> Addenda:
     """The addenda of a consultation and of its treatments. Raises consultation.not-found."""
-    with acting.read(Capability.READ_ANSWERS) as tx:
+    with acting.read() as tx:
         state = consultation_rows.get(tx, consultation_id).state
         treatments = treatment_rows.of_consultation(tx, consultation_id)
         sessions = {t.id: t.record.session for t in treatments}
@@ -55,6 +57,7 @@ def of_consultation(acting: Acting, consultation_id: int) -> Addenda:
     )
 
 
+@needs(Capability.ASSESS)
 def add(
     acting: Acting, consultation_id: int, text: str, treatment_id: int | None = None
 ) -> Addendum:
@@ -63,7 +66,7 @@ def add(
     Raises `Refused`: role.not-permitted, consultation.not-found, addendum.not-closed,
     addendum.text-missing, addendum.too-long, addendum.other-treatment.
     """
-    with acting.write(Capability.ASSESS) as tx:
+    with acting.write() as tx:
         state = consultation_rows.get(tx, consultation_id).state
         new = checked(NewAddendum(text, treatment_id), state)
         own = {t.id for t in treatment_rows.of_consultation(tx, consultation_id)}

@@ -31,6 +31,7 @@ from consult_app.forms.values import value_from_text, value_to_text
 from consult_app.packs.pack import Pack
 from consult_app.services import facts
 from consult_app.services.acting import Acting
+from consult_app.services.permission import needs
 from consult_app.storage import answers as answer_rows
 from consult_app.storage import consultations as consultation_rows
 from consult_app.storage.store import Tx
@@ -176,34 +177,9 @@ class AssessmentSession:
         Raises `Refused` (also consultation.not-draft) and `AnswerConflict`; nothing is then
         stored.
         """
-        saved = []
-        consultation_id = self.loaded.consultation.id
-        with acting.write(Capability.ASSESS) as tx:
-            if consultation_rows.state_of(tx, consultation_id) is not State.DRAFT:
-                raise Refused("consultation.not-draft")
-            for change in changes:
-                row = self._record(acting, tx, change)
-                acting.note(tx, Event.ANSWER_RECORDED, "answer", row.id, seal=row.seal)
-                saved.append(Saved(change.path, row.id, acting.now()))
+        saved = record(acting, self.loaded.consultation.id, changes, self._row_ids)
         self._row_ids |= {s.path: s.row_id for s in saved}
-        return tuple(saved)
-
-    def _record(self, acting: Acting, tx: Tx, change: Change) -> answer_rows.AnswerRow:
-        try:
-            return answer_rows.record(
-                tx,
-                self.loaded.consultation.id,
-                change.path,
-                None if change.value is None else value_to_text(change.value),
-                author_id=acting.user.id,
-                at=acting.now(),
-                expected=self._row_ids.get(change.path),
-            )
-        except answer_rows.Conflict as conflict:
-            newest = conflict.newest
-            theirs = value_from_text(newest.value) if newest and newest.value is not None else None
-            row_id = newest.id if newest else None
-            raise AnswerConflict(change.path, change.value, theirs, row_id) from conflict
+        return saved
 
     def bulk_paths(self, section: str) -> dict[Path, Value]:
         """What *none of these* would answer in a section: only items that declare it."""
@@ -237,6 +213,48 @@ class AssessmentSession:
 
     def _judge(self) -> AssessmentState:
         return judged(self.loaded, self._answers, self._openings)
+
+
+@needs(Capability.ASSESS)
+def record(
+    acting: Acting,
+    consultation_id: int,
+    changes: tuple[Change, ...],
+    known: Mapping[Path, int],
+) -> tuple[Saved, ...]:
+    """Append the changes to the answers of a draft; `known`: the row each of them supersedes.
+
+    Raises `Refused` (also consultation.not-draft) and `AnswerConflict`; nothing is then stored.
+    """
+    saved = []
+    with acting.write() as tx:
+        if consultation_rows.state_of(tx, consultation_id) is not State.DRAFT:
+            raise Refused("consultation.not-draft")
+        for change in changes:
+            row = _recorded(acting, tx, consultation_id, change, known.get(change.path))
+            acting.note(tx, Event.ANSWER_RECORDED, "answer", row.id, seal=row.seal)
+            saved.append(Saved(change.path, row.id, acting.now()))
+    return tuple(saved)
+
+
+def _recorded(
+    acting: Acting, tx: Tx, consultation_id: int, change: Change, expected: int | None
+) -> answer_rows.AnswerRow:
+    try:
+        return answer_rows.record(
+            tx,
+            consultation_id,
+            change.path,
+            None if change.value is None else value_to_text(change.value),
+            author_id=acting.user.id,
+            at=acting.now(),
+            expected=expected,
+        )
+    except answer_rows.Conflict as conflict:
+        newest = conflict.newest
+        theirs = value_from_text(newest.value) if newest and newest.value is not None else None
+        row_id = newest.id if newest else None
+        raise AnswerConflict(change.path, change.value, theirs, row_id) from conflict
 
 
 def judged(

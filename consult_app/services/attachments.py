@@ -13,11 +13,13 @@ from consult_app.domain.people import Capability
 from consult_app.errors import Refused
 from consult_app.forms.model import Attachment
 from consult_app.services.acting import Acting
+from consult_app.services.permission import needs
 from consult_app.storage import attachments as attachment_rows
 from consult_app.storage import consultations as consultation_rows
 from consult_app.storage.store import Tx
 
 
+@needs(Capability.ASSESS)
 def keep(acting: Acting, consultation_id: int, title: str, data: bytes) -> Attachment:
     """Store a file beside a draft; the answer that names it. The same file is stored once.
 
@@ -25,7 +27,7 @@ def keep(acting: Acting, consultation_id: int, title: str, data: bytes) -> Attac
     attachment.empty, attachment.too-large, attachment.wrong-kind.
     """
     kind = content_type(data)
-    with acting.write(Capability.ASSESS) as tx:
+    with acting.write() as tx:
         if consultation_rows.state_of(tx, consultation_id) is not State.DRAFT:
             raise Refused("consultation.not-draft")
         sha256 = hashlib.sha256(data).hexdigest()
@@ -34,6 +36,7 @@ def keep(acting: Acting, consultation_id: int, title: str, data: bytes) -> Attac
     return Attachment(file_title(title), kind, len(data), sha256)
 
 
+@needs(Capability.ASSESS)
 def keep_file(acting: Acting, consultation_id: int, file: Path) -> Attachment:
     """Read a file and keep it. Raises `Refused`: file.unreadable and the codes of `keep`."""
     try:
@@ -46,12 +49,13 @@ def keep_file(acting: Acting, consultation_id: int, file: Path) -> Attachment:
     return keep(acting, consultation_id, file.name, data)
 
 
+@needs(Capability.READ_ANSWERS)
 def content(acting: Acting, consultation_id: int, sha256: str) -> bytes:
     """The stored bytes; that they were looked at is audited.
 
     Raises `Refused`: role.not-permitted, attachment.not-found, store.altered.
     """
-    with acting.write(Capability.READ_ANSWERS) as tx:
+    with acting.write() as tx:
         held = attachment_rows.find(tx, consultation_id, sha256)
         if held is None:
             raise Refused("attachment.not-found")

@@ -11,6 +11,7 @@ from consult_app.domain.people import Capability, Role, User
 from consult_app.domain.texts import LINE, NOTE, bounded
 from consult_app.errors import Refused
 from consult_app.services.acting import Acting
+from consult_app.services.permission import needs
 from consult_app.storage import settings as settings_rows
 from consult_app.storage import users as user_rows
 
@@ -19,12 +20,14 @@ LOGO_LIMIT = 2_000_000
 REFLECTION_LIMIT_HOURS = 24 * 90
 
 
+@needs(Capability.READ_CLINIC)
 def settings(acting: Acting) -> ClinicSettings:
     """The settings as they are now."""
-    with acting.read(Capability.KEEP_OWN_PROFILE) as tx:
+    with acting.read() as tx:
         return settings_rows.get(tx)
 
 
+@needs(Capability.KEEP_CLINIC)
 def change_settings(acting: Acting, new: ClinicSettings) -> ClinicSettings:
     """Store new settings.
 
@@ -46,7 +49,7 @@ def change_settings(acting: Acting, new: ClinicSettings) -> ClinicSettings:
         raise Refused("settings.logo-too-large", limit=LOGO_LIMIT // 1_000_000)
     if not 0 <= new.reflection_hours <= REFLECTION_LIMIT_HOURS:
         raise Refused("settings.reflection-out-of-range")
-    with acting.write(Capability.KEEP_CLINIC) as tx:
+    with acting.write() as tx:
         old = settings_rows.get(tx)
         settings_rows.put(tx, new)
         changed = [f.name for f in fields(new) if getattr(old, f.name) != getattr(new, f.name)]
@@ -54,19 +57,22 @@ def change_settings(acting: Acting, new: ClinicSettings) -> ClinicSettings:
     return new
 
 
+@needs(Capability.READ_CLINIC)
 def physicians(acting: Acting) -> tuple[User, ...]:
     """Everyone who may decide and treat."""
-    with acting.read(Capability.KEEP_OWN_PROFILE) as tx:
+    with acting.read() as tx:
         users = user_rows.every(tx)
     return tuple(u for u in users if u.active and Role.PHYSICIAN in u.roles)
 
 
+@needs(Capability.READ_CLINIC)
 def names(acting: Acting) -> dict[int, str]:
     """User id to the name shown, also of those who have left."""
-    with acting.read(Capability.KEEP_OWN_PROFILE) as tx:
+    with acting.read() as tx:
         return {u.id: u.display_name for u in user_rows.every(tx)}
 
 
+@needs(Capability.KEEP_OWN_PROFILE)
 def change_profile(acting: Acting, new: User) -> User:
     """Change one's own name, title, specialty and licence number; roles stay as they are.
 
@@ -84,15 +90,16 @@ def change_profile(acting: Acting, new: User) -> User:
     )
     if not changed.name:
         raise Refused("user.name-missing")
-    with acting.write(Capability.KEEP_OWN_PROFILE) as tx:
+    with acting.write() as tx:
         user_rows.update(tx, changed)
         acting.note(tx, Event.USER_CHANGED, "user", changed.id)
     return changed
 
 
+@needs(Capability.DECIDE)
 def approve_texts(acting: Acting, pack_hash: str, language: str) -> ClinicSettings:
     """A physician approves the words of a pack in one language for this clinic."""
-    with acting.write(Capability.DECIDE) as tx:
+    with acting.write() as tx:
         old = settings_rows.get(tx)
         if old.approved(pack_hash, language):
             return old

@@ -13,6 +13,7 @@ from consult_app.domain.people import Capability
 from consult_app.services import follow_up, plan
 from consult_app.services.acting import Acting
 from consult_app.services.material import gather
+from consult_app.services.permission import needs
 from consult_app.storage import documents as document_rows
 
 
@@ -57,9 +58,10 @@ _LETTERS = {
 }
 
 
+@needs(Capability.TREAT)
 def of(acting: Acting, consultation_id: int, language: str) -> Closing:
     """Where a consultation stands; dates in the words of `language`."""
-    with acting.read(Capability.TREAT) as tx:
+    with acting.read() as tx:
         material = gather(acting, tx, consultation_id, None)
         papers = document_rows.of_consultation(tx, consultation_id)
     loaded = material.loaded

@@ -13,6 +13,7 @@ from consult_app.domain.people import Capability
 from consult_app.services import consents, loading, plan
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded, judged
+from consult_app.services.permission import needs
 from consult_app.storage import consents as consent_rows
 from consult_app.storage import documents as document_rows
 from consult_app.storage import users as user_rows
@@ -44,9 +45,10 @@ class ConsentView:
         return self.people.get(user_id, "") if user_id is not None else ""
 
 
+@needs(Capability.TAKE_CONSENT)
 def view(acting: Acting, consultation_id: int) -> ConsentView:
     """The standing of the consent of a consultation. Raises consultation.not-found."""
-    with acting.read(Capability.TAKE_CONSENT) as tx:
+    with acting.read() as tx:
         loaded = loading.read(acting, tx, consultation_id)
         consent = consents.newest(tx, consultation_id)
         language = consent.language if consent else loaded.pack.languages[0]

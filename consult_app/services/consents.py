@@ -31,6 +31,7 @@ from consult_app.services import documents, loading, plan
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded, judged
 from consult_app.services.consent_moves import move
+from consult_app.services.permission import needs
 from consult_app.storage import consents as consent_rows
 from consult_app.storage import settings as settings_rows
 from consult_app.storage.store import Tx
@@ -49,9 +50,10 @@ _OVER = frozenset(
 )
 
 
+@needs(Capability.TAKE_CONSENT)
 def current(acting: Acting, consultation_id: int) -> Consent | None:
     """The newest consent of a consultation, whatever its state."""
-    with acting.read(Capability.TAKE_CONSENT) as tx:
+    with acting.read() as tx:
         return newest(tx, consultation_id)
 
 
@@ -60,12 +62,13 @@ def newest(tx: Tx, consultation_id: int) -> Consent | None:
     return next(iter(consent_rows.of_consultation(tx, consultation_id)), None)
 
 
+@needs(Capability.TAKE_CONSENT)
 def inform(acting: Acting, consultation_id: int) -> Consent:
     """The patient has been given and told the information: the reflection period starts.
 
     Prepares a consent where there is none, or where the last one is over.
     """
-    with acting.write(Capability.TAKE_CONSENT) as tx:
+    with acting.write() as tx:
         loaded = loading.read(acting, tx, consultation_id)
         consent = newest(tx, consultation_id)
         if consent is None or consent.state in _OVER:
@@ -104,6 +107,7 @@ def _scope(loaded: Loaded, language: str) -> Scope:
     return plan.read(form, loaded.pack.roles, loaded.products, language).scope
 
 
+@needs(Capability.TAKE_CONSENT)
 def open_for_signature(acting: Acting, consultation_id: int) -> Consent:
     """The reflection period is over and the decision is *proceed*: the form may be answered.
 
@@ -113,7 +117,7 @@ def open_for_signature(acting: Acting, consultation_id: int) -> Consent:
     Raises `Refused`: consent.not-informed, consent.text-not-approved,
     consent.decision-missing, consent.reflection-not-over, consent.forbidden-move.
     """
-    with acting.write(Capability.TAKE_CONSENT) as tx:
+    with acting.write() as tx:
         loaded = loading.read(acting, tx, consultation_id)
         consent = _existing(tx, consultation_id)
         decision = loaded.decision
@@ -147,11 +151,13 @@ def required(loaded: Loaded) -> Required:
     )
 
 
+@needs(Capability.TAKE_CONSENT)
 def held_back(acting: Acting, loaded: Loaded, consent: Consent) -> tuple[HeldBack, ...]:
     """Everything that keeps the patient from signing now; pure, for drawing."""
     return rules.held_back(consent, required(loaded), acting.now())
 
 
+@needs(Capability.TAKE_CONSENT)
 def say(acting: Acting, consent: Consent, conversation: Conversation) -> Consent:
     """Put on disk what has been said and answered so far.
 
@@ -160,7 +166,7 @@ def say(acting: Acting, consent: Consent, conversation: Conversation) -> Consent
     bounded(NOTE, *conversation.texts)
     if consent.state not in BEFORE_GIVEN:
         raise Refused("consent.already-given")
-    with acting.write(Capability.TAKE_CONSENT) as tx:
+    with acting.write() as tx:
         said = consent_rows.put_conversation(
             tx, consent, conversation, by=acting.user.id, at=acting.now()
         )
@@ -168,6 +174,7 @@ def say(acting: Acting, consent: Consent, conversation: Conversation) -> Consent
     return said
 
 
+@needs(Capability.TAKE_CONSENT)
 def sign_patient(
     acting: Acting, consent: Consent, name: str, strokes: tuple[Stroke, ...]
 ) -> Consent:
@@ -175,7 +182,7 @@ def sign_patient(
 
     Raises `Refused`: consent.held-back, consent.signature-too-short, consent.forbidden-move.
     """
-    with acting.write(Capability.TAKE_CONSENT) as tx:
+    with acting.write() as tx:
         loaded = loading.read(acting, tx, consent.consultation_id)
         consent = consent_rows.get(tx, consent.id)
         if held := rules.held_back(consent, required(loaded), acting.now()):
@@ -185,6 +192,7 @@ def sign_patient(
         return move(acting, tx, consent, ConsentMove.PATIENT_SIGNS)
 
 
+@needs(Capability.DECIDE)
 def sign_physician(
     acting: Acting, consent: Consent, strokes: tuple[Stroke, ...]
 ) -> tuple[Consent, DocumentRecord]:
@@ -193,17 +201,16 @@ def sign_physician(
     The document is composed and drawn before the transaction that stores both.
     Raises `Refused`: consent.signature-too-short, consent.forbidden-move, role.not-permitted.
     """
-    acting.user.require(Capability.DECIDE)
     rules.after(consent.state, ConsentMove.PHYSICIAN_SIGNS)
     signature = _signature(acting, "physician", acting.user.display_name, strokes)
-    with acting.read(Capability.TAKE_CONSENT) as tx:
+    with acting.read() as tx:
         days = settings_rows.get(tx).consent_days
     valid_until = acting.today() + timedelta(days=days)
     complete = replace(
         consent, signatures=(*consent.signatures, signature), valid_until=valid_until
     )
     drawn = documents.draw(acting, consent.consultation_id, Kind.CONSENT, consent=complete)
-    with acting.write(Capability.TAKE_CONSENT) as tx:
+    with acting.write() as tx:
         consent = consent_rows.add_signature(tx, consent, signature)
         acting.note(tx, Event.SIGNATURE_MADE, "consent", consent.id, role="physician")
         record = documents.keep(acting, tx, drawn)
@@ -212,9 +219,10 @@ def sign_physician(
     return consent, record
 
 
+@needs(Capability.TAKE_CONSENT)
 def step_back(acting: Acting, consent: Consent, step: ConsentMove, reason: str = "") -> Consent:
     """Not today, declined, withdrawn: as easy as yes. Raises consent.forbidden-move."""
-    with acting.write(Capability.TAKE_CONSENT) as tx:
+    with acting.write() as tx:
         return move(acting, tx, consent_rows.get(tx, consent.id), step, reason)
 
 

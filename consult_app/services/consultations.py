@@ -12,6 +12,7 @@ from consult_app.domain.documents import DocumentMove, DocumentState
 from consult_app.domain.people import Capability
 from consult_app.services import consent_moves, shelf
 from consult_app.services.acting import Acting
+from consult_app.services.permission import needs
 from consult_app.storage import consents as consent_rows
 from consult_app.storage import consultations as consultation_rows
 from consult_app.storage import decisions as decision_rows
@@ -36,9 +37,10 @@ class ConsultationLine:
     decision: Decision | None
 
 
+@needs(Capability.ASSESS)
 def start(acting: Acting, patient_id: int, visit_id: int | None = None) -> Consultation:
     """The patient's open draft, or a new one with the shipped pack."""
-    with acting.write(Capability.ASSESS) as tx:
+    with acting.write() as tx:
         draft = consultation_rows.draft_of(tx, patient_id)
         if draft is not None:
             return draft
@@ -56,27 +58,30 @@ def start(acting: Acting, patient_id: int, visit_id: int | None = None) -> Consu
     return consultation
 
 
+@needs(Capability.READ_ANSWERS)
 def of_patient(acting: Acting, patient_id: int) -> tuple[ConsultationLine, ...]:
     """A patient's consultations, the newest first."""
-    with acting.read(Capability.READ_ANSWERS) as tx:
+    with acting.read() as tx:
         return tuple(
             ConsultationLine(c, decision_rows.newest(tx, c.id))
             for c in consultation_rows.of_patient(tx, patient_id)
         )
 
 
+@needs(Capability.ASSESS)
 def remember_place(acting: Acting, consultation_id: int, place: str) -> None:
     """Keep where the physician stood, for resuming; not a clinical change, so not audited."""
-    with acting.write(Capability.ASSESS) as tx:
+    with acting.write() as tx:
         consultation_rows.set_place(tx, consultation_id, place)
 
 
+@needs(Capability.DECIDE)
 def move(acting: Acting, consultation_id: int, step: Move, reason: str = "") -> Consultation:
     """Reopen, resume, close, abandon, or mark as entered for the wrong patient.
 
     Raises `Refused`: consultation.forbidden-move, consultation.reason-missing.
     """
-    with acting.write(Capability.DECIDE) as tx:
+    with acting.write() as tx:
         consultation = consultation_rows.get(tx, consultation_id)
         decision = decision_rows.newest(tx, consultation_id)
         choice = decision.record.choice if decision else None

@@ -12,6 +12,7 @@ from consult_app.domain.people import Capability
 from consult_app.domain.texts import LINE, bounded
 from consult_app.errors import Refused
 from consult_app.services.acting import Acting
+from consult_app.services.permission import needs
 from consult_app.storage import visits as visit_rows
 
 FORWARD = {
@@ -31,16 +32,18 @@ class VisitLine:
     consultation_state: State | None = None
 
 
+@needs(Capability.RUN_DAY)
 def of(acting: Acting, day: date) -> tuple[VisitLine, ...]:
     """The visits of a day, by time."""
-    with acting.read(Capability.RUN_DAY) as tx:
+    with acting.read() as tx:
         return tuple(VisitLine(v, p, s) for v, p, s in visit_rows.of_day(tx, day))
 
 
+@needs(Capability.RUN_DAY)
 def add(acting: Acting, patient_id: int, day: date, time: str = "", note: str = "") -> Visit:
     """Put a patient on the list of a day. Raises visit.already-there, text.too-long."""
     bounded(LINE, time, note)
-    with acting.write(Capability.RUN_DAY) as tx:
+    with acting.write() as tx:
         if any(p.id == patient_id for _v, p, _s in visit_rows.of_day(tx, day)):
             raise Refused("visit.already-there")
         visit = visit_rows.insert(tx, patient_id, day, time, note)
@@ -48,11 +51,12 @@ def add(acting: Acting, patient_id: int, day: date, time: str = "", note: str = 
     return visit
 
 
+@needs(Capability.RUN_DAY)
 def move(acting: Acting, visit: Visit, state: VisitState) -> Visit:
     """Arrived, done, or a slip taken back. Raises visit.forbidden-move."""
     if state not in FORWARD[visit.state]:
         raise Refused("visit.forbidden-move")
-    with acting.write(Capability.RUN_DAY) as tx:
+    with acting.write() as tx:
         changed = visit_rows.set_state(tx, visit.id, state)
         acting.note(tx, Event.VISIT_CHANGED, "visit", visit.id, state=state.value)
     return changed

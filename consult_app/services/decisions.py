@@ -15,6 +15,7 @@ from consult_app.errors import Refused
 from consult_app.services import loading, snapshots
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import judged
+from consult_app.services.permission import needs
 from consult_app.storage import consultations as consultation_rows
 from consult_app.storage import decisions as decision_rows
 from consult_app.storage import evaluations as evaluation_rows
@@ -24,9 +25,10 @@ from consult_app.storage import snapshots as snapshot_rows
 from consult_app.storage.store import Tx
 
 
+@needs(Capability.DECIDE)
 def record_evaluation(acting: Acting, consultation_id: int, new: NewEvaluation) -> Evaluation:
     """Record a specialist's evaluation beside a draft. Raises the evaluation's own codes."""
-    with acting.write(Capability.DECIDE) as tx:
+    with acting.write() as tx:
         _require_draft(tx, consultation_id)
         own_allowed = settings_rows.get(tx).own_evaluation
         new = evaluation_rules.checked(new, acting.today(), own_allowed=own_allowed)
@@ -43,10 +45,11 @@ def record_evaluation(acting: Acting, consultation_id: int, new: NewEvaluation) 
     return evaluation
 
 
+@needs(Capability.DECIDE)
 def record_rationale(acting: Acting, consultation_id: int, new: NewRationale) -> Rationale:
     """Record why a finding does not stand in the way. Raises the rationale's own codes,
     and rationale.not-firing where the rule does not fire on these answers."""
-    with acting.write(Capability.DECIDE) as tx:
+    with acting.write() as tx:
         _require_draft(tx, consultation_id)
         loaded = loading.read(acting, tx, consultation_id)
         findings = judged(loaded, loaded.answers).suitability.findings
@@ -66,12 +69,13 @@ def record_rationale(acting: Acting, consultation_id: int, new: NewRationale) ->
     return rationale
 
 
+@needs(Capability.DECIDE)
 def decide(acting: Acting, consultation_id: int, new: NewDecision) -> Decision:
     """Take the decision on what is on disk, and freeze the snapshot it rests on.
 
     Raises `Refused`: consultation.forbidden-move, decision.obstacles and its other codes.
     """
-    with acting.write(Capability.DECIDE) as tx:
+    with acting.write() as tx:
         loaded = loading.read(acting, tx, consultation_id)
         state = judged(loaded, loaded.answers)
         after(loaded.consultation.state, Move.DECIDE)
@@ -97,9 +101,10 @@ def decide(acting: Acting, consultation_id: int, new: NewDecision) -> Decision:
     return decision
 
 
+@needs(Capability.READ_ANSWERS)
 def history(acting: Acting, consultation_id: int) -> tuple[Decision, ...]:
     """Every decision of a consultation, the newest first."""
-    with acting.read(Capability.READ_ANSWERS) as tx:
+    with acting.read() as tx:
         return decision_rows.of_consultation(tx, consultation_id)
 
 

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from consult_app.documents.pages import page_count, page_text
 from consult_app.domain.documents import DocumentRecord, DocumentState, Kind
+from consult_app.domain.people import Capability
 from consult_app.errors import Refused
 from consult_app.forms.model import say
 from consult_app.i18n import _
 from consult_app.services import audit, copies, documents, loading
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import AssessmentSession
+from consult_app.services.permission import needs
 
 SHEETS = (Kind.INFORMATION, Kind.CONSENT, Kind.AFTERCARE, Kind.SUMMARY)
 TELLING = (Kind.CONSENT, Kind.SUMMARY)
@@ -21,6 +23,7 @@ SILENT = (Kind.AFTERCARE,)
 """The sheet that others at home may read: nothing of them stands on it."""
 
 
+@needs(Capability.PRINT_CLINICAL)
 def require_whole(acting: Acting, folder: Path) -> None:
     """Every sheet is final, saved in `folder` byte for byte, and says what it has to.
 

@@ -23,6 +23,7 @@ from consult_app.errors import Refused
 from consult_app.packs.pack import Pack
 from consult_app.services import sheets
 from consult_app.services.acting import Acting
+from consult_app.services.permission import needs
 from consult_app.storage import documents as document_rows
 from consult_app.storage.store import Tx
 
@@ -51,14 +52,15 @@ def language_of(patient: Patient, pack: Pack) -> str:
     return patient.language if patient.language in pack.languages else pack.languages[0]
 
 
+@needs(Capability.PRINT_CLINICAL)
 def preview(acting: Acting, consultation_id: int, kind: Kind) -> bytes:
     """The document as it would be now, marked as a preview; nothing is stored."""
-    acting.user.require(Capability.PRINT_CLINICAL)
-    with acting.read(Capability.PRINT_CLINICAL) as tx:
+    with acting.read() as tx:
         composed = sheets.compose(acting, tx, consultation_id, kind, number="", final=False)
     return render(composed.sheet)
 
 
+@needs(Capability.PRINT_CLINICAL)
 def draw(
     acting: Acting, consultation_id: int, kind: Kind, *, consent: Consent | None = None
 ) -> Drawn:
@@ -67,7 +69,7 @@ def draw(
     The number is taken when it is kept: a document that cannot be drawn leaves no gap.
     Raises the codes of `sheets.compose`: what must have happened before this document.
     """
-    with acting.read(Capability.PRINT_CLINICAL) as tx:
+    with acting.read() as tx:
         number = document_rows.upcoming_number(tx, acting.today().year)
         composed = sheets.compose(
             acting, tx, consultation_id, kind, number=number, final=True, consent=consent
@@ -119,37 +121,42 @@ def keep(acting: Acting, tx: Tx, drawn: Drawn) -> DocumentRecord:
     return record
 
 
+@needs(Capability.PRINT_CLINICAL)
 def make(acting: Acting, consultation_id: int, kind: Kind) -> DocumentRecord:
     """Draw and store a final document. A consent is made by its signatures, not here."""
     if kind is Kind.CONSENT:
         raise Refused("document.consent-by-signature")
     drawn = draw(acting, consultation_id, kind)
-    with acting.write(Capability.PRINT_CLINICAL) as tx:
+    with acting.write() as tx:
         return keep(acting, tx, drawn)
 
 
+@needs(Capability.PRINT_FOR_DESK)
 def of_consultation(acting: Acting, consultation_id: int) -> tuple[DocumentRecord, ...]:
     """The documents of a consultation, the newest first, as the role may see them."""
-    with acting.read(Capability.PRINT_FOR_DESK) as tx:
+    with acting.read() as tx:
         return _visible(acting, document_rows.of_consultation(tx, consultation_id))
 
 
+@needs(Capability.PRINT_FOR_DESK)
 def of_patient(acting: Acting, patient_id: int) -> tuple[DocumentRecord, ...]:
     """The documents of a patient, the newest first, as the role may see them."""
-    with acting.read(Capability.PRINT_FOR_DESK) as tx:
+    with acting.read() as tx:
         return _visible(acting, document_rows.of_patient(tx, patient_id))
 
 
+@needs(Capability.PRINT_FOR_DESK)
 def recent(acting: Acting, limit: int = 200) -> tuple[tuple[DocumentRecord, Patient], ...]:
     """The newest documents of the clinic with whose they are."""
-    with acting.read(Capability.PRINT_FOR_DESK) as tx:
+    with acting.read() as tx:
         rows = document_rows.recent(tx, limit)
     return tuple((r, p) for r, p in rows if _may_see(acting, r))
 
 
+@needs(Capability.PRINT_FOR_DESK)
 def content(acting: Acting, document_id: int) -> bytes:
     """The stored bytes; that they were looked at is audited. Raises role.not-permitted."""
-    with acting.write(Capability.PRINT_FOR_DESK) as tx:
+    with acting.write() as tx:
         record = document_rows.get(tx, document_id)
         if not _may_see(acting, record):
             raise Refused("role.not-permitted", needs=Capability.PRINT_CLINICAL.value)
@@ -157,18 +164,20 @@ def content(acting: Acting, document_id: int) -> bytes:
         return document_rows.content(tx, document_id)
 
 
+@needs(Capability.PRINT_FOR_DESK)
 def note_printed(acting: Acting, document_id: int) -> None:
     """Count a print and say who printed when."""
     _note(acting, document_id, "printed", Event.DOCUMENT_PRINTED)
 
 
+@needs(Capability.PRINT_FOR_DESK)
 def note_saved(acting: Acting, document_id: int) -> None:
     """Say who saved a copy outside when."""
     _note(acting, document_id, "saved", Event.DOCUMENT_SAVED)
 
 
 def _note(acting: Acting, document_id: int, kind: str, event: Event) -> None:
-    with acting.write(Capability.PRINT_FOR_DESK) as tx:
+    with acting.write() as tx:
         document_rows.add_event(tx, document_id, kind, by=acting.user.id, at=acting.now())
         acting.note(tx, event, "document", document_id)
 
@@ -188,9 +197,10 @@ def pages(pdf: bytes) -> int:
     return page_count(pdf)
 
 
+@needs(Capability.VERIFY)
 def verify(acting: Acting, pdf: bytes) -> Verdict:
     """Whether these bytes are a document of this clinic, unchanged."""
-    with acting.read(Capability.VERIFY) as tx:
+    with acting.read() as tx:
         return Verdict(document_rows.by_sha256(tx, sha256(pdf)))
 
 

@@ -15,6 +15,7 @@ from consult_app.forms.values import value_from_text
 from consult_app.services import shelf
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded
+from consult_app.services.permission import needs
 from consult_app.storage import answers as answer_rows
 from consult_app.storage import consultations as consultation_rows
 from consult_app.storage import decisions as decision_rows
@@ -27,9 +28,10 @@ from consult_app.storage import snapshots as snapshot_rows
 from consult_app.storage.store import Tx
 
 
+@needs(Capability.READ_ANSWERS)
 def load(acting: Acting, consultation_id: int) -> Loaded:
     """Everything of a consultation; that it was read is audited. Raises consultation.not-found."""
-    with acting.write(Capability.READ_ANSWERS) as tx:
+    with acting.write() as tx:
         loaded = read(acting, tx, consultation_id)
         acting.note(tx, Event.PATIENT_VIEWED, "consultation", consultation_id)
     return loaded

@@ -8,45 +8,51 @@ from consult_app.domain.patients import NewPatient, Patient, checked, likely_sam
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
 from consult_app.services.acting import Acting
+from consult_app.services.permission import needs
 from consult_app.storage import consultations as consultation_rows
 from consult_app.storage import patients as patient_rows
 
 RESULT_LIMIT = 50
 
 
+@needs(Capability.FIND_PATIENTS)
 def search(acting: Acting, text: str, limit: int = RESULT_LIMIT) -> tuple[Patient, ...]:
     """Patients whose names have words that begin like those of `text`, or whose number is `text`.
 
     An empty text gives the first by name.
     """
-    with acting.read(Capability.FIND_PATIENTS) as tx:
+    with acting.read() as tx:
         return patient_rows.search(tx, text, limit)
 
 
+@needs(Capability.FIND_PATIENTS)
 def get(acting: Acting, patient_id: int) -> Patient:
     """One patient; reading a record is an event too. Raises patient.not-found."""
-    with acting.write(Capability.FIND_PATIENTS) as tx:
+    with acting.write() as tx:
         patient = patient_rows.get(tx, patient_id)
         acting.note(tx, Event.PATIENT_VIEWED, "patient", patient_id)
     return patient
 
 
+@needs(Capability.FIND_PATIENTS)
 def likely_duplicates(acting: Acting, new: NewPatient) -> tuple[Patient, ...]:
     """Registered patients who may be the same person as `new`."""
     new = checked(new, acting.today())
-    with acting.read(Capability.FIND_PATIENTS) as tx:
+    with acting.read() as tx:
         return tuple(p for p in patient_rows.near(tx, new) if likely_same(new, p))
 
 
+@needs(Capability.REGISTER_PATIENTS)
 def register(acting: Acting, new: NewPatient) -> Patient:
     """Register `new` under the next record number. Raises `Refused` for a name or date."""
     new = checked(new, acting.today())
-    with acting.write(Capability.REGISTER_PATIENTS) as tx:
+    with acting.write() as tx:
         patient = patient_rows.insert(tx, new, at=acting.now(), by=acting.user.id)
         acting.note(tx, Event.PATIENT_REGISTERED, "patient", patient.id)
     return patient
 
 
+@needs(Capability.REGISTER_PATIENTS)
 def correct(acting: Acting, patient: Patient, new: NewPatient) -> Patient:
     """Correct what was registered.
 
@@ -54,7 +60,7 @@ def correct(acting: Acting, patient: Patient, new: NewPatient) -> Patient:
     patient.born-after-consultation.
     """
     new = checked(new, acting.today())
-    with acting.write(Capability.REGISTER_PATIENTS) as tx:
+    with acting.write() as tx:
         held = consultation_rows.of_patient(tx, patient.id)
         days = [c.started_at.astimezone().date() for c in held if c.state is not State.IN_ERROR]
         if any(day < new.birth_date for day in days):

@@ -12,21 +12,25 @@ from consult_app.domain.products import Lot, LotState, Product
 from consult_app.domain.texts import LINE, bounded
 from consult_app.errors import Refused
 from consult_app.services.acting import Acting
+from consult_app.services.permission import needs
 from consult_app.storage import products as product_rows
 
 
+@needs(Capability.READ_CLINIC)
 def products(acting: Acting) -> tuple[Product, ...]:
     """Every product that is in use."""
-    with acting.read(Capability.KEEP_OWN_PROFILE) as tx:
+    with acting.read() as tx:
         return tuple(p for p in product_rows.every(tx) if p.active)
 
 
+@needs(Capability.READ_CLINIC)
 def lots(acting: Acting, product_id: int) -> tuple[Lot, ...]:
     """The lots of a product, those that expire first at the top."""
-    with acting.read(Capability.KEEP_OWN_PROFILE) as tx:
+    with acting.read() as tx:
         return product_rows.lots(tx, product_id)
 
 
+@needs(Capability.KEEP_PRODUCTS)
 def add_product(acting: Acting, new: Product) -> Product:
     """Add a product (its id is given here).
 
@@ -41,12 +45,13 @@ def add_product(acting: Acting, new: Product) -> Product:
     if not new.name:
         raise Refused("product.name-missing")
     bounded(LINE, new.name, new.manufacturer, *new.components)
-    with acting.write(Capability.KEEP_PRODUCTS) as tx:
+    with acting.write() as tx:
         product = product_rows.insert(tx, new)
         acting.note(tx, Event.PRODUCT_ADDED, "product", product.id)
     return product
 
 
+@needs(Capability.KEEP_PRODUCTS)
 def add_lot(acting: Acting, product_id: int, number: str, expiry: date) -> Lot:
     """Take a lot into stock.
 
@@ -56,7 +61,7 @@ def add_lot(acting: Acting, product_id: int, number: str, expiry: date) -> Lot:
     if not number:
         raise Refused("lot.number-missing")
     bounded(LINE, number)
-    with acting.write(Capability.KEEP_PRODUCTS) as tx:
+    with acting.write() as tx:
         if any(lot.number == number for lot in product_rows.lots(tx, product_id)):
             raise Refused("lot.already-there")
         lot = product_rows.insert_lot(tx, product_id, number, expiry)
@@ -64,9 +69,10 @@ def add_lot(acting: Acting, product_id: int, number: str, expiry: date) -> Lot:
     return lot
 
 
+@needs(Capability.KEEP_PRODUCTS)
 def set_lot_state(acting: Acting, lot: Lot, state: LotState) -> Lot:
     """Put a lot in quarantine, recall it, or say that it is used up."""
-    with acting.write(Capability.KEEP_PRODUCTS) as tx:
+    with acting.write() as tx:
         changed = product_rows.set_lot_state(tx, lot.id, state)
         acting.note(tx, Event.LOT_CHANGED, "lot", lot.id, state=state.value)
     return changed

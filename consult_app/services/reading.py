@@ -12,6 +12,7 @@ from consult_app.domain.people import Capability
 from consult_app.packs.templates import render_sections
 from consult_app.services.acting import Acting
 from consult_app.services.material import gather
+from consult_app.services.permission import needs
 from consult_app.services.values import values
 
 
@@ -35,9 +36,10 @@ class Reading:
     prompts: tuple[Prompt, ...]
 
 
+@needs(Capability.TAKE_CONSENT)
 def of_consent(acting: Acting, consent: Consent) -> Reading:
     """The consent text of this patient; parts that only paper needs are left out."""
-    with acting.read(Capability.TAKE_CONSENT) as tx:
+    with acting.read() as tx:
         material = gather(acting, tx, consent.consultation_id, consent)
     pack = material.loaded.pack
     template = pack.template(Kind.CONSENT.value, consent.language)

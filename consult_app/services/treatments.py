@@ -16,6 +16,7 @@ from consult_app.services import consents, loading, plan
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded, judged
 from consult_app.services.consent_moves import move
+from consult_app.services.permission import needs
 from consult_app.storage import products as product_rows
 from consult_app.storage import treatments as treatment_rows
 from consult_app.storage import users as user_rows
@@ -39,9 +40,10 @@ class TreatmentView:
     day: date
 
 
+@needs(Capability.TREAT)
 def view(acting: Acting, consultation_id: int) -> TreatmentView:
     """The state of the treatment of a consultation."""
-    with acting.read(Capability.TREAT) as tx:
+    with acting.read() as tx:
         loaded = loading.read(acting, tx, consultation_id)
         consent = consents.newest(tx, consultation_id)
         planned = _plan(loaded, consent)
@@ -59,9 +61,10 @@ def view(acting: Acting, consultation_id: int) -> TreatmentView:
         )
 
 
+@needs(Capability.TREAT)
 def record(acting: Acting, consultation_id: int, new: NewTreatment) -> Treatment:
     """Record one session. Raises the gate's first code, or the record's own codes."""
-    with acting.write(Capability.TREAT) as tx:
+    with acting.write() as tx:
         loaded = loading.read(acting, tx, consultation_id)
         consent = consents.newest(tx, consultation_id)
         if closed := _refusals(acting, loaded, consent):

@@ -21,10 +21,13 @@ take-consent         yes       no        no
 treat                yes       no        no
 print-for-desk       yes       yes       yes
 print-clinical       yes       no        no
+release-documents    yes       no        no
 keep-products        yes       no        yes
 keep-clinic          no        no        yes
 keep-own-profile     yes       yes       yes
+read-clinic          yes       yes       yes
 verify               yes       yes       yes
+read-audit           yes       no        yes
 """
 ROLES = (Role.PHYSICIAN, Role.ASSISTANT, Role.ADMINISTRATOR)
 EXPECTED = {
