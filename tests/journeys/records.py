@@ -5,7 +5,9 @@ The text of a document is that of its stored bytes.
 
 from __future__ import annotations
 
+import itertools
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -53,6 +55,24 @@ class Records:
         """What the audit chain says has happened, in order."""
         found = self._raw.execute("SELECT body FROM audit ORDER BY seq").fetchall()
         return [json.loads(row["body"])["event"] for row in found]
+
+    def is_chained(self) -> bool:
+        """Whether every entry names the one before it, and every record has its entry."""
+        found = self._raw.execute("SELECT previous, hash FROM audit ORDER BY seq").fetchall()
+        linked = all(b["previous"] == a["hash"] for a, b in itertools.pairwise(found))
+        told = Counter(self.events())
+        kept = {
+            "patient.registered": "patient",
+            "consultation.started": "consultation",
+            "answer.recorded": "answer",
+            "evaluation.recorded": "evaluation",
+            "consultation.decided": "decision",
+            "consent.started": "consent",
+            "signature.made": "consent_signature",
+            "treatment.recorded": "treatment",
+            "document.made": "document",
+        }
+        return linked and all(told[event] == len(self.rows(t)) for event, t in kept.items())
 
     def papers(self) -> dict[str, str]:
         """Kind -> the text of the stored bytes of every final document, on one line."""

@@ -67,6 +67,7 @@ def test_evaluated_patient_is_treated_and_the_finding_is_told_where_it_belongs(
     records = read()
     assert records.states("consultation") == ["closed"]
     assert len(records.rows("treatment")) == 1
+    assert records.is_chained()
     papers, told = records.papers(), "You told us that you have, or had, cancer."
     assert told in papers["consent"]
     assert told in papers["summary"]
