@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from consult_app import messages
 from consult_app.errors import Refused
 from consult_app.forms.model import Path
+from consult_app.i18n import _
 from consult_app.services import consultations
 from consult_app.services.allergies import allergy_notes
 from consult_app.services.assessment import AnswerConflict, AssessmentSession
@@ -48,6 +49,7 @@ class ConsultationPage(ConsultationFrame):
         self.session: AssessmentSession | None = None
         self._alerts: tuple[Alert, ...] = ()
         self._pages: dict[str, QWidget] = {}
+        self._document: DocumentView | None = None
         self.more_button.clicked.connect(self._toggle_more)
         self.more.closed.connect(self.more_button.setFocus)
         self.rail.chosen.connect(self.go)
@@ -128,6 +130,7 @@ class ConsultationPage(ConsultationFrame):
         if self.session is None:
             return
         self.flush()
+        self._put_document_away()
         moved = place != self.place
         self.place = place
         if place not in self._pages:
@@ -295,18 +298,20 @@ class ConsultationPage(ConsultationFrame):
             self.more.hide()
 
     def _show_document(self, record: object) -> None:
-        view = DocumentView(self._ctx)
+        self._put_document_away()
+        self._document = view = DocumentView(self._ctx)
+        view.back.set_label(_("Back to the consultation"))
         view.back.show()
-        view.back.clicked.connect(lambda: self._leave_document(view))
+        view.back.clicked.connect(lambda: self.go(self.place))
         self.stack.addWidget(view)
         self.stack.setCurrentWidget(view)
         view.show_record(record)  # type: ignore[arg-type]  # a signal carries objects
 
-    def _leave_document(self, view: DocumentView) -> None:
-        self.stack.setCurrentWidget(self._pages[self.place])
-        self.stack.removeWidget(view)
-        view.deleteLater()
-        self._enter_page()
+    def _put_document_away(self) -> None:
+        if self._document is not None:
+            self.stack.removeWidget(self._document)
+            self._document.deleteLater()
+            self._document = None
 
     def _later_changed(self) -> None:
         job = partial(later_done, self._ctx.acting, self.id)

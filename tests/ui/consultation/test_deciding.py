@@ -181,6 +181,8 @@ def test_letter_of_a_deferral_is_shown_as_pages(suitable: Open) -> None:
     suitable.hands.find("Document")
     kinds = [d.kind.value for d in documents.of_consultation(suitable.acting, suitable.page.id)]
     assert kinds == ["deferral"]
+    suitable.hands.click("Back to the consultation")
+    assert suitable.hands.sees("Resume")
 
 
 def test_wrong_patient_needs_a_reason_and_keeps_everything(

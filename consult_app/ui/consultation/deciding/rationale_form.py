@@ -41,7 +41,7 @@ class RationaleForm(PaintedWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, tokens.S, 0, 0)
         self._column.setSpacing(tokens.M)
-        grave = finding.outcome >= Outcome.DEFER
+        self._grave = grave = finding.outcome >= Outcome.DEFER
         self._text = TextArea(lines=2, max_length=2000)
         self._mitigation = TextArea(lines=2, max_length=2000)
         others = [p for p in physicians if p.id != ctx.acting.user.id]
@@ -97,7 +97,8 @@ class RationaleForm(PaintedWidget):
         self._error.set_error(sentence)
 
     def _fill(self, words: str) -> None:
-        self._text.set_text(words)
+        """Of a grave finding the pack offers how the risk is kept small; the benefit is typed."""
+        (self._mitigation if self._grave else self._text).set_text(words)
         self.enter()
 
     def _keep(self) -> None:
