@@ -56,6 +56,11 @@ def compared(
     return Figure(name, median(mine), median(theirs), peer_name, budget, ratio)
 
 
+def limited(name: str, ours: float, limit_name: str, limit: float) -> Figure:
+    """A time in milliseconds against what it may take at most."""
+    return Figure(name, ours, limit, limit_name, 1.0, ours / limit)
+
+
 def fresh(script: str, *, folder: str) -> Callable[[], object]:
     """A run of `script` in an interpreter of its own, whose records lie in `folder`.
 

@@ -83,8 +83,9 @@ class Desk(QObject):
     def _open_records(self) -> Acting | None:
         """On a lane: the import of the database alone takes longer than the first paint.
 
-        The pages are imported here too, so that the window does not stand still for them.
+        The list's page is imported here too, so that the window does not halt for it.
         """
+        import consult_app.ui.pages.today
         import consult_app.ui.router  # noqa: F401
         from consult_app.services.acting import Acting
         from consult_app.services.first_start import first_user
@@ -105,6 +106,7 @@ class Desk(QObject):
             return
         from consult_app.ui.pages.welcome import WelcomePage
 
+        self.window.set_open(False)
         page = WelcomePage(self.work, self._set_up)
         page.done.connect(self._begin)
         self.window.stack.addWidget(page)
@@ -123,7 +125,7 @@ class Desk(QObject):
 
     def _begin(self, acting: Acting) -> None:
         """The records are open and someone acts: the pages can be made."""
-        from consult_app.services import clinic, shelf
+        from consult_app.services import clinic
         from consult_app.ui.context import Context, Navigator
         from consult_app.ui.router import Router
 
@@ -137,9 +139,18 @@ class Desk(QObject):
             Router(ctx, self.window)
             go.today.emit()
             self.ready.emit()
-            self.work.run(Lane.PAPER, self, shelf.warm_up, lambda _none: None, self._refused)
+            self.work.run(Lane.PAPER, self, self._read_ahead, lambda _none: None, self._refused)
 
         self.work.run(Lane.READ, self, lambda: clinic.settings(acting), told, self._refused)
+
+    @staticmethod
+    def _read_ahead() -> None:
+        """On a lane, while the day's list is looked at: what is likely to be opened next."""
+        from consult_app.services import shelf
+        from consult_app.ui import router
+
+        router.read_ahead()
+        shelf.warm_up()
 
     def _refused(self, refused: Refused) -> None:
         from consult_app import messages
@@ -148,6 +159,7 @@ class Desk(QObject):
         log.note(log.Entry.REFUSED, code=refused.code)
         sentence = messages.sentence(refused)
         print(sentence, file=sys.stderr)
+        self.window.set_open(False)
         self._start.refuse(sentence)
 
 

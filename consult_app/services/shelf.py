@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from consult_app import paths
 from consult_app.domain.audit import Event
 from consult_app.errors import Refused
-from consult_app.forms.evaluate import prepare
-from consult_app.packs.files import read_folder
-from consult_app.packs.pack import Pack, load_pack
 from consult_app.services.acting import Acting
 from consult_app.storage import packs as pack_rows
 from consult_app.storage.store import Tx
+
+if TYPE_CHECKING:
+    from consult_app.packs.pack import Pack
+
+# What reads a pack is imported with the first one that is read: the day's list needs none.
 
 
 @lru_cache(maxsize=1)
@@ -21,12 +24,16 @@ def shipped_files() -> dict[str, str]:
 
     Raises the pack room's `Refused` for files that cannot be read.
     """
+    from consult_app.packs.files import read_folder
+
     folders = sorted(p for p in (paths.resources() / "packs").iterdir() if p.is_dir())
     return read_folder(folders[0])
 
 
 def shipped() -> Pack:
     """The pack that comes with the program, parsed once."""
+    from consult_app.packs.pack import load_pack
+
     return load_pack(shipped_files())
 
 
@@ -35,6 +42,8 @@ def warm_up() -> None:
 
     Raises what `shipped` raises.
     """
+    from consult_app.forms.evaluate import prepare
+
     prepare(shipped().questionnaire)
 
 
@@ -52,6 +61,8 @@ def keep_shipped(acting: Acting, tx: Tx) -> str:
 
 def by_hash(tx: Tx, digest: str) -> Pack:
     """The pack a record was made with, word for word, from storage. Raises pack.not-stored."""
+    from consult_app.packs.pack import load_pack
+
     files = pack_rows.get(tx, digest)
     if files is None:
         raise Refused("pack.not-stored")

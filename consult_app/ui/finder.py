@@ -44,6 +44,7 @@ class Finder(QObject):
         field.edit.installEventFilter(self)
         field.window().installEventFilter(self)
         results.taken.connect(self._take)
+        self._typed(field.text)  # what was typed while the records were being opened
 
     def close(self) -> None:
         """Put the list away."""

@@ -6,7 +6,8 @@ Imported after the first paint: the pages bring the services and the database al
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol, runtime_checkable
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -14,14 +15,34 @@ from PySide6.QtWidgets import QWidget
 from consult_app.domain.patients import Patient
 from consult_app.ui.context import Context
 from consult_app.ui.finder import Finder
-from consult_app.ui.pages.clinic.page import ClinicPage
-from consult_app.ui.pages.documents import DocumentsPage
-from consult_app.ui.pages.patient import PatientPage
-from consult_app.ui.pages.patients import PatientsPage
-from consult_app.ui.pages.register import RegisterPage
-from consult_app.ui.pages.today import TodayPage
 from consult_app.ui.results import ResultList
 from consult_app.ui.window import Window
+
+if TYPE_CHECKING:
+    from consult_app.ui.pages.documents import DocumentsPage
+
+_PAGES = {
+    "today": "pages.today:TodayPage",
+    "patients": "pages.patients:PatientsPage",
+    "patient": "pages.patient:PatientPage",
+    "register": "pages.register:RegisterPage",
+    "documents": "pages.documents:DocumentsPage",
+    "clinic": "pages.clinic.page:ClinicPage",
+    "consultation": "consultation.page:ConsultationPage",
+}
+"""Where each page is. Read when it is shown: the day's list does not wait for the others."""
+
+
+def read_ahead() -> None:
+    """Read what is likely to be shown next; from a lane, so that the window does not halt later."""
+    for name in _PAGES:
+        _class(name)
+
+
+def _class(name: str) -> Callable[..., QWidget]:
+    module, _colon, page = _PAGES[name].partition(":")
+    made: Callable[..., QWidget] = getattr(import_module(f"{__package__}.{module}"), page)
+    return made
 
 
 @runtime_checkable
@@ -46,13 +67,13 @@ class Router(QObject):
 
     def _connect(self) -> None:
         go = self._ctx.go
-        go.today.connect(lambda: self._keep("today", TodayPage))
-        go.patients.connect(lambda: self._keep("patients", PatientsPage))
-        go.documents.connect(lambda: self._keep("documents", DocumentsPage))
+        go.today.connect(lambda: self._keep("today"))
+        go.patients.connect(lambda: self._keep("patients"))
+        go.documents.connect(lambda: self._keep("documents"))
         go.document.connect(self._document)
-        go.settings.connect(lambda: self._keep("clinic", ClinicPage))
-        go.patient.connect(lambda id_: self._pass("patients", PatientPage(self._ctx, id_)))
-        go.register.connect(lambda name: self._pass("patients", RegisterPage(self._ctx, name)))
+        go.settings.connect(lambda: self._keep("clinic"))
+        go.patient.connect(lambda id_: self._pass("patients", "patient", id_))
+        go.register.connect(lambda name: self._pass("patients", "register", name))
         go.consultation.connect(self._consultation)
         rooms = {
             "today": go.today,
@@ -71,25 +92,24 @@ class Router(QObject):
         self._ctx.go.patient.emit(patient.id)
 
     def _consultation(self, consultation_id: int) -> None:
-        # the largest page by far: read when the first consultation is opened
-        from consult_app.ui.consultation.page import ConsultationPage
-
-        self._pass("today", ConsultationPage(self._ctx, consultation_id))
+        self._pass("today", "consultation", consultation_id)
 
     def _document(self, document_id: int) -> None:
-        page = self._kept.get("documents")
-        if not isinstance(page, DocumentsPage):
-            page = self._kept["documents"] = DocumentsPage(self._ctx)
+        page = cast("DocumentsPage", self._kept_page("documents"))
         page.open(document_id)
         self._show("documents", page)
 
-    def _keep(self, room: str, make: Callable[[Context], QWidget]) -> None:
-        page = self._kept.get(room)
-        if page is None:
-            page = self._kept[room] = make(self._ctx)
-        self._show(room, page)
+    def _keep(self, room: str) -> None:
+        self._show(room, self._kept_page(room))
 
-    def _pass(self, room: str, page: QWidget) -> None:
+    def _kept_page(self, room: str) -> QWidget:
+        if room not in self._kept:
+            self._kept[room] = _class(room)(self._ctx)
+        return self._kept[room]
+
+    def _pass(self, room: str, name: str, about: int | str) -> None:
+        """A page about one patient, whom `about` names."""
+        page = _class(name)(self._ctx, about)
         self._show(room, page)
         self._passing = page
 

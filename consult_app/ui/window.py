@@ -56,11 +56,11 @@ class Window(QMainWindow):
         self._trouble: _Trouble | None = None
         self._lay_out()
         self._add_controls()
-        self.set_open(False)
+        self.rail.setEnabled(False)
         self._place(settings)
 
     def set_open(self, is_open: bool) -> None:
-        """Search and places can be used only once the records are open."""
+        """Without records there is nothing to go to. Until it is known, a name can be typed."""
         self.search.setEnabled(is_open)
         self.rail.setEnabled(is_open)
 
