@@ -112,3 +112,13 @@ def test_recalled_lot_cannot_be_given(sitting: Sitting, read: Read) -> None:
     records = read()
     assert records.states("lot") == ["recalled"]
     assert records.rows("treatment") == []
+
+
+def test_profile_of_the_physician_is_kept(sitting: Sitting, read: Read) -> None:
+    hands = sitting.hands
+    hands.click("Clinic")
+    hands.answer("Part of the clinic", "Your profile")
+    hands.fill("Specialty", "Orthopaedics")
+    hands.click("Save your profile")
+    sitting.close()
+    assert read().last("user_account")["specialty"] == "Orthopaedics"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
+from consult_app.ui.storyline import consenting
 from tests.journeys import walks
 from tests.journeys.conftest import Read
 from tests.journeys.sitting import Sitting
@@ -54,11 +56,44 @@ def test_statement_answered_no_holds_the_signature_back(sitting: Sitting, read: 
     patient.reply({**walks.replies(sitting), "risks": "no"})
     patient.teach_back(walks.said(sitting))
     assert not sitting.hands.sees("Go on to sign")
+    sitting.hands.click("Back")
+    patient.ask(["Can I drive home?"])
+    sitting.hands.click("Next")
     patient.give_back()
+    consenting.answer_questions(sitting.hands, {"Can I drive home?": "Not today."})
+    sitting.hands.click("Today")
     sitting.close()
     records = read()
     assert records.states("consent") == ["open"]
     assert records.rows("consent_signature") == []
+    said = json.loads(records.last("consent_conversation")["said"])
+    assert "Not today." in str(said["questions"])
+
+
+def test_reason_typed_for_a_finding_opens_the_way(sitting: Sitting, read: Read) -> None:
+    hands = sitting.hands
+    walks.begin(sitting)
+    walks.assess(sitting, but(HEALTHY, ("ci/ci.skin", "yes")))
+    hands.answer("What do you decide?", "Proceed")
+    assert not hands.find("Decide").isEnabled()
+    hands.click("Give a reason")
+    hands.fill("The benefit that is expected", "She can walk again.")
+    hands.fill("How the risk is kept small", "Another place is treated.")
+    hands.click("Save the reason")
+    walks.decide(sitting, "Proceed")
+    sitting.close()
+    records = read()
+    assert records.last("rationale")["mitigation"] == "Another place is treated."
+    assert records.last("decision")["choice"] == "proceed"
+
+
+def test_allergy_stands_beside_the_name_as_soon_as_it_is_known(sitting: Sitting) -> None:
+    walks.begin(sitting)
+    sitting.go_to("Medicines")
+    sitting.form.answer("med/all.state", "some")
+    sitting.form.answer("med/all.state/all.list[0]/all.substance", "penicillin")
+    sitting.go_to("Health")
+    assert sitting.hands.sees("Penicillin")
 
 
 def test_reopened_decision_suspends_the_consent_until_it_is_confirmed(
