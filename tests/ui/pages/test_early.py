@@ -25,4 +25,4 @@ def test_name_typed_before_the_records_are_open_is_looked_for(
     Router(ctx, window)
     hands = Hands(window, lambda: ctx.work.busy)
     hands.settle()
-    assert hands.sees(elif_demir.name)
+    assert hands.reads(elif_demir.name)
