@@ -57,7 +57,7 @@ def _played(app: QApplication, folder: Path, out: Path) -> Iterator[str]:
     hands = Hands(desk.window, lambda: desk.work.busy)
     desk.show()
     try:
-        hands.wait(desk.window.search.isEnabled, _("the window does not open"))
+        hands.wait(desk.window.rail.isEnabled, _("the window does not open"))
         hands.settle()
         for file in Story(hands, shelf.shipped(), out.absolute(), "en").play():
             yield str(out / file.name)
