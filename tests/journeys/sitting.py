@@ -35,7 +35,7 @@ class Sitting:
         self.hands.settle()
 
     def _is_open(self) -> bool:
-        return self.hands.sees("Begin") or self.window.search.isEnabled()
+        return self.hands.sees("Begin") or self.window.rail.isEnabled()
 
     @property
     def code(self) -> int:
