@@ -316,6 +316,12 @@ SENTENCES: dict[str, str] = {
         "Not everything has been said and answered yet ({count} left): look at the list."
     ),
     "consent.signature-too-short": mark("This is too short for a signature: please sign again."),
+    "document.not-released": mark(
+        "This document is for the physicians: ask one of them to release it to the desk."
+    ),
+    "document.not-releasable": mark(
+        "Only a final document that the desk does not have yet can be released to it."
+    ),
     "document.consent-by-signature": mark(
         "A consent becomes final by its signatures: sign it on the consent page."
     ),

@@ -68,6 +68,7 @@ class Event(StrEnum):
     DOCUMENT_PRINTED = "document.printed"
     DOCUMENT_SAVED = "document.saved"
     DOCUMENT_VIEWED = "document.viewed"
+    DOCUMENT_RELEASED = "document.released"
     DOCUMENT_HANDED_OVER = "document.handed-over"
     DOCUMENT_VOIDED = "document.voided"
     DOCUMENT_SUPERSEDED = "document.superseded"

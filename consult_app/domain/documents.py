@@ -48,7 +48,10 @@ DOCUMENT_MOVES: dict[tuple[DocumentState, DocumentMove], DocumentState] = {
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """A stored document without its bytes. `audience` is desk or clinical."""
+    """A stored document without its bytes.
+
+    `audience` is desk or clinical; a physician may have `released` a clinical one to the desk.
+    """
 
     id: int
     number: str
@@ -66,6 +69,17 @@ class DocumentRecord:
     made_by: int
     printed: int = 0
     void_reason: str = ""
+    released: bool = False
+
+    @property
+    def for_desk(self) -> bool:
+        """Whether those who do not read clinical answers may see and print it."""
+        return self.audience == "desk" or self.released
+
+    @property
+    def releasable(self) -> bool:
+        """Whether it is final and the desk does not have it yet."""
+        return self.state is DocumentState.FINAL and not self.for_desk
 
 
 def after(state: DocumentState, move: DocumentMove, *, reason: str = "") -> DocumentState:

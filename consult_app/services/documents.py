@@ -155,29 +155,46 @@ def recent(acting: Acting, limit: int = 200) -> tuple[tuple[DocumentRecord, Pati
 
 @needs(Capability.PRINT_FOR_DESK)
 def content(acting: Acting, document_id: int) -> bytes:
-    """The stored bytes; that they were looked at is audited. Raises role.not-permitted."""
+    """The stored bytes; that they were looked at is audited.
+
+    Raises `Refused`: role.not-permitted, document.not-found, document.not-released, store.altered.
+    """
     with acting.write() as tx:
-        record = document_rows.get(tx, document_id)
-        if not _may_see(acting, record):
-            raise Refused("role.not-permitted", needs=Capability.PRINT_CLINICAL.value)
+        _require_sight(acting, tx, document_id)
         acting.note(tx, Event.DOCUMENT_VIEWED, "document", document_id)
         return document_rows.content(tx, document_id)
 
 
 @needs(Capability.PRINT_FOR_DESK)
 def note_printed(acting: Acting, document_id: int) -> None:
-    """Count a print and say who printed when."""
+    """Count a print and say who printed when. Raises as `content` does."""
     _note(acting, document_id, "printed", Event.DOCUMENT_PRINTED)
 
 
 @needs(Capability.PRINT_FOR_DESK)
 def note_saved(acting: Acting, document_id: int) -> None:
-    """Say who saved a copy outside when."""
+    """Say who saved a copy outside when. Raises as `content` does."""
     _note(acting, document_id, "saved", Event.DOCUMENT_SAVED)
+
+
+@needs(Capability.RELEASE_DOCUMENTS)
+def release(acting: Acting, document_id: int) -> DocumentRecord:
+    """Let the desk see and print a final document that was made for the physicians.
+
+    Raises `Refused`: role.not-permitted, document.not-found, document.not-releasable.
+    """
+    with acting.write() as tx:
+        if not document_rows.get(tx, document_id).releasable:
+            raise Refused("document.not-releasable")
+        by, at = acting.user.id, acting.now()
+        document_rows.add_event(tx, document_id, document_rows.RELEASED, by=by, at=at)
+        acting.note(tx, Event.DOCUMENT_RELEASED, "document", document_id)
+        return document_rows.get(tx, document_id)
 
 
 def _note(acting: Acting, document_id: int, kind: str, event: Event) -> None:
     with acting.write() as tx:
+        _require_sight(acting, tx, document_id)
         document_rows.add_event(tx, document_id, kind, by=acting.user.id, at=acting.now())
         acting.note(tx, event, "document", document_id)
 
@@ -209,4 +226,9 @@ def _visible(acting: Acting, records: tuple[DocumentRecord, ...]) -> tuple[Docum
 
 
 def _may_see(acting: Acting, record: DocumentRecord) -> bool:
-    return record.audience == "desk" or acting.user.may(Capability.PRINT_CLINICAL)
+    return record.for_desk or acting.user.may(Capability.PRINT_CLINICAL)
+
+
+def _require_sight(acting: Acting, tx: Tx, document_id: int) -> None:
+    if not _may_see(acting, document_rows.get(tx, document_id)):
+        raise Refused("document.not-released")

@@ -24,13 +24,17 @@ from consult_app.storage.models.documents import DocumentEvent
 from consult_app.storage.tx import Tx
 
 PRINTED = "printed"
+RELEASED = "released"
 
 _T = table_of(DocumentModel)
 _E = table_of(DocumentEvent)
 _PRINTED = (
     select(func.count()).where(_E.c.document_id == _T.c.id, _E.c.what == PRINTED).scalar_subquery()
 )
-_ALL = select(_T, _PRINTED.label("printed"))
+_RELEASED = (
+    select(_E.c.id).where(_E.c.document_id == _T.c.id, _E.c.what == RELEASED).correlate(_T).exists()
+)
+_ALL = select(_T, _PRINTED.label("printed"), _RELEASED.label("released"))
 
 
 def next_number(tx: Tx, year: int) -> str:
@@ -108,7 +112,7 @@ def move(tx: Tx, document_id: int, step: DocumentMove, reason: str) -> DocumentR
 
 
 def add_event(tx: Tx, document_id: int, kind: str, *, by: int, at: datetime) -> None:
-    """Say what happened to a document: printed, saved, viewed."""
+    """Say what happened to a document: printed, saved, viewed, released."""
     values = {"document_id": document_id, "what": kind, "author_id": by, "at": at}
     rows.add(tx, DocumentEvent, values)
 
@@ -163,4 +167,5 @@ def _record(row: Row[Any]) -> DocumentRecord:
         row.made_by,
         row.printed,
         row.void_reason,
+        bool(row.released),
     )

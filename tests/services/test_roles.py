@@ -1,0 +1,258 @@
+"""Roles: every use case declares what it needs, and is refused to exactly those who lack it."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from importlib import import_module
+from itertools import product
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import consult_app
+from consult_app import services
+from consult_app.cli.commands import root
+from consult_app.domain.audit import Event
+from consult_app.domain.consent import ConsentMove
+from consult_app.domain.consultation import Move, VisitState
+from consult_app.domain.decision import Choice, NewDecision
+from consult_app.domain.documents import Kind
+from consult_app.domain.evaluation import NewEvaluation, Opinion
+from consult_app.domain.people import MAY, Capability, Role, User
+from consult_app.domain.products import BiologicalSource, LotState, Product
+from consult_app.domain.rationale import NewRationale
+from consult_app.errors import Refused
+from consult_app.services import day, documents, loading, products
+from consult_app.services.acting import Acting
+from consult_app.services.permission import needed, needs
+from consult_app.services.role_table import UseCase, use_cases
+from consult_app.storage import audit as audit_rows
+from consult_app.storage import users as user_rows
+from tests.clinics import ELIF, SETTINGS, Clinic, open_clinic
+from tests.services.refusing import refused
+from tests.services.walk import SCRAWL, Walk
+
+CASES = {case.name: case for case in use_cases()}
+
+
+def callables() -> Iterator[tuple[str, Callable[..., object]]]:
+    """Every public function of the services, by `module.function`."""
+    for place in pkgutil.iter_modules(services.__path__):
+        module = import_module(f"{services.__name__}.{place.name}")
+        for name, value in inspect.getmembers(module, inspect.isfunction):
+            if value.__module__ == module.__name__ and not name.startswith("_"):
+                yield f"{place.name}.{name}", value
+
+
+def events(walk: Walk, kind: str) -> list[Event]:
+    """What the chain holds of one kind of subject, in order."""
+    with walk.acting.store.read() as tx:
+        bodies = [json.loads(entry.body) for entry in audit_rows.entries(tx)]
+    return [Event(body["event"]) for body in bodies if body["kind"] == kind]
+
+
+def test_every_function_for_someone_acting_declares_what_it_needs() -> None:
+    undeclared = []
+    for name, function in callables():
+        hints = {str(hint) for hint in function.__annotations__.values()}
+        # a step inside a transaction is part of the use case that opened it
+        if "Acting" in hints and "Tx" not in hints and needed(function) is None:
+            undeclared.append(name)
+    assert undeclared == []
+    assert len(CASES) > 50
+
+
+def test_only_use_cases_open_the_records() -> None:
+    """Whoever calls `acting.read()`, `acting.write()` or takes its store goes past the table."""
+    package = Path(consult_app.__file__).parent
+    wrong = []
+    for file in sorted([*package.glob("ui/**/*.py"), *package.glob("cli/**/*.py")]):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr in {"read", "write", "store"}:
+                owner = ast.unparse(node.value)
+                if owner == "acting" or owner.endswith(".acting"):
+                    wrong.append(f"{file.name}:{node.lineno}")
+    assert wrong == []
+
+
+def test_nothing_is_looked_at_before_the_role(clinic: Clinic) -> None:
+    done = []
+
+    @needs(Capability.TREAT)
+    def use_case(acting: Acting, number: int, *, word: str = "") -> str:
+        done.append(acting.user.name)
+        return f"{number}{word}"
+
+    assert use_case(clinic.acting, 3, word="x") == "3x"
+    with refused("role.not-permitted"):
+        use_case(clinic.desk(), 3)
+    assert done == [clinic.acting.user.name]
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A consultation that went all the way, somebody of each role, and what they call with."""
+
+    people: dict[Role, Acting]
+    values: dict[str, object]
+    """By the name of a parameter, else by its type as it is written."""
+
+    def call(self, case: UseCase, role: Role) -> None:
+        acting = self.people[role]
+        asked = list(inspect.signature(case.function).parameters.values())[1:]
+        given = {p.name: self._value(case, acting, p) for p in asked}
+        by_place = [given[p.name] for p in asked if p.kind is p.POSITIONAL_OR_KEYWORD]
+        by_word = {p.name: given[p.name] for p in asked if p.kind is p.KEYWORD_ONLY}
+        case.function(acting, *by_place, **by_word)
+
+    def _value(self, case: UseCase, acting: Acting, parameter: inspect.Parameter) -> object:
+        kind = str(parameter.annotation)
+        if kind == "User":
+            return acting.user
+        for key in (parameter.name, kind):
+            if key in self.values:
+                return self.values[key]
+        if parameter.default is parameter.empty:
+            pytest.fail(f"{case.name}: give the table below a value for {parameter.name}")
+        return parameter.default
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    folder = tmp_path_factory.mktemp("roles")
+    clinic = open_clinic(folder / "clinic")
+    yield Bench(_people(clinic), _values(Walk(clinic), folder))
+    clinic.acting.store.close()
+
+
+def _people(clinic: Clinic) -> dict[Role, Acting]:
+    store, clock = clinic.acting.store, clinic.clock
+    with store.write() as tx:
+        users = {r: user_rows.insert(tx, User(0, f"A {r}", "", frozenset({r}))) for r in Role}
+    return {role: Acting(user, store, clock) for role, user in users.items()}
+
+
+def _values(walk: Walk, folder: Path) -> dict[str, object]:
+    acting, clinic = walk.acting, walk.clinic
+    consent, paper = walk.given()
+    loaded = loading.load(acting, consent.consultation_id)
+    file = folder / "letter.pdf"
+    file.write_bytes(b"%PDF-1.7 made up")
+    return {
+        "consultation_id": consent.consultation_id,
+        "patient_id": clinic.patient.id,
+        "document_id": paper.id,
+        "product_id": clinic.product.id,
+        "pack_hash": loaded.pack.hash,
+        "consent": consent,
+        "strokes": SCRAWL,
+        "changes": (),
+        "known": {},
+        "anchors": (),
+        "language": "en",
+        "str": "made up",
+        "bytes": b"%PDF-1.7 made up",
+        "date": acting.today(),
+        "Path": file,
+        "Conversation": consent.conversation,
+        "ConsentMove": ConsentMove.WITHDRAW,
+        "Move": Move.CLOSE,
+        "Kind": Kind.INFORMATION,
+        "Loaded": loaded,
+        "Lot": products.lots(acting, clinic.product.id)[0],
+        "LotState": LotState.QUARANTINED,
+        "NewDecision": NewDecision(Choice.DEFER, "Later."),
+        "NewTreatment": walk.new_treatment(consent.consultation_id),
+        "NewRationale": NewRationale("none", "1", "", "Talked over."),
+        "NewEvaluation": NewEvaluation("", "", "", acting.today(), Opinion.SUITABLE, ""),
+        "Product": Product(0, "Example-EX 1 ml", "Example", BiologicalSource.OTHER, ()),
+        "Visit": day.add(acting, clinic.patient.id, acting.today()),
+        "VisitState": VisitState.ARRIVED,
+        "NewPatient": ELIF,
+        "Patient": clinic.patient,
+        "ClinicSettings": SETTINGS,
+    }
+
+
+@pytest.mark.parametrize(("name", "role"), [*product(CASES, Role)])
+def test_use_case_is_refused_to_exactly_those_the_table_says(
+    bench: Bench, name: str, role: Role
+) -> None:
+    case = CASES[name]
+    code = ""
+    try:
+        bench.call(case, role)
+    except Refused as error:
+        code = error.code
+    assert (code == "role.not-permitted") is not case.allows(role)
+
+
+def test_table_printed_has_each_use_case_with_its_capability_and_roles() -> None:
+    result = CliRunner().invoke(root(), ["roles"])
+    assert result.exit_code == 0
+    printed = {line.split()[0]: line.split()[1:] for line in result.output.splitlines()}
+    for case in CASES.values():
+        ticks = ["✓" if case.capability in MAY[role] else "·" for role in Role]
+        assert printed[case.name] == [case.capability.value, *ticks]
+
+
+def test_desk_sees_clinical_papers_only_once_released(walk: Walk) -> None:
+    desk = _people(walk.clinic)[Role.ASSISTANT]
+    consultation = walk.proceed()
+    record = documents.make(walk.acting, consultation.id, Kind.SUMMARY)
+    assert documents.of_patient(desk, record.patient_id) == ()
+    assert documents.recent(desk) == ()
+    for use_case in (documents.content, documents.note_printed, documents.note_saved):
+        with refused("document.not-released"):
+            use_case(desk, record.id)
+    with refused("role.not-permitted"):
+        documents.release(desk, record.id)
+
+    released = documents.release(walk.acting, record.id)
+
+    assert released == replace(record, released=True)
+    assert documents.of_patient(desk, record.patient_id) == (released,)
+    assert documents.content(desk, record.id) == documents.content(walk.acting, record.id)
+    documents.note_printed(desk, record.id)
+    assert documents.recent(desk)[0][0].printed == 1
+    assert events(walk, "document")[-4:] == [
+        Event.DOCUMENT_RELEASED,
+        Event.DOCUMENT_VIEWED,
+        Event.DOCUMENT_VIEWED,
+        Event.DOCUMENT_PRINTED,
+    ]
+
+
+def test_release_is_for_final_papers_that_the_desk_does_not_have(walk: Walk) -> None:
+    consultation = walk.proceed()
+    first = documents.make(walk.acting, consultation.id, Kind.SUMMARY)
+    second = documents.make(walk.acting, consultation.id, Kind.SUMMARY)
+    with refused("document.not-releasable"):
+        documents.release(walk.acting, first.id)
+    documents.release(walk.acting, second.id)
+    with refused("document.not-releasable"):
+        documents.release(walk.acting, second.id)
+
+
+def test_a_newer_paper_is_not_released_with_the_older_one(walk: Walk) -> None:
+    desk = _people(walk.clinic)[Role.ADMINISTRATOR]
+    consultation = walk.proceed()
+    first = documents.make(walk.acting, consultation.id, Kind.SUMMARY)
+    documents.release(walk.acting, first.id)
+    documents.make(walk.acting, consultation.id, Kind.SUMMARY)
+    assert [r.id for r in documents.of_patient(desk, first.patient_id)] == [first.id]
+
+
+def test_desk_prints_the_final_consent(walk: Walk) -> None:
+    desk = _people(walk.clinic)[Role.ADMINISTRATOR]
+    _consent, record = walk.given()
+    assert documents.of_patient(desk, record.patient_id) == (record,)
+    assert documents.content(desk, record.id)
+    documents.note_printed(desk, record.id)
+    assert events(walk, "document")[-2:] == [Event.DOCUMENT_VIEWED, Event.DOCUMENT_PRINTED]
