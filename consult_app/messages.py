@@ -14,6 +14,23 @@ SENTENCES: dict[str, str] = {
         "Your role does not include this ({needs}): ask a colleague whose role does."
     ),
     "user.name-missing": mark("Your name is missing: enter it as it is to be printed."),
+    # passwords, PIN and recovery code
+    "password.too-short": mark(
+        "A password has at least {least} characters, this one has {length}: three or four words "
+        "that do not belong together are easy to keep in mind."
+    ),
+    "password.too-long": mark("A password holds {limit} characters at most: shorten it."),
+    "password.guessable": mark(
+        "This password would be guessed early, as it is made of common words, names from here or "
+        "runs of keys: add words of your own."
+    ),
+    "pin.not-digits": mark("A PIN has {least} to {most} digits and nothing else: enter it again."),
+    "pin.guessable": mark(
+        "This PIN would be tried first, as it is a year, a run or a repetition: choose another."
+    ),
+    "recovery.mistyped": mark(
+        "The recovery code holds a typing mistake: compare it with the sheet, group by group."
+    ),
     # forms
     "form.unreadable": mark("The file {name} cannot be read: check its name and its rights."),
     "form.too-large": mark("The file {name} is too large to be a questionnaire or a response."),
@@ -243,6 +260,23 @@ SENTENCES: dict[str, str] = {
     ),
     "store.engine-too-old": mark(
         "The database engine {version} may damage records: install the program anew."
+    ),
+    # backup
+    "backup.not-one": mark(
+        "This file is no backup of this program, or it was cut short: choose another one."
+    ),
+    "backup.newer": mark(
+        "This backup was made by a newer version of the program: install that version."
+    ),
+    "backup.damaged": mark("This backup is damaged: use another one."),
+    "backup.other-key": mark(
+        "This backup was made with another key: name the key file that belongs to it with --key."
+    ),
+    "backup.key-missing": mark(
+        "A backup opens only together with the key file records.key: name it with --key."
+    ),
+    "backup.not-sound": mark(
+        "The copy does not hold what the records hold, so no backup was made: choose another disk."
     ),
     # print
     "print.no-answer": mark("The printer does not answer: check that it is on, then print again."),
