@@ -36,6 +36,7 @@ _FINDING: Mapping[str, Shape] = {
 
 VALUES: Mapping[str, Shape] = {
     "today": "the day the sheet is made",
+    "review_by": "the day by which its text is looked at again",
     "clinic": {
         "name": "the clinic's name",
         "address": "one line",

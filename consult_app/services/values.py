@@ -26,6 +26,7 @@ def values(material: Material, kind: Kind, language: str) -> Values:
     filled = blank_values()
     filled |= {
         "today": day_words(material.now.astimezone().date(), language),
+        "review_by": day_words(loaded.pack.template(kind.value, language).review_by, language),
         "clinic": _clinic(loaded),
         "patient": _patient(loaded, language),
         "physician": _physician(material),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_time, get_month_names
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 from consult_app.forms.model import (
     Attachment,
@@ -79,8 +80,7 @@ def value_words(item: Item, value: Value, language: str) -> str:
         case Coding():
             return _option_words(item, value, language)
         case int() | Decimal():
-            number = number_words(value, language)
-            return f"{number} {item.unit}".strip()
+            return _measured_words(item, value, language)
         case Quantity():
             return f"{number_words(value.value, language)} {value.unit}".strip()
         case PartialDate():
@@ -95,6 +95,16 @@ def value_words(item: Item, value: Value, language: str) -> str:
             return value.display or value.reference
         case str():
             return value
+
+
+_SPANS = {"d": "duration-day", "wk": "duration-week", "mo": "duration-month", "a": "duration-year"}
+"""UCUM codes of spans of time, whose names follow the number: one week, four weeks."""
+
+
+def _measured_words(item: Item, number: Decimal | int, language: str) -> str:
+    if item.unit_code in _SPANS:
+        return format_unit(number, _SPANS[item.unit_code], locale=locale_of(language))
+    return f"{number_words(number, language)} {item.unit}".strip()
 
 
 def _option_words(item: Item, coding: Coding, language: str) -> str:

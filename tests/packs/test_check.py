@@ -57,7 +57,7 @@ WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "promise in a statement": ("promise", "consent.yaml", "I could ask", "It is safe. I could ask"),
     "promise in a rule": ("promise", "rules.yaml", "patient: Your scars", "patient: No risk. Your"),
     "promise in a question": ("promise", "assessment.yaml", "ask: Are you", "ask: A cure? Are you"),
-    "figure": ("figure", INFORMATION, "It does not suit everyone. {F25}", "It helps 9 in 10."),
+    "figure": ("figure", INFORMATION, "Then ask us anything.", "It helps 9 in 10."),
     "figure in words": ("figure", AFTERCARE, "for two days. {R07}", "for two days."),
 }
 
