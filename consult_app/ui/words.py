@@ -6,7 +6,7 @@ from datetime import date
 
 from consult_app.domain.consultation import State, VisitState
 from consult_app.domain.decision import Choice
-from consult_app.domain.documents import DocumentState, Kind
+from consult_app.domain.documents import DocumentRecord, DocumentState, Kind
 from consult_app.domain.names import fold
 from consult_app.domain.patients import Patient, Sex
 from consult_app.domain.products import BiologicalSource, Lot, LotState
@@ -92,6 +92,12 @@ def lot_words(lot: Lot, today: date) -> str:
     """Where a lot stands; one in stock may be past its last day."""
     past = lot.state is LotState.IN_STOCK and lot.expiry < today
     return _("Expired") if past else _(LOT[lot.state])
+
+
+def document_words(record: DocumentRecord) -> str:
+    """`Final`, and whether the desk was given what was made for the physicians."""
+    state = _(DOCUMENT[record.state])
+    return _("{state}, released to the desk").format(state=state) if record.released else state
 
 
 def language_names(language: str) -> tuple[tuple[str, str], ...]:

@@ -28,7 +28,7 @@ from consult_app.domain.people import MAY, Capability, Role, User
 from consult_app.domain.products import BiologicalSource, LotState, Product
 from consult_app.domain.rationale import NewRationale
 from consult_app.errors import Refused
-from consult_app.services import day, documents, loading, products
+from consult_app.services import day, documents, loading, products, shelf
 from consult_app.services.acting import Acting
 from consult_app.services.permission import needed, needs
 from consult_app.services.role_table import UseCase, use_cases
@@ -247,6 +247,14 @@ def test_a_newer_paper_is_not_released_with_the_older_one(walk: Walk) -> None:
     documents.release(walk.acting, first.id)
     documents.make(walk.acting, consultation.id, Kind.SUMMARY)
     assert [r.id for r in documents.of_patient(desk, first.patient_id)] == [first.id]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_shipped_papers_are_for_the_desk_where_the_patient_takes_them_home(kind: Kind) -> None:
+    at_the_desk = {Kind.INFORMATION, Kind.CONSENT, Kind.AFTERCARE}
+    pack = shelf.shipped()
+    audiences = {pack.template(kind.value, language).audience for language in pack.languages}
+    assert audiences == {"desk" if kind in at_the_desk else "clinical"}
 
 
 def test_desk_prints_the_final_consent(walk: Walk) -> None:

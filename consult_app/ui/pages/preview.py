@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app import messages
 from consult_app.domain.documents import DocumentRecord, DocumentState
+from consult_app.domain.people import Capability
 from consult_app.errors import Refused
 from consult_app.i18n import _
 from consult_app.services import copies, documents
@@ -34,7 +35,7 @@ from consult_app.ui.pages.print_panel import PrintPanel
 from consult_app.ui.pages.printing import Printers, SystemPrinters, qimage
 from consult_app.ui.pages.save_panel import SavePanel
 from consult_app.ui.pages.sides import Sides
-from consult_app.ui.words import DOCUMENT
+from consult_app.ui.words import document_words
 from consult_app.ui.work import Lane
 
 Sizes = tuple[tuple[float, float], ...]
@@ -64,6 +65,7 @@ class DocumentView(QWidget):
         self._note = NoteLine(keeps_space=False)
         self._print = Button(_("Print"), icon="printer", shortcut="Ctrl+P", strong=False)
         self._save = Button(_("Save as PDF"), icon="download", shortcut="Ctrl+S", strong=False)
+        self._release = Button(_("Release to the desk"), Kind.QUIET)
         self.back = Button(_("Back to the list"), Kind.QUIET, icon="arrow-left")
         self.back.hide()
         self._printing = PrintPanel(ctx, printers or SystemPrinters())
@@ -80,7 +82,7 @@ class DocumentView(QWidget):
 
     def show_record(self, record: DocumentRecord) -> None:
         """The stored bytes of a document; that they were looked at is recorded."""
-        self._begin(f"{record.title} · {record.number}", _(DOCUMENT[record.state]))
+        self._begin(f"{record.title} · {record.number}", document_words(record))
         self._record = record
         job = partial(documents.content, self._ctx.acting, record.id)
         take = partial(self._take, self._turn)
@@ -135,6 +137,8 @@ class DocumentView(QWidget):
         for button in (self._print, self._save):
             button.setVisible(self._record is not None)
             button.setEnabled(out)
+        may = self._ctx.acting.user.may(Capability.RELEASE_DOCUMENTS)
+        self._release.setVisible(out and may and record is not None and record.releasable)
 
     def _open_print(self) -> None:
         record = self._record
@@ -160,6 +164,25 @@ class DocumentView(QWidget):
     def _saved(self, path: str) -> None:
         self._noted(documents.note_saved, _("Saved as {path}").format(path=path))
 
+    def _let_out(self) -> None:
+        record = self._record
+        if record is None:
+            return
+        self._release.set_busy(_("Releasing"))
+        job = partial(documents.release, self._ctx.acting, record.id)
+        done = partial(self._released, self._turn)
+        self._ctx.work.run(Lane.WRITE, self, job, done, self._refused)
+
+    def _released(self, turn: int, record: DocumentRecord) -> None:
+        self._release.set_busy(None)
+        if turn == self._turn:
+            self._record = record
+            self._state.set_text(document_words(record))
+            self.preview.setFocus()
+            self._allow(stored=True)
+            self._note.set_echo(_("The desk can see and print it now."))
+        self._ctx.go.records_changed.emit()
+
     def _noted(self, note: Note, words: str) -> None:
         """The event goes into the records, then the words on the screen."""
         record = self._record
@@ -174,6 +197,7 @@ class DocumentView(QWidget):
         self._ctx.go.records_changed.emit()
 
     def _refused(self, refused: Refused) -> None:
+        self._release.set_busy(None)
         self._error.set_error(messages.sentence(refused))
 
     def _lay_out(self) -> None:
@@ -187,6 +211,7 @@ class DocumentView(QWidget):
             words.addWidget(part)
         buttons.addWidget(self.back)
         buttons.addStretch()
+        buttons.addWidget(self._release)
         buttons.addWidget(self._save)
         buttons.addWidget(self._print)
         inside.addWidget(Sides(words, buttons))
@@ -202,6 +227,7 @@ class DocumentView(QWidget):
         self.preview.wanted.connect(self._draw)
         self._print.clicked.connect(self._open_print)
         self._save.clicked.connect(self._open_save)
+        self._release.clicked.connect(self._let_out)
         self._printing.printed.connect(self._printed)
         self._printing.save_asked.connect(self._open_save)
         self._saving.saved.connect(self._saved)

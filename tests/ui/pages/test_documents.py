@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,11 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from consult_app.documents.pages import page_count
+from consult_app.domain.decision import Choice, NewDecision
 from consult_app.domain.documents import DocumentRecord, Kind
 from consult_app.domain.patients import Patient
-from consult_app.services import consultations, documents
+from consult_app.domain.people import Role
+from consult_app.services import consultations, decisions, documents
 from consult_app.ui.context import Context
 from consult_app.ui.hands import Hands
 from consult_app.ui.pages.documents import DocumentsPage
@@ -54,6 +58,15 @@ def record(ctx: Context, elif_demir: Patient) -> DocumentRecord:
     """A stored document of a patient."""
     consultation = consultations.start(ctx.acting, elif_demir.id)
     return documents.make(ctx.acting, consultation.id, Kind.INFORMATION)
+
+
+@pytest.fixture
+def letter(ctx: Context, elif_demir: Patient) -> DocumentRecord:
+    """A stored document that is for the physicians."""
+    consultation = consultations.start(ctx.acting, elif_demir.id)
+    later = ctx.acting.today() + timedelta(days=30)
+    decisions.decide(ctx.acting, consultation.id, NewDecision(Choice.DEFER, "A cold.", later))
+    return documents.make(ctx.acting, consultation.id, Kind.DEFERRAL)
 
 
 def view_of(ctx: Context, qtbot: QtBot, printers: FilePrinters) -> tuple[DocumentView, Hands]:
@@ -194,3 +207,41 @@ def test_bytes_that_are_not_stored_are_neither_printed_nor_saved(
     assert not hands.sees("Print")
     hands.press(Qt.Key.Key_S, CTRL)
     assert not hands.sees("Save the copy as")
+
+
+def test_a_letter_is_released_to_the_desk(
+    ctx: Context, qtbot: QtBot, tmp_path: Path, letter: DocumentRecord
+) -> None:
+    view, hands = view_of(ctx, qtbot, FilePrinters(tmp_path / "out.pdf"))
+    view.show_record(letter)
+    hands.settle()
+    assert hands.sees("Final")
+    hands.click("Release to the desk")
+    hands.settle()
+    assert hands.sees("Final, released to the desk")
+    assert hands.sees("The desk can see and print it now.")
+    assert not hands.sees("Release to the desk")
+    assert documents.of_patient(ctx.acting, letter.patient_id)[0].released
+
+
+def test_what_the_desk_has_is_not_offered_for_release(
+    ctx: Context, qtbot: QtBot, tmp_path: Path, record: DocumentRecord
+) -> None:
+    view, hands = view_of(ctx, qtbot, FilePrinters(tmp_path / "out.pdf"))
+    view.show_record(record)
+    hands.settle()
+    assert hands.sees("Print")
+    assert not hands.sees("Release to the desk")
+
+
+def test_the_desk_releases_nothing_and_reads_why(
+    ctx: Context, qtbot: QtBot, tmp_path: Path, letter: DocumentRecord
+) -> None:
+    user = replace(ctx.acting.user, roles=frozenset({Role.ASSISTANT}))
+    ctx.acting = replace(ctx.acting, user=user)
+    view, hands = view_of(ctx, qtbot, FilePrinters(tmp_path / "out.pdf"))
+    view.show_record(letter)
+    hands.settle()
+    assert hands.reads("This document is for the physicians")
+    assert not hands.sees("Release to the desk")
+    assert view.preview.desk.pages == 0
