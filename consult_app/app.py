@@ -139,7 +139,7 @@ class Desk(QObject):
             Router(ctx, self.window)
             go.today.emit()
             self.ready.emit()
-            self.work.run(Lane.PAPER, self, self._read_ahead, lambda _none: None, self._refused)
+            self.work.run(Lane.PAPER, self, self._read_ahead, self._settle, self._refused)
 
         self.work.run(Lane.READ, self, lambda: clinic.settings(acting), told, self._refused)
 
@@ -151,6 +151,9 @@ class Desk(QObject):
 
         router.read_ahead()
         shelf.warm_up()
+
+    def _settle(self, _none: None) -> None:
+        self._collector.begin()
 
     def _refused(self, refused: Refused) -> None:
         from consult_app import messages

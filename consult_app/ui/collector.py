@@ -11,7 +11,6 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MS = 1000
-_OLDEST = 2
 
 
 class Collector(QObject):
@@ -20,9 +19,16 @@ class Collector(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
-        self._set_aside = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
+
+    def begin(self) -> None:
+        """The start is over: from now on garbage is looked for, but not in what is there now.
+
+        A round through the program's own some hundred thousand objects would halt the window for a
+        tenth of a second, and find nothing.
+        """
+        gc.freeze()
         self._timer.start(_EVERY_MS)
 
     def collect(self) -> None:
@@ -34,17 +40,11 @@ class Collector(QObject):
             )
             if count > most
         ]
-        if not due:
-            return
-        if due[-1] == _OLDEST and not self._set_aside:
-            # what has lived so long is the program itself, two hundred thousand objects: a round
-            # through them, now and at each later full round, would stop the window for 0.1 s
-            self._set_aside = True
-            gc.freeze()
-        else:
+        if due:
             gc.collect(due[-1])
 
     def stop(self) -> None:
         """Leave it to Python again."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()

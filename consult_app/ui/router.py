@@ -37,6 +37,9 @@ def read_ahead() -> None:
     """Read what is likely to be shown next; from a lane, so that the window does not halt later."""
     for name in _PAGES:
         _class(name)
+    from consult_app.ui.consultation import later
+
+    later.read_ahead()
 
 
 def _class(name: str) -> Callable[..., QWidget]:

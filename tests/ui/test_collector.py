@@ -27,6 +27,7 @@ class _Ring:
 def collector(qtbot: QtBot) -> Iterator[Collector]:
     owner = QObject()
     made = Collector(owner)
+    made.begin()
     yield made
     made.stop()
 

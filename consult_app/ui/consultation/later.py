@@ -22,6 +22,13 @@ class LaterPage(Protocol):
     def enter(self) -> None: ...
 
 
+def read_ahead() -> None:
+    """Import the pages, from a lane, before one of them is asked for."""
+    import consult_app.ui.consent.page
+    import consult_app.ui.treatment.aftercare
+    import consult_app.ui.treatment.page  # noqa: F401
+
+
 def make(place: str, ctx: Context, consultation_id: int) -> tuple[QWidget, LaterPage]:
     """The page of a step, as a widget and as what it can do."""
     page: QWidget
