@@ -15,7 +15,7 @@ from consult_app.documents import boxes, check
 from consult_app.documents.content import printed_text
 from consult_app.documents.pages import page_count
 from consult_app.documents.render import missing_glyphs, render
-from consult_app.domain.blocks import Block, Letterhead, Run, Sheet, WriteLines
+from consult_app.domain.blocks import Block, Columns, Letterhead, Run, Sheet, WriteLines
 from consult_app.errors import Refused
 from tests.documents import reading, sheets
 
@@ -354,6 +354,16 @@ def test_render_whole_block_is_never_parted(block: Block, first: str, last: str)
     assert {page_count(pdf) for _, pdf in drawn} == {1, 2}
     for _, pdf in drawn:
         assert _page_of(first, pdf) == _page_of(last, pdf)
+
+
+@pytest.mark.parametrize(
+    "before", [sheets.facts(("Informed on", "today")), sheets.paragraph("Informed on paper")]
+)
+def test_render_signature_stays_with_what_stands_above_it(before: Block) -> None:
+    drawn = _fills(before, Columns(((sheets.signature(),), (sheets.signature(),))))
+    assert {page_count(pdf) for _, pdf in drawn} == {1, 2}
+    for _, pdf in drawn:
+        assert _page_of("Informed", pdf) == _page_of("Physician", pdf)
 
 
 def test_render_paragraph_leaves_no_single_line() -> None:

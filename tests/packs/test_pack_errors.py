@@ -87,6 +87,20 @@ WRONG = {
         NO_OPTION,
         0,
     ),
+    "words for an answer that is not told": (
+        "rules.yaml",
+        'hs.temp: "{answer}"',
+        'hs.sys: "{answer}"',
+        "pack.wrong-field",
+        0,
+    ),
+    "words that leave the answer out": (
+        "rules.yaml",
+        'hs.temp: "{answer}"',
+        'hs.temp: "warm"',
+        VALUE,
+        0,
+    ),
     "rule twice": (RULES, "id: immune\n", "id: infection\n", TWICE, 0),
     "rule without condition": (
         "rules.yaml",

@@ -165,6 +165,12 @@ def test_way_that_is_not_in_the_list_is_told_in_its_own_words(walk: Walk) -> Non
     assert "Knee, left · Along the nerve" in paper(walk, with_answers(walk, way), Kind.CONSENT)
 
 
+@pytest.mark.parametrize(("weeks", "words"), [(1, "1 week"), (4, "4 weeks")])
+def test_weeks_between_sessions_follow_their_number(walk: Walk, weeks: int, words: str) -> None:
+    plan: dict[Path, Value] = {"tx/tx.sessions": 2, "tx/tx.more/tx.interval": weeks}
+    assert f"Time between {words} " in paper(walk, with_answers(walk, plan), Kind.CONSENT)
+
+
 def test_consent_says_what_the_treatment_is_for(walk: Walk) -> None:
     said = paper(walk, walk.suitable(), Kind.CONSENT)
     assert "Injury of muscle, joint or tendon: Meniscus tear" in said
