@@ -83,6 +83,8 @@ class Event(StrEnum):
     STORE_MIGRATED = "store.migrated"
     GUARDS_RENEWED = "store.guards-renewed"
     AUDIT_VERIFIED = "audit.verified"
+    BACKUP_MADE = "backup.made"
+    BACKUP_RESTORED = "backup.restored"
 
 
 @dataclass(frozen=True, slots=True)

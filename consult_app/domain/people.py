@@ -36,6 +36,7 @@ class Capability(StrEnum):
     READ_CLINIC = "read-clinic"
     VERIFY = "verify"
     READ_AUDIT = "read-audit"
+    BACK_UP = "back-up"
 
 
 _DESK = frozenset(
@@ -54,7 +55,7 @@ MAY: dict[Role, frozenset[Capability]] = {
     Role.PHYSICIAN: frozenset(Capability) - {Capability.KEEP_CLINIC},
     Role.ASSISTANT: _DESK,
     Role.ADMINISTRATOR: _DESK
-    | {Capability.KEEP_PRODUCTS, Capability.KEEP_CLINIC, Capability.READ_AUDIT},
+    | {Capability.KEEP_PRODUCTS, Capability.KEEP_CLINIC, Capability.READ_AUDIT, Capability.BACK_UP},
 }
 
 

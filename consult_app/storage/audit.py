@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -49,6 +50,14 @@ def head(tx: Tx) -> Anchor | None:
     """The newest entry; what is printed on documents and kept in backups."""
     row = tx.connection.execute(_HEAD).first()
     return Anchor(row[0], row[1]) if row else None
+
+
+def newest(tx: Tx, event: Event) -> datetime | None:
+    """When `event` was entered last, by the clock of then; None where it never was."""
+    told = AuditEntry.body.contains(f'"event":"{event}"', autoescape=True)
+    found = select(AuditEntry.body).where(told).order_by(AuditEntry.seq.desc()).limit(1)
+    body = tx.connection.execute(found).scalar()
+    return datetime.fromisoformat(json.loads(body)["at"]) if body else None
 
 
 def verify(tx: Tx, anchors: Sequence[Anchor] = ()) -> Report:

@@ -18,6 +18,7 @@ from consult_app.storage import keyfile
 
 DATABASE = "records.db"
 LOCK = "records.lock"
+VAULT = "vault.json"
 
 
 @contextmanager
@@ -37,7 +38,7 @@ def locked(folder: Path, *, create: bool) -> FileLock:
     """
     if create:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    elif not (folder / DATABASE).exists():
+    elif not (folder / DATABASE).exists() and not (folder / VAULT).exists():
         raise Refused("store.missing")
     lock = FileLock(folder / LOCK, timeout=0, mode=0o600, thread_local=False)
     try:
@@ -81,8 +82,28 @@ def settle(new: Path, final: Path) -> None:
     descriptor = os.open(new, os.O_RDWR)
     os.fsync(descriptor)
     os.close(descriptor)
-    new.rename(final)
+    new.replace(final)
     sync_folder(final.parent)
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a small file for this user alone: afterwards it is on disk, or what was there still is.
+
+    Raises OSError.
+    """
+    new = path.with_name(f"{path.name}.new")
+    new.unlink(missing_ok=True)
+    try:
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

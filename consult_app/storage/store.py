@@ -13,7 +13,8 @@ from filelock import FileLock
 from sqlalchemy import Connection
 
 from consult_app.errors import Refused
-from consult_app.storage import engine, files, migrate, pages
+from consult_app.storage import derive, engine, files, migrate, pages
+from consult_app.storage.derive import BackupKeys
 from consult_app.storage.trouble import told, told_by_system
 from consult_app.storage.tx import Tx
 
@@ -23,13 +24,13 @@ __all__ = ["Store", "Tx"]
 class Store:
     """The records in one folder. Usable from any thread; `close()` waits for open transactions."""
 
-    def __init__(self, folder: Path, key: bytes, lock: FileLock) -> None:
+    def __init__(self, folder: Path, place: Place, lock: FileLock) -> None:
         """Use `Store.open`. Holds `lock` until closed."""
         self.folder = folder
         self._lock = lock
-        path = folder / files.DATABASE
-        self._writing = engine.writing(path, key)
-        self._reading = engine.reading(path, key)
+        self._data_key = place.data_key
+        self._writing = engine.writing(place.path, place.key)
+        self._reading = engine.reading(place.path, place.key)
         self._writer: Connection | None = None
         self._turn = threading.Lock()
         self._turn_of: int | None = None
@@ -38,24 +39,24 @@ class Store:
         self._closed = False
 
     @classmethod
-    def open(cls, folder: Path, *, create: bool) -> Store:
-        """The records in `folder`, made new where there are none and `create` is set.
+    def open(cls, folder: Path, *, create: bool = False, key: bytes | None = None) -> Store:
+        """The records in `folder`, brought up to date where an older version wrote them.
 
-        Brings records of an older version up to date. Raises `Refused`, with nothing changed:
-        store.missing, store.in-use, store.key-missing, store.key-unreadable, store.wrong-key,
-        store.damaged, store.newer, store.read-only, store.disk-full, store.disk-error, store.busy,
-        store.engine-too-old.
+        `key`: the data key that the vault gave (`vault.unlock`); records behind a new vault are
+        made here. Without it the key lies in a file, and `create` makes records where there are
+        none. Raises `Refused`, with nothing changed: store.missing, store.in-use,
+        store.key-missing, store.key-unreadable, store.wrong-key, store.damaged, store.newer,
+        store.read-only, store.disk-full, store.disk-error, store.busy, store.engine-too-old,
+        vault.login-needed, vault.missing, vault.damaged, vault.newer, vault.renewed-meanwhile,
+        vault.records-missing, vault.other-records.
         """
         engine.require_safe_sqlite()
         with told(), told_by_system(), files.private():
             lock = files.locked(folder, create=create)
             try:
-                key = files.key_for(folder, create=create)
-                path = folder / files.DATABASE
-                if not path.exists():
-                    migrate.build(path, key)
-                _bring_up(path, key)
-                return cls(folder, key, lock)
+                place = _place(folder, create, key)
+                _bring_up(place.path, place.key)
+                return cls(folder, place, lock)
             except BaseException:
                 lock.release()
                 raise
@@ -85,6 +86,10 @@ class Store:
         """
         with self._counted(), told(reading=True), self._reading.begin() as connection:
             yield Tx(connection)
+
+    def backup_keys(self) -> BackupKeys:
+        """What backups of these records are encrypted and sealed with."""
+        return derive.for_backup(self._data_key)
 
     def close(self) -> None:
         """Wait for open transactions, then close every connection and let others in."""

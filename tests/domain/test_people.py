@@ -28,6 +28,7 @@ keep-own-profile     yes       yes       yes
 read-clinic          yes       yes       yes
 verify               yes       yes       yes
 read-audit           yes       no        yes
+back-up              yes       no        yes
 """
 ROLES = (Role.PHYSICIAN, Role.ASSISTANT, Role.ADMINISTRATOR)
 EXPECTED = {
