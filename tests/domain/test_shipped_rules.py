@@ -85,7 +85,8 @@ def _filled(pack: Pack, chance: random.Random) -> dict[str, Value]:
 
 
 def _answer(item: Item, chance: random.Random) -> Value | None:
-    if item.options:
+    typed = item.type is ItemType.OPEN_CHOICE and chance.random() < 0.5
+    if item.options and not typed:
         return chance.choice(item.options).value
     match item.type:
         case ItemType.BOOLEAN:
@@ -99,6 +100,6 @@ def _answer(item: Item, chance: random.Random) -> Value | None:
         case ItemType.DATE:
             return PartialDate("2019")
         case ItemType.STRING | ItemType.TEXT | ItemType.OPEN_CHOICE:
-            return chance.choice(("tamoxifen", "nothing of note", "unknown"))
+            return chance.choice(("tamoxifen", "lupus", "nothing of note", "unknown"))
         case _:
             return None
