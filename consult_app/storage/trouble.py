@@ -11,6 +11,16 @@ from sqlcipher3 import dbapi2
 
 from consult_app.errors import Refused
 
+_WORDS = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "database is locked": "SQLITE_BUSY",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+}
+"""What the engine says of its codes; the driver's `backup()` hands on no more than that."""
+
 
 @contextmanager
 def told(*, reading: bool = False) -> Iterator[None]:
@@ -27,7 +37,8 @@ def told(*, reading: bool = False) -> Iterator[None]:
         raise Refused("store.broken-character") from None
     except (DBAPIError, dbapi2.Error) as error:
         original = error.orig if isinstance(error, DBAPIError) else error
-        refusal = _driver(getattr(original, "sqlite_errorname", ""))
+        name = getattr(original, "sqlite_errorname", "") or _WORDS.get(str(original), "")
+        refusal = _driver(name)
         if refusal is None or (reading and refusal.code == "store.read-only"):
             raise
         raise refusal from None

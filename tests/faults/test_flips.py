@@ -17,7 +17,7 @@ import pytest
 
 from consult_app.domain.audit import Anchor
 from consult_app.errors import Refused
-from consult_app.storage import audit, files, keyfile, patients
+from consult_app.storage import audit, backup, files, keyfile, patients, restore
 from consult_app.storage.models import Base
 from consult_app.storage.store import Store
 from tests.faults.figures import Figures, count
@@ -102,6 +102,27 @@ def test_flip_is_refused_or_changes_no_row(tmp_path: Path, name: str) -> None:
         # the end of a log that does not add up is left out: only an anchor knows of it
         caught += not same and name == WAL and records.named(folder)
     Figures(f"flip in {name}", FLIPS, caught, FLIPS - caught - harmless, harmless).tell()
+
+
+def test_flip_in_a_backup_is_refused(tmp_path: Path) -> None:
+    records = Records(tmp_path / "clinic", logged=False)
+    whole, flipped = tmp_path / "whole.backup", tmp_path / "flipped.backup"
+    with Store.open(records.folder, create=False) as store:
+        keys = store.backup_keys()
+        with store.read() as tx:
+            backup.create(tx, whole, keys, made_at=NOW, program="1")
+    key = keyfile.load(records.folder) or b""
+    assert restore.verify(whole, key, records.folder).report.sound
+    dice = random.Random()
+    caught = 0
+    for _ in range(FLIPS):
+        shutil.copy(whole, flipped)
+        flip(flipped, dice)
+        try:
+            restore.verify(flipped, key, records.folder)
+        except Refused as refused:
+            caught += refused.code.startswith("backup.")
+    Figures("flip in a backup", FLIPS, caught, FLIPS - caught).tell()
 
 
 def test_flip_in_a_plain_file_is_read_as_if_it_were_true(tmp_path: Path) -> None:

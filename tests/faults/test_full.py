@@ -11,6 +11,8 @@ from tests.faults.figures import Figures, count
 from tests.faults.full_writer import REFUSED
 from tests.faults.soundness import Acknowledged, draft, lost, parsed
 
+ROOM_MISSING = {"file.disk-full", "file.disk-error", "store.disk-full", "store.disk-error"}
+"""Of an error the driver speaks where it found no room for an index while it opened a file."""
 TIMES = count("FULL_DISKS", 8)
 
 
@@ -54,3 +56,16 @@ def test_full_disk_of_a_writer_that_does_not_listen_is_noticed(tmp_path: Path) -
     assert missing > 0
     noticed = sum(t.stored != t.acknowledged for t in times)
     Figures("full disk", TIMES, TIMES - noticed, noticed, twin=True).tell()
+
+
+def test_full_disk_while_backing_up_or_restoring_is_refused_and_leaves_all_as_it_was(
+    tmp_path: Path,
+) -> None:
+    folder = draft(tmp_path / "clinic")
+    seed = str(random.randrange(10**6))
+    steps = recording.run("full_backup", str(TIMES), seed, folder=folder, log=tmp_path / "log")
+    said = b"".join(step.data for step in steps if step.kind == "A").decode().splitlines()
+    full = [code for code in said if code != "done"]
+    caught = sum(code in ROOM_MISSING for code in full)
+    assert caught > 0, said
+    Figures("full disk, backups", len(full), caught, len(full) - caught).tell()
