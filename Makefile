@@ -39,7 +39,7 @@ bare: ready ## prove the README's two commands in a minimal Debian (needs root a
 	$(PYTHON3) tools/bare.py
 
 twins: ready-test ## sever one signal a page and one step a service; show the test that notices
-	$(BIN)/python tools/twins.py
+	$(BIN)/python -m tools.twins
 
 faults: ready-test ## a thousand each of kills, power cuts, flipped bits, and more; sums up what was lost
 	$(BIN)/python tools/faults.py

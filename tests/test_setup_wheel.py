@@ -74,3 +74,15 @@ def test_wheel_installed_answers_from_its_own_folder(installed: Path) -> None:
 
 def test_wheel_installed_finds_its_fonts_and_packs(installed: Path) -> None:
     assert "✗ Fonts and packs" not in call(installed, "doctor").stdout
+
+
+def test_wheel_installed_plays_the_demonstration_whole(installed: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = call(installed, "demo", "--headless", "--out", str(out))
+    assert (done.returncode, done.stderr) == (0, "")
+    *files, keys = done.stdout.splitlines()
+    assert keys.endswith("keys pressed")
+    assert sorted(files) == sorted(str(path) for path in out.iterdir())
+    sheets = {path.name.partition("-")[0] for path in out.glob("*.pdf")}
+    assert sheets == {"information", "consent", "aftercare", "summary"}
+    assert len(list(out.glob("*.png"))) > 30
