@@ -13,8 +13,9 @@ from filelock import FileLock
 from sqlalchemy import Connection
 
 from consult_app.errors import Refused
-from consult_app.storage import derive, engine, files, migrate, pages
+from consult_app.storage import derive, engine, files, migrate, opening, pages
 from consult_app.storage.derive import BackupKeys
+from consult_app.storage.opening import Place
 from consult_app.storage.trouble import told, told_by_system
 from consult_app.storage.tx import Tx
 
@@ -54,8 +55,13 @@ class Store:
         with told(), told_by_system(), files.private():
             lock = files.locked(folder, create=create)
             try:
-                place = _place(folder, create, key)
-                _bring_up(place.path, place.key)
+                if key is None:
+                    place = opening.by_key_file(folder, create=create)
+                    _bring_up(place.path, place.key)
+                else:
+                    place = opening.by_vault(folder, key)
+                    _bring_up_behind_vault(place)
+                    opening.settle(folder, key)
                 return cls(folder, place, lock)
             except BaseException:
                 lock.release()
@@ -90,6 +96,11 @@ class Store:
     def backup_keys(self) -> BackupKeys:
         """What backups of these records are encrypted and sealed with."""
         return derive.for_backup(self._data_key)
+
+    @property
+    def data_key(self) -> bytes:
+        """What the vault gave: who adds a user, or comes back by a PIN, needs it."""
+        return self._data_key
 
     def close(self) -> None:
         """Wait for open transactions, then close every connection and let others in."""
@@ -160,4 +171,13 @@ def _bring_up(path: Path, key: bytes) -> None:
     except Refused as refused:
         if refused.code == "store.damaged" and pages.key_is_wrong(path, key):
             raise Refused("store.wrong-key") from None
+        raise
+
+
+def _bring_up_behind_vault(place: Place) -> None:
+    try:
+        _bring_up(place.path, place.key)
+    except Refused as refused:
+        if refused.code == "store.wrong-key":  # the vault is proved, so the file is another one
+            raise Refused("vault.other-records") from None
         raise
