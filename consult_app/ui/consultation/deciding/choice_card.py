@@ -27,6 +27,9 @@ from consult_app.ui.reading import day_parser
 from consult_app.ui.words import CHOICE
 
 
+PRINTED_ON_A_LETTER = (Choice.DEFER.value, Choice.DO_NOT_TREAT.value)
+
+
 class ChoiceCard(Card):
     """`decided(NewDecision)` when the physician takes it; nothing is stored here.
 
@@ -93,6 +96,10 @@ class ChoiceCard(Card):
         blocked = self._proceeds and self._blocked > 0
         self._until_frame.setVisible(value == Choice.DEFER.value)
         self._reason_frame.setVisible(value is not None and self._needs_reason() and not blocked)
+        printed = value in PRINTED_ON_A_LETTER
+        self._reason_frame.note.set_help(
+            _("The patient reads it in the letter.") if printed else ""
+        )
         self._row.set_error(self._in_the_way() if blocked else "")
         reason = bool(self._reason.text.strip()) or not self._needs_reason()
         dated = value != Choice.DEFER.value or isinstance(self._until.parsed.value, date)
