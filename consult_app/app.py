@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from consult_app import i18n, log, settings
+from consult_app import i18n, log, private, settings
 from consult_app.errors import Refused
 from consult_app.i18n import _
 from consult_app.ui.collector import Collector
@@ -78,6 +78,7 @@ class Desk(QObject):
         log.note(log.Entry.CLOSED)
 
     def _open(self) -> None:
+        private.close_memory()
         self.work.run(Lane.WRITE, self, self._open_records, self._opened, self._refused)
 
     def _open_records(self) -> Acting | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import sys
 
-from consult_app import paths
+from consult_app import paths, private
 
 
 def main() -> None:
     """The entry point `consult-app`."""
+    private.begin()
     if len(sys.argv) == 1:
         gc.disable()  # the start makes no garbage; the window has a collector of its own
         from consult_app.app import run_window

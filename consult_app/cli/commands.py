@@ -10,7 +10,7 @@ from importlib import import_module
 
 import click
 
-from consult_app import __version__, i18n
+from consult_app import __version__, i18n, private
 from consult_app.errors import Refused
 from consult_app.i18n import _
 from consult_app.messages import sentence
@@ -53,5 +53,6 @@ def root() -> click.Group:
 
 def run() -> None:
     """The command that was named, in the machine's language."""
+    private.close_memory()
     i18n.use((locale.getlocale()[0] or "en").partition("_")[0])
     root()(prog_name="consult-app")
