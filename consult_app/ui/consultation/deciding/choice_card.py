@@ -26,7 +26,6 @@ from consult_app.ui.kit import (
 from consult_app.ui.reading import day_parser
 from consult_app.ui.words import CHOICE
 
-
 PRINTED_ON_A_LETTER = (Choice.DEFER.value, Choice.DO_NOT_TREAT.value)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import RESUMABLE, Move, State
 from consult_app.domain.decision import Choice, Decision
@@ -70,7 +70,7 @@ class DecidedView(QWidget):
         self._error = InlineError()
         self._column.addWidget(self._letters())
         self._column.addWidget(self._error)
-        self._column.addLayout(self._foot())
+        self._column.addWidget(self._foot())
         if earlier:
             self._column.addWidget(self._history(earlier))
 
@@ -94,33 +94,36 @@ class DecidedView(QWidget):
 
     def _letters(self) -> FlowRow:
         row = FlowRow()
-        kinds = [_LETTERS.get(self._decision.record.choice), Document.SUMMARY]
-        if not specialist_asked(self._session.state.suitability):
-            kinds = [k for k in kinds if k is not Document.REFERRAL]
-        for kind in kinds:
+        decided = self._session.loaded.consultation.state is State.DECIDED
+        letter = _LETTERS.get(self._decision.record.choice)
+        if not specialist_asked(self._session.state.suitability) and letter is Document.REFERRAL:
+            letter = None
+        for kind in (letter, Document.SUMMARY):
             if kind is not None:
-                button = Button(_(KIND[kind]), icon="file-text", strong=False)
+                first = kind is letter and decided  # what the patient takes home is the next thing
+                look = Kind.PRIMARY if first else Kind.SECONDARY
+                button = Button(_(KIND[kind]), look, icon="file-text", strong=first)
                 button.clicked.connect(lambda _checked=False, k=kind: self.letter.emit(k))
                 row.add(button)
         return row
 
-    def _foot(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(tokens.S)
+    def _foot(self) -> FlowRow:
+        """What ends the visit, what takes it up again, what takes the decision back."""
+        line = FlowRow()
         choice = self._decision.record.choice
-        if self._session.loaded.consultation.state is State.DECIDED:
-            reopen = Button(_("Reopen"), Kind.QUIET)
-            reopen.clicked.connect(self._ask_reopen)
-            line.addWidget(reopen)
-            if choice in RESUMABLE:
-                resume = Button(_("Resume"))
-                resume.clicked.connect(lambda: self.moved.emit(Move.RESUME, ""))
-                line.addWidget(resume)
-            if choice is not Choice.PROCEED:
-                close = Button(_("Close the consultation"))
-                close.clicked.connect(lambda: self.moved.emit(Move.CLOSE, ""))
-                line.addWidget(close)
-        line.addStretch()
+        if self._session.loaded.consultation.state is not State.DECIDED:
+            return line
+        if choice is not Choice.PROCEED:
+            close = Button(_("Close the consultation"), strong=False)
+            close.clicked.connect(lambda: self.moved.emit(Move.CLOSE, ""))
+            line.add(close)
+        if choice in RESUMABLE:
+            resume = Button(_("Resume"), strong=False)
+            resume.clicked.connect(lambda: self.moved.emit(Move.RESUME, ""))
+            line.add(resume)
+        reopen = Button(_("Reopen"), Kind.QUIET)
+        reopen.clicked.connect(self._ask_reopen)
+        line.add(reopen)
         return line
 
     def _ask_reopen(self) -> None:
