@@ -79,10 +79,17 @@ class Event(StrEnum):
     SETTINGS_CHANGED = "settings.changed"
     USER_ADDED = "user.added"
     USER_CHANGED = "user.changed"
+    USER_LEFT = "user.left"
+    USER_UNLOCKED = "user.unlocked"
+    USER_LOCKED = "user.locked"
+    PASSWORD_CHANGED = "password.changed"  # noqa: S105 - an event, not a password
+    RECOVERY_RENEWED = "recovery.renewed"
+    KEYS_RENEWED = "keys.renewed"
     PACK_STORED = "pack.stored"
     STORE_MIGRATED = "store.migrated"
     GUARDS_RENEWED = "store.guards-renewed"
     AUDIT_VERIFIED = "audit.verified"
+    AUDIT_EXPORTED = "audit.exported"
     BACKUP_MADE = "backup.made"
     BACKUP_RESTORED = "backup.restored"
 

@@ -1,0 +1,138 @@
+"""What each audited event is called, and the families in which they are looked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from consult_app.domain.audit import Damage, Event, Fault
+from consult_app.i18n import _, mark
+
+EVENT = {
+    Event.PATIENT_REGISTERED: mark("Patient registered"),
+    Event.PATIENT_CORRECTED: mark("Patient corrected"),
+    Event.PATIENT_VIEWED: mark("Record read"),
+    Event.VISIT_ADDED: mark("Put on the day's list"),
+    Event.VISIT_CHANGED: mark("Moved on the day's list"),
+    Event.CONSULTATION_STARTED: mark("Consultation started"),
+    Event.CONSULTATION_DECIDED: mark("Decision taken"),
+    Event.CONSULTATION_REOPENED: mark("Consultation reopened"),
+    Event.CONSULTATION_RESUMED: mark("Consultation resumed"),
+    Event.CONSULTATION_ABANDONED: mark("Consultation abandoned"),
+    Event.CONSULTATION_CLOSED: mark("Consultation closed"),
+    Event.CONSULTATION_IN_ERROR: mark("Marked as entered for the wrong patient"),
+    Event.ADDENDUM_ADDED: mark("Note added afterwards"),
+    Event.ANSWER_RECORDED: mark("Answer recorded"),
+    Event.ATTACHMENT_KEPT: mark("File kept"),
+    Event.ATTACHMENT_VIEWED: mark("File looked at"),
+    Event.EVALUATION_RECORDED: mark("Evaluation recorded"),
+    Event.RATIONALE_RECORDED: mark("Rationale recorded"),
+    Event.CONSENT_STARTED: mark("Consent begun"),
+    Event.CONSENT_INFORMED: mark("Patient informed"),
+    Event.CONSENT_REFLECTING: mark("Time to think it over begun"),
+    Event.CONSENT_OPENED: mark("Consent opened for signing"),
+    Event.CONSENT_NOT_TODAY: mark("Consent put off"),
+    Event.CONSENT_STATEMENT_ANSWERED: mark("Consent statements answered"),
+    Event.CONSENT_DETAILS_RECORDED: mark("Consent details recorded"),
+    Event.CONSENT_PATIENT_SIGNED: mark("Consent signed by the patient"),
+    Event.CONSENT_OUT_FOR_INK: mark("Consent printed for ink"),
+    Event.CONSENT_VOIDED: mark("Consent voided"),
+    Event.CONSENT_GIVEN: mark("Consent given"),
+    Event.CONSENT_DECLINED: mark("Consent declined"),
+    Event.CONSENT_SUSPENDED: mark("Consent suspended"),
+    Event.CONSENT_RECONFIRMED: mark("Consent confirmed again"),
+    Event.CONSENT_SUPERSEDED: mark("Consent superseded"),
+    Event.CONSENT_WITHDRAWN: mark("Consent withdrawn"),
+    Event.CONSENT_EXPIRED: mark("Consent expired"),
+    Event.CONSENT_USED_UP: mark("Consent used up"),
+    Event.SIGNATURE_MADE: mark("Signature made"),
+    Event.TREATMENT_RECORDED: mark("Treatment recorded"),
+    Event.DOCUMENT_MADE: mark("Document made"),
+    Event.DOCUMENT_SIGNED: mark("Document signed"),
+    Event.DOCUMENT_PRINTED: mark("Document printed"),
+    Event.DOCUMENT_SAVED: mark("Copy of a document saved"),
+    Event.DOCUMENT_VIEWED: mark("Document looked at"),
+    Event.DOCUMENT_RELEASED: mark("Document released to the desk"),
+    Event.DOCUMENT_HANDED_OVER: mark("Document handed over"),
+    Event.DOCUMENT_VOIDED: mark("Document voided"),
+    Event.DOCUMENT_SUPERSEDED: mark("Document superseded"),
+    Event.PRODUCT_ADDED: mark("Product added"),
+    Event.PRODUCT_CHANGED: mark("Product changed"),
+    Event.LOT_ADDED: mark("Lot added"),
+    Event.LOT_CHANGED: mark("Lot changed"),
+    Event.SETTINGS_CHANGED: mark("Settings changed"),
+    Event.USER_ADDED: mark("Person added"),
+    Event.USER_CHANGED: mark("Person changed"),
+    Event.USER_LEFT: mark("Person left"),
+    Event.USER_UNLOCKED: mark("Logged in"),
+    Event.USER_LOCKED: mark("Locked"),
+    Event.PASSWORD_CHANGED: mark("Password set"),
+    Event.RECOVERY_RENEWED: mark("Recovery code made anew"),
+    Event.KEYS_RENEWED: mark("Keys renewed"),
+    Event.PACK_STORED: mark("Texts and questions stored"),
+    Event.STORE_MIGRATED: mark("Records brought to a new version"),
+    Event.GUARDS_RENEWED: mark("Guards of the records made again"),
+    Event.AUDIT_VERIFIED: mark("Chain checked"),
+    Event.AUDIT_EXPORTED: mark("List of who did what exported"),
+    Event.BACKUP_MADE: mark("Backup made"),
+    Event.BACKUP_RESTORED: mark("Backup restored"),
+}
+CLINICAL = frozenset(
+    {
+        *("consultation", "answer", "attachment", "evaluation", "rationale", "addendum"),
+        *("consent", "signature", "treatment", "document"),
+    }
+)
+"""Families whose details can tell of a patient's health."""
+_NAMED = {
+    "patients": (mark("Patients and visits"), {"patient", "visit"}),
+    "consultations": (
+        mark("Consultations"),
+        {"consultation", "answer", "attachment", "evaluation", "rationale", "addendum"},
+    ),
+    "consents": (mark("Consents and treatments"), {"consent", "signature", "treatment"}),
+    "documents": (mark("Documents"), {"document"}),
+    "products": (mark("Products and lots"), {"product", "lot"}),
+}
+_ONE = {
+    Damage.CHANGED: mark("Entry {first} was changed."),
+    Damage.REMOVED: mark("Entry {first} was removed."),
+    Damage.SWAPPED: mark("Entry {first} stands in another's place."),
+    Damage.CUT_OFF: mark("Entry {first}, the last, was cut off."),
+    Damage.REWRITTEN: mark("Entry {first} was written anew."),
+    Damage.RECORD_CHANGED: mark("The record behind entry {first} was changed."),
+    Damage.RECORD_REMOVED: mark("The record behind entry {first} was removed."),
+    Damage.RECORD_ADDED: mark("A record after entry {first} has no entry."),
+}
+_SPAN = _ONE | {
+    Damage.CHANGED: mark("Entries {first} to {last} were changed."),
+    Damage.REMOVED: mark("Entries {first} to {last} were removed."),
+    Damage.CUT_OFF: mark("Entries {first} to {last}, the end, were cut off."),
+    Damage.REWRITTEN: mark("Somewhere up to entry {last} the chain was written anew."),
+}
+_HASH = re.compile(r"[0-9a-f]{32,}")
+
+
+def event_words(event: str) -> str:
+    """What happened; an event of a newer version by its own name, nothing as unreadable."""
+    known = EVENT.get(event)  # type: ignore[call-overload]  # a StrEnum is found by its text
+    return _(known) if known else event or _("This entry cannot be read")
+
+
+def groups() -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """(id, words, families): every family of events stands in exactly one."""
+    named = [(id_, _(words), frozenset(kinds)) for id_, (words, kinds) in _NAMED.items()]
+    held = frozenset().union(*(kinds for _id, _words, kinds in named))
+    others = frozenset(event.partition(".")[0] for event in Event) - held
+    return (*named, ("clinic", _("The clinic and its records"), others))
+
+
+def detail_words(details: Mapping[str, str | int]) -> str:
+    """`state: recalled`; without the hashes, which only the check of the chain reads."""
+    return ", ".join(f"{k}: {v}" for k, v in details.items() if not _HASH.fullmatch(str(v)))
+
+
+def fault_words(fault: Fault) -> str:
+    """What was done to which entries."""
+    words = _(_SPAN[fault.damage]) if fault.last > fault.first else _(_ONE[fault.damage])
+    return words.format(first=fault.first, last=fault.last)
