@@ -39,7 +39,7 @@ FOUND = DESK + "patient_registered_by_keys_is_found_without_accents"
 CORRECTED = DAY + "corrected_patient_keeps_what_was_registered_first"
 KILLED = CUT + "killed_consultation_resumes_with_every_acknowledged_answer"
 ALLERGY = ENDS + "allergy_stands_beside_the_name_as_soon_as_it_is_known"
-HOSTILE = BAD + "hostile_words_in_an_answer_are_printed_as_words"
+CLOSED = CUT + "words_half_typed_are_kept_when_the_window_is_closed"
 MEGABYTE = BAD + "megabyte_pasted_into_a_note_is_cut_and_said"
 
 OF_PAGES = (
@@ -68,7 +68,7 @@ OF_PAGES = (
     Twin("consultation.page:ConsultationPage._passed", NEW),
     Twin("consultation.page:ConsultationPage.jump", ENDS + "finding_is_jumped_to_from_the_strip"),
     Twin("consultation.page:ConsultationPage._draw_band", ALLERGY),
-    Twin("consultation.section:SectionPage.flush", HOSTILE),
+    Twin("consultation.section:SectionPage.flush", CLOSED),
     Twin("consultation.fields:TextControl._trimmed", MEGABYTE),
     Twin("consultation.quick:QuickLine._take", ANEW),
     Twin("consultation.saving:Saver._pump", WRONG),

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys import walks
 from tests.journeys.conftest import Read, Sit
+from tests.journeys.sitting import Sitting
 from tests.journeys.typist import type_until_killed
 from tests.journeys.walks import HEALTHY
 
@@ -53,3 +55,11 @@ def test_killed_consultation_resumes_with_every_acknowledged_answer(
     sitting.close()
     assert len(read().answers()) > len(there)
     assert read().states("consultation") == ["draft"]
+
+
+def test_words_half_typed_are_kept_when_the_window_is_closed(sitting: Sitting, read: Read) -> None:
+    walks.begin(sitting)
+    sitting.hands.focus("Why the patient comes")
+    sitting.hands.write("Pain on the")
+    sitting.close()
+    assert read().answers()["pt/pt.reason"] == "Pain on the"

@@ -104,8 +104,9 @@ def answer_questions(hands: Hands, questions: Words) -> None:
         hands.fill(_("Answer: {question}").format(question=question), answer)
 
 
-def sign_as_physician(hands: Hands) -> None:
+def sign_as_physician(hands: Hands, seen: PageSeen = lambda: None) -> None:
     """The second signature: the consent is given and its document there."""
     hands.sign(_("Physician signature"))
+    seen()
     hands.click(_("Sign the consent"))
     hands.find(_("Go on to the treatment"))

@@ -97,8 +97,7 @@ class Story:
         album.take("patient-summary")
         patient = consenting.Patient(hands, self._pack.consent, self._language)
         patient.sign(lambda: album.take("patient-signature"))
-        album.take("physician-signature")
-        consenting.sign_as_physician(hands)
+        consenting.sign_as_physician(hands, lambda: album.take("physician-signature"))
         album.take("consent")
         hands.click(_("Go on to the treatment"))
 
