@@ -14,6 +14,8 @@ from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
 from consult_app.storage import settings as settings_rows
 from consult_app.storage import users as user_rows
+from consult_app.storage import vault
+from consult_app.storage.vault import Opened
 
 LOGO_LIMIT = 2_000_000
 """Bytes of a logo; more is a photograph, not a letterhead."""
@@ -93,6 +95,9 @@ def change_profile(acting: Acting, new: User) -> User:
     with acting.write() as tx:
         user_rows.update(tx, changed)
         acting.note(tx, Event.USER_CHANGED, "user", changed.id)
+        keys = Opened(acting.store.folder, changed.id, acting.store.data_key)
+        if vault.exists(keys.folder):
+            vault.rename(keys, changed.id, changed.display_name)
     return changed
 
 

@@ -24,16 +24,10 @@ def first_user(store: Store) -> User | None:
         return next((u for u in user_rows.every(tx) if u.active), None)
 
 
-def set_up(
-    store: Store,
-    user: User,
-    settings: ClinicSettings,
-    clock: Callable[[], datetime] = utc_now,
-) -> User:
-    """Store the clinic and its first user.
+def checked(user: User, settings: ClinicSettings) -> tuple[User, ClinicSettings]:
+    """Both as they will be stored.
 
-    Raises `Refused`: user.name-missing, settings.name-missing, clinic.already-set-up,
-    text.too-long.
+    Raises `Refused`: user.name-missing, settings.name-missing, text.too-long.
     """
     user = replace(user, name=clean(user.name), title=clean(user.title))
     settings = replace(settings, name=clean(settings.name))
@@ -42,6 +36,20 @@ def set_up(
         raise Refused("user.name-missing")
     if not settings.name:
         raise Refused("settings.name-missing")
+    return user, settings
+
+
+def set_up(
+    store: Store,
+    user: User,
+    settings: ClinicSettings,
+    clock: Callable[[], datetime] = utc_now,
+) -> User:
+    """Store the clinic and its first user.
+
+    Raises `Refused`: clinic.already-set-up, and as `checked`.
+    """
+    user, settings = checked(user, settings)
     with store.write() as tx:
         if user_rows.every(tx):
             raise Refused("clinic.already-set-up")

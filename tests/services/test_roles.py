@@ -27,7 +27,6 @@ from consult_app.domain.evaluation import NewEvaluation, Opinion
 from consult_app.domain.people import MAY, Capability, Role, User
 from consult_app.domain.products import BiologicalSource, LotState, Product
 from consult_app.domain.rationale import NewRationale
-from consult_app.domain.trail import Wanted
 from consult_app.errors import Refused
 from consult_app.services import day, documents, loading, products, shelf
 from consult_app.services.acting import Acting
@@ -180,7 +179,6 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "NewPatient": ELIF,
         "Patient": clinic.patient,
         "ClinicSettings": SETTINGS,
-        "Wanted": Wanted(),
     }
 
 

@@ -1,0 +1,186 @@
+"""Logging in: the first start, the password, the recovery code, one's own password and the lock.
+
+Nobody acts yet when these begin; what they give is a session: who acts, on the open records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from consult_app.domain import passwords
+from consult_app.domain.audit import Event
+from consult_app.domain.clinic import ClinicSettings
+from consult_app.domain.people import Capability, User
+from consult_app.errors import Refused
+from consult_app.services import first_start
+from consult_app.services.acting import Acting, utc_now
+from consult_app.services.permission import needs
+from consult_app.storage import keyfile, vault, vaultfile
+from consult_app.storage import settings as settings_rows
+from consult_app.storage import users as user_rows
+from consult_app.storage.kdf import Cost, calibrate
+from consult_app.storage.store import Store, Tx
+from consult_app.storage.vault import Opened, Person
+
+FIRST_USER = 1
+"""The id of the first user: the vault is made before the records that give it."""
+
+
+class Means(StrEnum):
+    """How somebody came in; stands in the audit entry."""
+
+    PASSWORD = "password"  # noqa: S105 - a word, not a password
+    PIN = "pin"
+    RECOVERY = "recovery"
+    FIRST_START = "first-start"
+
+
+class Door(StrEnum):
+    """What lies in a folder."""
+
+    NOTHING = "nothing"
+    VAULT = "vault"
+    KEY_FILE = "key-file"
+    """Made-up clinics and tests: the key lies beside the records, nobody logs in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who acts, on records that the caller closes; `code`: a recovery code, shown this once."""
+
+    acting: Acting
+    code: str = field(default="", repr=False)
+
+
+def door(folder: Path) -> Door:
+    """How the records in `folder` open."""
+    if vault.exists(folder):
+        return Door.VAULT
+    there = (folder / keyfile.NAME).exists() or any(folder.glob("records*.db*"))
+    return Door.KEY_FILE if there else Door.NOTHING
+
+
+def people(folder: Path) -> tuple[Person, ...]:
+    """Who may log in: id and name. Raises `Refused`: vault.missing, vault.damaged, vault.newer."""
+    return vault.people(folder)
+
+
+def set_up(
+    folder: Path,
+    user: User,
+    settings: ClinicSettings,
+    password: str,
+    cost: Cost | None = None,
+    clock: Callable[[], datetime] = utc_now,
+) -> Session:
+    """The first start: the vault, the records behind it, the clinic and its first user.
+
+    `cost`: of a guess at a password; measured on this machine where none is given. Takes a
+    second or two: call it in a worker. Raises `Refused`, with nothing left behind: as
+    `first_start.set_up` and `passwords.check`, vault.exists, and the store's codes.
+    """
+    user, settings = first_start.checked(user, settings)
+    passwords.check(password, (user.name, user.title, settings.name))
+    opened, code = vault.create(
+        folder, FIRST_USER, user.display_name, password, cost or calibrate()
+    )
+    try:
+        store = Store.open(folder, key=opened.data_key)
+        try:
+            first = first_start.set_up(store, user, settings, clock)
+        except BaseException:
+            store.close()
+            raise
+    except BaseException:
+        vaultfile.discard(folder)
+        raise
+    return Session(Acting(first, store, clock), code)
+
+
+def unlock(
+    folder: Path, user_id: int, password: str, clock: Callable[[], datetime] = utc_now
+) -> Session:
+    """Log in. Takes as long as a guess is made to take: call it in a worker.
+
+    Raises `Refused`: vault.wrong-password (`wait`: seconds until the next try), vault.wait
+    (`seconds`), and as `vault.unlock` and `Store.open`.
+    """
+    return _enter(vault.unlock(folder, user_id, password), user_id, Means.PASSWORD, clock)
+
+
+def resume(
+    folder: Path, data_key: bytes, user_id: int, clock: Callable[[], datetime] = utc_now
+) -> Session:
+    """Come back by a PIN: the data key was kept in memory. Raises as `Store.open`."""
+    return _enter(Opened(folder, user_id, data_key), user_id, Means.PIN, clock)
+
+
+def recover(
+    folder: Path,
+    code: str,
+    user_id: int,
+    password: str,
+    clock: Callable[[], datetime] = utc_now,
+) -> Session:
+    """Come in by the recovery code, which is spent then: the session holds a new one.
+
+    Raises `Refused`: recovery.mistyped, recovery.wrong, as `passwords.check` and `unlock`.
+    """
+    name = next((p.name for p in people(folder) if p.user_id == user_id), "")
+    passwords.check(password, (name,))
+    opened = vault.recover(folder, code)
+    session = _enter(opened, user_id, Means.RECOVERY, clock)
+    acting = session.acting
+    try:
+        with acting.store.write() as tx:
+            acting.note(tx, Event.PASSWORD_CHANGED, "user", user_id, by=Means.RECOVERY.value)
+            acting.note(tx, Event.RECOVERY_RENEWED, "user", user_id)
+            vault.reset_by(opened, user_id, password)
+            return replace(session, code=vault.new_recovery_code(opened))
+    except BaseException:
+        acting.store.close()
+        raise
+
+
+@needs(Capability.KEEP_OWN_PROFILE)
+def note_locked(acting: Acting) -> None:
+    """The screen is locked; the caller closes the records next."""
+    with acting.write() as tx:
+        acting.note(tx, Event.USER_LOCKED, "user", acting.user.id)
+
+
+@needs(Capability.KEEP_OWN_PROFILE)
+def change_own_password(acting: Acting, old: str, new: str) -> None:
+    """Set one's own password; the records stay as they are.
+
+    Raises `Refused`: role.not-permitted, as `passwords.check`, as `vault.unlock`.
+    """
+    with acting.write() as tx:
+        require_strong(tx, new, acting.user)
+        acting.note(tx, Event.PASSWORD_CHANGED, "user", acting.user.id, by=Means.PASSWORD.value)
+        vault.change_password(acting.store.folder, acting.user.id, old, new)
+
+
+def require_strong(tx: Tx, password: str, user: User) -> None:
+    """Refuse a password that anyone here would try for `user`. Raises as `passwords.check`."""
+    passwords.check(password, (user.name, user.title, settings_rows.get(tx).name))
+
+
+def _enter(opened: Opened, user_id: int, means: Means, clock: Callable[[], datetime]) -> Session:
+    """Open the records for a user who still works here, and note it."""
+    store = Store.open(opened.folder, key=opened.data_key)
+    try:
+        with store.write() as tx:
+            user = next((u for u in user_rows.every(tx) if u.id == user_id and u.active), None)
+            if user is None:
+                raise Refused("vault.no-such-user")
+            acting = Acting(user, store, clock)
+            acting.note(tx, Event.USER_UNLOCKED, "user", user_id, by=means.value)
+    except BaseException:
+        store.close()
+        raise
+    return Session(acting)
