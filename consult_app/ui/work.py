@@ -1,7 +1,8 @@
 """Runs work off the window's thread and brings the result back: nothing on screen waits for disk.
 
-Three lanes, each one thread and in order: `WRITE` for everything that changes records, `READ` for
-looking things up, `PAPER` for drawing documents and pages: a PDF font serves one drawing at a time.
+Four lanes, each one thread and in order: `WRITE` for everything that changes records, `READ` for
+looking things up, `PAPER` for drawing documents and pages: a PDF font serves one drawing at a time;
+`LONG` for what goes through everything that is stored, behind which nobody should have to wait.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Lane(Enum):
     READ = "read"
     WRITE = "write"
     PAPER = "paper"
+    LONG = "long"
 
 
 class Work(QObject):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from consult_app.domain.people import Capability
 from consult_app.i18n import _
 from consult_app.ui.context import Context
 from consult_app.ui.kit import FormColumn, ScrollArea, Segmented, with_keys
@@ -12,7 +14,8 @@ from consult_app.ui.pages.clinic.products import ProductsPart
 from consult_app.ui.pages.clinic.profile import ProfilePart
 from consult_app.ui.pages.clinic.settings import SettingsPart
 from consult_app.ui.pages.clinic.texts import TextsPart
-from consult_app.ui.pages.head import PageHead
+from consult_app.ui.pages.clinic.trail import TrailPart
+from consult_app.ui.pages.head import PAGE_WIDTH, PageHead
 
 
 class ClinicPage(QWidget):
@@ -20,28 +23,34 @@ class ClinicPage(QWidget):
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
+        self._theme = ctx.theme
         self._parts: dict[str, Part] = {
             "settings": SettingsPart(ctx),
             "texts": TextsPart(ctx),
             "products": ProductsPart(ctx),
             "profile": ProfilePart(ctx),
         }
-        self._choice = Segmented(
-            with_keys(
-                (
-                    ("settings", _("Letterhead and rules")),
-                    ("texts", _("Texts")),
-                    ("products", _("Products and lots")),
-                    ("profile", _("Your profile")),
-                )
-            ),
-            name=_("Part of the clinic"),
-        )
-        form = FormColumn()
+        names = {
+            "settings": _("Letterhead and rules"),
+            "texts": _("Texts"),
+            "products": _("Products and lots"),
+            "profile": _("Your profile"),
+        }
+        if ctx.acting.user.may(Capability.READ_AUDIT):
+            self._parts["trail"] = TrailPart(ctx)
+            names["trail"] = _("Who did what")
+        self._choice = Segmented(with_keys(tuple(names.items())), name=_("Part of the clinic"))
+        form = FormColumn(width=PAGE_WIDTH)
         form.add(PageHead(_("Clinic"), _("What is printed, and what holds for every patient.")))
         form.add(self._choice)
+        form.column.setAlignment(self._choice, Qt.AlignmentFlag.AlignTop)  # else cut where it wraps
         for part in self._parts.values():
-            form.add(part)
+            line = QHBoxLayout()  # all parts begin at one edge, however wide they are
+            line.addWidget(part, 1)
+            line.addStretch()
+            form.column.insertLayout(form.column.count() - 1, line, int(part.fills))
+        ctx.theme.changed.connect(self._widen)
+        self._widen()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         self._scroll = ScrollArea(form)
@@ -53,6 +62,10 @@ class ClinicPage(QWidget):
         """The keyboard is on the choice of parts; the part reads anew."""
         self._choice.setFocus()
         self._show(self._choice.value)
+
+    def _widen(self) -> None:
+        for part in self._parts.values():
+            part.setMaximumWidth(self._theme.px(part.widest))
 
     def _show(self, chosen: str | None) -> None:
         part = self._parts[chosen or "settings"]

@@ -16,7 +16,13 @@ from consult_app.ui.kit.tokens import Token
 
 
 class Part(QWidget):
-    """A column of titled cards and, at its foot, what was saved or stands in the way."""
+    """A column of titled cards and, at its foot, what was saved or stands in the way.
+
+    `widest` is in pixels at 100 %; `fills`: it takes what height the page has left.
+    """
+
+    widest = tokens.FORM_WIDTH
+    fills = False
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
