@@ -72,9 +72,11 @@ def blank(path: Path) -> None:
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
-def companions(path: Path) -> tuple[Path, Path]:
-    """The write-ahead log of a database file and its index."""
-    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
+def companions(path: Path) -> tuple[Path, ...]:
+    """What may lie beside a database file: its write-ahead log first, the log's index, and the
+    journal of a file that was killed on its way to the log, which would ruin the next of its name.
+    """
+    return tuple(path.with_name(f"{path.name}{suffix}") for suffix in ("-wal", "-shm", "-journal"))
 
 
 def settle(new: Path, final: Path) -> None:

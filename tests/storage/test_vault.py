@@ -182,6 +182,26 @@ def test_change_on_a_full_disk_leaves_the_vault_as_it_was(made: Made) -> None:
     assert {p.name for p in made.folder.iterdir()} <= {vaultfile.NAME, vaultfile.LOCK}
 
 
+def test_change_is_on_disk_before_it_has_its_name_and_the_name_after(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    fsync, replace_ = os.fsync, os.replace
+
+    def noted_fsync(descriptor: int) -> None:
+        done.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
+        fsync(descriptor)
+
+    def noted_replace(source: Path, target: Path) -> None:
+        done.append(f"{Path(source).name} -> {Path(target).name}")
+        replace_(source, target)
+
+    monkeypatch.setattr(os, "fsync", noted_fsync)
+    monkeypatch.setattr(os, "replace", noted_replace)
+    vault.rename(made.opened, OREN, "Someone")
+    assert done == ["file", "vault.json.new -> vault.json", "folder"]
+
+
 def test_change_after_a_kill_while_writing_starts_over(made: Made) -> None:
     (made.folder / f"{vaultfile.NAME}.new").write_bytes(b"half")
     vault.rename(made.opened, OREN, "Someone")
