@@ -14,7 +14,7 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Milliseconds of ours and of the peer, their ratio, and the most that it may be."""
+    """Ours and the peer's (in milliseconds, mostly), their ratio, and the most that it may be."""
 
     name: str
     ours: float
@@ -22,12 +22,13 @@ class Figure:
     peer_name: str
     budget: float
     ratio: float
+    unit: str = "ms"
 
     def __str__(self) -> str:
         verdict = "" if self.ratio <= self.budget else "  OVER BUDGET"
         return (
             f"{self.name}: {self.ratio:.2f} x {self.peer_name} (at most {self.budget:.2f})"
-            f"  {self.ours:.2f} ms to {self.peer:.2f} ms{verdict}"
+            f"  {self.ours:.2f} {self.unit} to {self.peer:.2f} {self.unit}{verdict}"
         )
 
 
@@ -56,23 +57,27 @@ def compared(
     return Figure(name, median(mine), median(theirs), peer_name, budget, ratio)
 
 
-def limited(name: str, ours: float, limit_name: str, limit: float) -> Figure:
-    """A time in milliseconds against what it may take at most."""
-    return Figure(name, ours, limit, limit_name, 1.0, ours / limit)
+def limited(name: str, ours: float, limit_name: str, limit: float, *, unit: str = "ms") -> Figure:
+    """What something takes against what it may take at most."""
+    return Figure(name, ours, limit, limit_name, 1.0, ours / limit, unit)
 
 
 def fresh(script: str, *, folder: str) -> Callable[[], object]:
-    """A run of `script` in an interpreter of its own, whose records lie in `folder`.
-
-    Compiled modules may be kept, as on anyone's machine: the warm-up compiles, the rounds do not.
-    """
-    surroundings = {**os.environ, "CONSULT_DATA": folder}
-    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
+    """A run of `script` in an interpreter of its own, whose records lie in `folder`."""
+    around = surroundings() | {"CONSULT_DATA": folder}
 
     def run() -> object:
-        return subprocess.run([sys.executable, "-c", script], check=True, env=surroundings)
+        return subprocess.run([sys.executable, "-c", script], check=True, env=around)
 
     return run
+
+
+def surroundings() -> dict[str, str]:
+    """The environment for another process.
+
+    Compiled modules may be kept, as on anyone's machine: the first run compiles, the next do not.
+    """
+    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _milliseconds(work: Callable[[], object]) -> float:

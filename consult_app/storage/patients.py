@@ -21,7 +21,7 @@ from consult_app.storage.tx import Tx
 
 FIRST_RECORD_NUMBER = 100_001
 REFOLD_CHUNK = 5_000
-_BEHIND_ALL = "\U0010ffff"
+BEHIND_ALL = "\U0010ffff"
 """Sorts behind every letter: the end of a range of words with one beginning."""
 
 _T = table_of(PatientModel)
@@ -40,8 +40,8 @@ def search(tx: Tx, text: str, limit: int) -> tuple[Patient, ...]:
         return tuple(_patient(row) for row in found)
     values: dict[str, Any] = {"scan": 2 * limit, "limit": limit}
     for n, word in enumerate(words):
-        values |= {f"from{n}": word, f"to{n}": word + _BEHIND_ALL}
-    return tuple(_patient(r) for r in tx.connection.execute(_matching(len(words)), values))
+        values |= {f"from{n}": word, f"to{n}": word + BEHIND_ALL}
+    return tuple(_patient(r) for r in tx.connection.execute(matching(len(words)), values))
 
 
 def get(tx: Tx, patient_id: int) -> Patient:
@@ -113,7 +113,7 @@ def fold_again(tx: Tx) -> None:
 
 
 @lru_cache(maxsize=32)
-def _matching(words: int) -> Select[Any]:
+def matching(words: int) -> Select[Any]:
     """The search by so many words: the first drives, each other one must be there as well."""
     driver = _W.alias("driver")
     hits = select(driver.c.patient_id).where(*_begins(driver.c.word, 0))
