@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -118,7 +119,8 @@ def draw(out: Path, areas: Sequence[str], looks: Sequence[Look]) -> None:
         clinic = build_clinic(Path(room))
         for area in areas or AREAS:
             print(area, flush=True)
-            AREAS[area](lambda folder, a=area: Tour(folder, out, looks, a), clinic, Path(room))
+            sit = partial(Tour, out=out, looks=looks, area=area)
+            AREAS[area](sit, clinic, Path(room))
 
 
 def main(words: list[str]) -> int:

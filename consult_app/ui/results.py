@@ -109,6 +109,7 @@ class ResultList(PaintedWidget):
         for index, row in enumerate(self._rows):
             row.clicked.connect(lambda _checked=False, i=index: self.taken.emit(i))
             self._column.addWidget(row)
+            row.show()  # it is counted at once where the list is on screen already
         self._light(0)
         self.setVisible(bool(results))
         if results:

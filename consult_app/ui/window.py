@@ -61,8 +61,9 @@ class Window(QMainWindow):
 
     def set_open(self, is_open: bool) -> None:
         """Without records there is nothing to go to. Until it is known, a name can be typed."""
-        self.search.setEnabled(is_open)
-        self.rail.setEnabled(is_open)
+        for part in (self.search, self.rail):
+            part.setEnabled(is_open)
+            part.setVisible(is_open)
 
     def show_trouble(self, sentence: str) -> None:
         """A calm line under the bar for what went wrong in the program itself."""

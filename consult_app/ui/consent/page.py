@@ -266,6 +266,10 @@ class ConsentPage(QWidget):
         signing = self._overview.signing if self._overview is not None else None
         if signing is None or self._talk is None:
             return
+        if not signing.strokes:
+            signing.set_error(_("Please sign in the box first."))
+            signing.enter()
+            return
         self._bar.set_busy(_("Drawing the consent"))
         consent, strokes = self._talk.consent, signing.strokes
         job = partial(consents.sign_physician, self._ctx.acting, consent, strokes)

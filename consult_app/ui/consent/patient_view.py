@@ -194,6 +194,10 @@ class PatientView(PaintedWidget):
     def _sign(self) -> None:
         if not isinstance(self._page, SignPage):
             return
+        if not self._page.strokes:
+            self._page.set_error(_("Please sign in the box first."))
+            self._page.enter()
+            return
         self._bar.set_busy(_("One moment"))
         job = partial(
             consents.sign_patient,

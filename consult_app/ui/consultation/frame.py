@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app.i18n import _
 from consult_app.ui.consultation.more import MoreBar
+from consult_app.ui.consultation.standing import StandingLine
 from consult_app.ui.consultation.strip import Strip
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
@@ -21,8 +22,12 @@ from consult_app.ui.kit import (
 
 RAIL_WIDTH, STRIP_WIDTH = 228, 324
 """Pixels at 100 %, where there is room."""
+ROOMY, ROOMY_RAIL, ROOMY_STRIP = 1560, 268, 400
+"""From how many pixels at 100 % on they are wider, so that a large screen does not look empty."""
 RAIL_SHARE, STRIP_SHARE, STRIP_ALONE = 0.24, 0.27, 0.36
 """What they take of the page at most, so that large type leaves room for the questions."""
+RAIL_MOST = 0.3
+"""What the rail takes of the page where a long word would be broken otherwise."""
 NARROW = 560
 """Below this, in pixels at 100 %, the rail stands at the end of the strip."""
 
@@ -38,6 +43,7 @@ class ConsultationFrame(QWidget):
         self.more_button = Button(_("More"), Kind.QUIET)
         self.band.add_trailing(self.more_button)
         self.more = MoreBar()
+        self.standing = StandingLine()
         self.error = InlineError()
         self.rail = StepRail(_("Steps of the consultation"))
         self.strip = Strip(ctx.language)
@@ -53,6 +59,7 @@ class ConsultationFrame(QWidget):
         column.setSpacing(0)
         column.addWidget(self.band)
         column.addWidget(self.more)
+        column.addWidget(self.standing)
         column.addWidget(self.error)
         column.addLayout(body, 1)
         self._theme.changed.connect(self._fit)
@@ -82,12 +89,20 @@ class ConsultationFrame(QWidget):
                 self._rail_place.insertWidget(0, self.rail)
             self._rail_area.setVisible(self._uncovered and not narrow)
         share = STRIP_ALONE if narrow else STRIP_SHARE
-        self._rail_area.setFixedWidth(min(px(RAIL_WIDTH), round(width * RAIL_SHARE)))
-        self.strip.setFixedWidth(min(px(STRIP_WIDTH), round(width * share)))
+        margins = self._rail_place.contentsMargins()
+        around = margins.left() + margins.right() + tokens.M  # a scroll bar
+        whole_words = self.rail.least_width() + around
+        roomy = width >= px(ROOMY)
+        usual = min(px(ROOMY_RAIL if roomy else RAIL_WIDTH), round(width * RAIL_SHARE))
+        most = round(width * RAIL_MOST)
+        self._rail_area.setFixedWidth(min(max(usual, whole_words), most))
+        strip = px(ROOMY_STRIP if roomy else STRIP_WIDTH)
+        self.strip.setFixedWidth(min(strip, round(width * share)))
 
     def uncover(self, uncovered: bool) -> None:
         """Show or hide everything that tells of a patient."""
         self._uncovered = uncovered
         self.band.setVisible(uncovered)
+        self._fit()
         self.strip.setVisible(uncovered)
         self._rail_area.setVisible(uncovered and not self._narrow)

@@ -86,8 +86,10 @@ class ConsultationPage(ConsultationFrame):
         self.saver.conflicted.connect(self._conflicted)
         self._connect_desk(self._desk)
         self._make_decision(session, opened)
+        self.standing.show_state(loaded.consultation.state)
         self.uncover(True)
         self.go(self.place or steps.first_place(loaded, session.state, self._named))
+        self._fit()  # the steps' words are known now
         self.opened.emit()
 
     def _make_decision(self, session: AssessmentSession, opened: Opened) -> None:

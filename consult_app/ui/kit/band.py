@@ -216,6 +216,7 @@ class PatientBand(PaintedWidget):
             item = self.alerts.takeAt(0)
             chip = item.widget() if item is not None else None
             if chip is not None:
+                chip.hide()
                 chip.deleteLater()
         for alert in alerts:
             verdict = Verdict.STOP if alert.loud else None

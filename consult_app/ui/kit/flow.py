@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from consult_app.ui.kit import tokens
+
+_SET_BY_HAND = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
 
 def flow(widths: Sequence[int], height: int, room: int, gap: int) -> list[QRect]:
@@ -24,7 +26,10 @@ def flow(widths: Sequence[int], height: int, room: int, gap: int) -> list[QRect]
 
 
 class FlowRow(QWidget):
-    """Widgets side by side that wrap to the next line where there is no room."""
+    """Widgets side by side that wrap to the next line where there is no room.
+
+    One that is hidden takes no room.
+    """
 
     def __init__(self, gap: int = tokens.S, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,14 +40,19 @@ class FlowRow(QWidget):
         self.setSizePolicy(policy)
 
     def add(self, widget: QWidget) -> None:
+        """Put `widget` at the end; one that was hidden before stays so."""
+        hidden = widget.isHidden() and widget.testAttribute(_SET_BY_HAND)
         self._items.append(widget)
         widget.setParent(self)
-        widget.show()
+        widget.setVisible(not hidden)
         self.updateGeometry()
         self._arrange()
 
+    def _shown(self) -> list[QWidget]:
+        return [item for item in self._items if not item.isHidden()]
+
     def _rects(self, width: int) -> list[QRect]:
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._shown()]
         height = max((hint.height() for hint in hints), default=0)
         return flow([hint.width() for hint in hints], height, width, self._gap)
 
@@ -53,7 +63,7 @@ class FlowRow(QWidget):
         return max((rect.bottom() + 1 for rect in self._rects(width)), default=0)
 
     def sizeHint(self) -> QSize:
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._shown()]
         width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
@@ -70,5 +80,5 @@ class FlowRow(QWidget):
         return super().event(event)
 
     def _arrange(self) -> None:
-        for item, rect in zip(self._items, self._rects(self.width()), strict=True):
+        for item, rect in zip(self._shown(), self._rects(self.width()), strict=True):
             item.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), rect))

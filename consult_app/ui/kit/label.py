@@ -20,7 +20,7 @@ class WrapLabel(PaintedWidget):
     """Wrapped text with cached heights; a heading where `heading` is set.
 
     `bold` are (start, length) spans in semibold; `max_characters` holds lines to a readable
-    length (about that many letters) however wide the page.
+    length (about that many letters) however wide the page. `centered` sets each line in the middle.
     """
 
     role = QAccessible.Role.StaticText
@@ -35,12 +35,13 @@ class WrapLabel(PaintedWidget):
         heading: bool = False,
         bold: Sequence[Span] = (),
         max_characters: int | None = None,
+        centered: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._kind, self._token = kind, token
         self._semibold, self._heading = semibold, heading
-        self._max_characters = max_characters
+        self._max_characters, self._centered = max_characters, centered
         self.setSizePolicy(tall_policy())
         self.set_text(text, bold)
 
@@ -90,5 +91,6 @@ class WrapLabel(PaintedWidget):
         width = min(self.width(), self._widest)
         left = self.width() - width if self.mirrored() else 0
         top = max(0, (self.height() - self._words.height(width)) // 2)
-        self._words.draw(painter, left, top, width, self.theme.color(self._token), self.mirrored())
+        ink = self.theme.color(self._token)
+        self._words.draw(painter, left, top, width, ink, self.mirrored(), self._centered)
         painter.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -73,6 +74,15 @@ class _StepButton(PaintedButton):
         metrics = QFontMetricsF(self.theme.font(Type.HINT, tabular=True))
         self._left_width = round(metrics.horizontalAdvance(self._left))
         self._mark = self.theme.px(20)
+
+    def least_width(self) -> int:
+        """The width in which no word has to be broken, with room for a count."""
+        metrics = QFontMetricsF(self.theme.font(Type.BODY, semibold=True))
+        words = self._step.title.split() or [""]
+        widest = max(metrics.horizontalAdvance(word) for word in words)
+        count = QFontMetricsF(self.theme.font(Type.HINT, tabular=True)).horizontalAdvance("00")
+        taken = 2 * tokens.M + self._mark + 2 * tokens.S + 2
+        return math.ceil(taken + widest + count)
 
     def _room(self, width: int) -> int:
         taken = tokens.M + self._mark + tokens.S + 2 + tokens.M
@@ -189,6 +199,10 @@ class StepRail(QWidget):
             if place < len(steps):
                 button.show_step(steps[place], steps[place].id == current)
                 button.set_compact(self._compact)
+
+    def least_width(self) -> int:
+        """The width in pixels in which no word of a step has to be broken."""
+        return max((button.least_width() for button in self._buttons), default=0)
 
     def set_compact(self, compact: bool) -> None:
         """Show the marks alone, for a narrow window."""

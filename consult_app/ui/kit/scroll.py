@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QScrollArea,
     QScrollBar,
@@ -70,6 +71,20 @@ class ScrollArea(QScrollArea):
         self.resize(_USUAL)  # so that texts are first measured at the width they will have
         self.setWidget(content)
         content.setAutoFillBackground(False)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """What gets the keyboard without the mouse is brought into sight, once it is laid out."""
+        held = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if new is not None and not held and self.isVisible() and self.isAncestorOf(new):
+            QTimer.singleShot(0, self, self._show_focused)
+
+    def _show_focused(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.reveal(focused)
 
     def reveal(self, widget: QWidget) -> None:
         """Scroll so that the widget is seen whole, with some air."""

@@ -14,6 +14,8 @@ from consult_app.ui.kit.label import WrapLabel
 from consult_app.ui.kit.tokens import Token, Type
 
 _WIDEST_DASHES = 366
+_DETAIL = 44
+"""Letters in a line of the second sentence, so that its lines are of like length."""
 
 
 class _Drawing(PaintedWidget):
@@ -61,9 +63,10 @@ class EmptyState(PaintedWidget):
         middle = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(_Drawing(icon), 0, middle)
         column.addSpacing(tokens.S)
-        column.addWidget(WrapLabel(sentence, Type.SECTION, semibold=True, heading=True), 0, middle)
+        title = WrapLabel(sentence, Type.SECTION, semibold=True, heading=True, centered=True)
+        column.addWidget(title, 0, middle)
         if detail:
-            words = WrapLabel(detail, token=Token.QUIET, max_characters=tokens.PATIENT_CHARACTERS)
+            words = WrapLabel(detail, token=Token.QUIET, max_characters=_DETAIL, centered=True)
             column.addWidget(words, 0, middle)
         if action:
             column.addSpacing(tokens.S)

@@ -20,6 +20,8 @@ from consult_app.ui.kit.tokens import Token
 
 _ROW = 44
 _HEAD = 36
+_LEAST_SHARE = 0.75
+"""Columns narrower than this part of their width would say nothing: then one scrolls."""
 
 
 class DataTable(PaintedWidget):
@@ -56,6 +58,7 @@ class DataTable(PaintedWidget):
         self._empty = empty
         self._nothing = WrapLabel("", token=Token.QUIET)
         self._restoring = False
+        self._own_widths = False
         self._dress(name)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, tokens.M, 1, tokens.M)
@@ -91,9 +94,19 @@ class DataTable(PaintedWidget):
         grid.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         grid.setSortingEnabled(True)
         grid.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        grid.resized.connect(self._share_width)
         self.restyled()
-        for i, column in enumerate(self._model.columns):
-            grid.setColumnWidth(i, self.theme.px(column.width))
+
+    def _share_width(self) -> None:
+        """The columns fill the grid, until a person has set a width of their own."""
+        if self._own_widths:
+            return
+        wanted = [self.theme.px(column.width) for column in self._model.columns]
+        share = max(_LEAST_SHARE, self.grid.viewport().width() / sum(wanted))
+        before, self._restoring = self._restoring, True
+        for i, width in enumerate(wanted):
+            self.grid.setColumnWidth(i, int(width * share))
+        self._restoring = before
 
     def _connect(self) -> None:
         grid, header = self.grid, self.grid.horizontalHeader()
@@ -104,7 +117,7 @@ class DataTable(PaintedWidget):
         self.search.changed.connect(self._find)
         self.search.walked.connect(self._walk)
         self.search.taken.connect(self._open)
-        header.sectionResized.connect(self._remember)
+        header.sectionResized.connect(self._widths_set)
         header.sectionMoved.connect(self._remember)
         header.sortIndicatorChanged.connect(self._remember)
 
@@ -164,7 +177,7 @@ class DataTable(PaintedWidget):
             sort, falling = str(kept["sort"]), bool(kept["falling"])
         except (ValueError, KeyError, TypeError):
             return
-        self._restoring = True
+        self._restoring = self._own_widths = True
         header = self.grid.horizontalHeader()
         ids = [column.id for column in self._model.columns]
         known = [(name, width) for name, width in columns if name in ids]
@@ -179,6 +192,14 @@ class DataTable(PaintedWidget):
     def restyled(self) -> None:
         self.grid.verticalHeader().setDefaultSectionSize(self.theme.px(_ROW))
         self.grid.horizontalHeader().setFixedHeight(self.theme.px(_HEAD))
+        self._share_width()
+
+    def _widths_set(self, index: int, _old: int, _new: int) -> None:
+        """The last column is stretched by the header itself: that is nobody's wish."""
+        header = self.grid.horizontalHeader()
+        last = header.visualIndex(index) == header.count() - 1
+        self._own_widths = self._own_widths or not (self._restoring or last)
+        self._remember()
 
     def _remember(self, *_change: object) -> None:
         if not self._restoring:

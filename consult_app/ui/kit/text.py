@@ -29,7 +29,7 @@ class Paragraph:
         self._natural = -1.0
         self._heights: dict[int, int] = {}
         self._laid: QTextLayout | None = None
-        self._laid_for: tuple[int, bool] = (-1, False)
+        self._laid_for: tuple[int, bool, bool] = (-1, False, False)
 
     @property
     def line_height(self) -> int:
@@ -65,14 +65,14 @@ class Paragraph:
     def _measure(self, width: int) -> int:
         if "\n" not in self.text and self.natural_width() <= width:
             return ceil(self._line)
-        return ceil(self._shape(width, self._laid_for[1]).lineCount() * self._line)
+        return ceil(self._shape(width, *self._laid_for[1:]).lineCount() * self._line)
 
-    def _shape(self, width: int, mirrored: bool) -> QTextLayout:
+    def _shape(self, width: int, mirrored: bool, centered: bool = False) -> QTextLayout:
         """The shaped lines; kept, so that painting does not shape again."""
-        if self._laid is not None and self._laid_for == (width, mirrored):
+        if self._laid is not None and self._laid_for == (width, mirrored, centered):
             return self._laid
         layout = QTextLayout(self.text.replace("\n", "\u2028"), self._font)
-        layout.setTextOption(self._option(mirrored))
+        layout.setTextOption(self._option(mirrored, centered))
         layout.setCacheEnabled(True)
         layout.setFormats(self._formats())
         layout.beginLayout()
@@ -82,11 +82,12 @@ class Paragraph:
             line.setPosition(QPointF(0, top))
             top += self._line
         layout.endLayout()
-        self._laid, self._laid_for = layout, (width, mirrored)
+        self._laid, self._laid_for = layout, (width, mirrored, centered)
         return layout
 
-    def _option(self, mirrored: bool) -> QTextOption:
+    def _option(self, mirrored: bool, centered: bool) -> QTextOption:
         side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignHCenter if centered else side
         option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         backwards = not self.text.isascii() and _starts_right_to_left(self.text)
@@ -107,13 +108,20 @@ class Paragraph:
         return made
 
     def draw(
-        self, painter: QPainter, x: float, y: float, width: int, color: QColor, mirrored: bool
+        self,
+        painter: QPainter,
+        x: float,
+        y: float,
+        width: int,
+        color: QColor,
+        mirrored: bool,
+        centered: bool = False,
     ) -> None:
         """Paint the lines from the top at x, y; `mirrored` sets them against the right edge."""
         if not self.text:
             return
         painter.setPen(color)
-        self._shape(width, mirrored).draw(painter, QPointF(x, y))
+        self._shape(width, mirrored, centered).draw(painter, QPointF(x, y))
 
 
 _KEPT = 2048

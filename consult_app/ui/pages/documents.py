@@ -53,7 +53,7 @@ class DocumentsPage(QWidget):
             (
                 Column("day", _("Date"), 116),
                 Column("patient", _("Patient"), 190),
-                Column("kind", _("Document"), 176),
+                Column("kind", _("Document"), 196),
                 Column("state", _("State"), 140),
                 Column("number", _("Number"), 132),
                 Column("printed", _("Printed"), 76, numeric=True),
@@ -99,6 +99,7 @@ class DocumentsPage(QWidget):
         self._error.set_error("")
         self._records = {str(record.id): record for record, _patient in found}
         self.table.set_rows([self._row(record, patient) for record, patient in found])
+        self._arrange()
         self._head.line.set_text(
             _("The newest of the clinic: what was printed and saved is counted.") if found else ""
         )
@@ -149,7 +150,8 @@ class DocumentsPage(QWidget):
         self._list.setVisible(self._wide() or not self._shown)
         self.view.setVisible(self._shown)
         self.view.back.setVisible(not self._wide())
-        self._show_button.setVisible(not (self._wide() and self._shown))
+        beside = self._wide() and self._shown
+        self._show_button.setVisible(bool(self._records) and not beside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

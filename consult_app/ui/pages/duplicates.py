@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.patients import Patient
@@ -16,10 +17,14 @@ from consult_app.ui.words import patient_facts
 
 
 class DuplicatesCard(Card):
-    """One line a candidate with its button; `opened(patient id)`, `anyway()`."""
+    """One line a candidate with its button; `opened(patient id)`, `anyway()`.
+
+    `shown(whether)` when it comes up or goes.
+    """
 
     opened = Signal(int)
     anyway = Signal()
+    shown = Signal(bool)
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(padding=tokens.L)
@@ -36,6 +41,14 @@ class DuplicatesCard(Card):
         below.addWidget(self._anyway)
         self.column.addLayout(below)
         self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.shown.emit(False)
 
     def show_candidates(self, candidates: Sequence[Patient]) -> None:
         """Show who it may be; the keyboard goes to the first."""

@@ -30,6 +30,7 @@ from consult_app.ui.kit import (
     WrapLabel,
     tokens,
 )
+from consult_app.ui.kit.base import tall_policy
 from consult_app.ui.pages.correct import CorrectCard
 from consult_app.ui.pages.head import PAGE_WIDTH
 from consult_app.ui.pages.section import Facts, Line, Section
@@ -54,7 +55,6 @@ class PatientPage(QWidget):
         self._error = InlineError()
         self._note = NoteLine(keeps_space=False)
         self._form = CorrectCard(ctx)
-        self._contact_title = WrapLabel(_("Contact"), Type.QUESTION, semibold=True, heading=True)
         self._contact = Facts()
         self._consultations = Section(
             _("Consultations"), _("None yet. Start the first one when the patient is with you.")
@@ -76,7 +76,7 @@ class PatientPage(QWidget):
     def _lay_out(self) -> None:
         column = FormColumn(width=PAGE_WIDTH)
         for part in (
-            self._form, self._consultations, self._documents, self._contact_title, self._contact
+            self._form, self._consultations, self._documents, _titled(_("Contact"), self._contact)
         ):  # fmt: skip
             column.add(part)
         whole = QVBoxLayout(self)
@@ -95,7 +95,7 @@ class PatientPage(QWidget):
         self._to_day.clicked.connect(self._add_to_day)
         self._correct.clicked.connect(self._open_form)
         self._form.corrected.connect(self._show_patient)
-        self._form.closed.connect(lambda: self._correct.setFocus())
+        self._form.closed.connect(self._form_closed)
         self._ctx.go.records_changed.connect(self._read)
 
     def _read(self) -> None:
@@ -172,12 +172,29 @@ class PatientPage(QWidget):
 
     def _open_form(self) -> None:
         if self._patient is not None:
+            self._start.set_kind(Kind.SECONDARY)  # while correcting, to save is the next thing
             self._form.open(self._patient)
+
+    def _form_closed(self) -> None:
+        self._start.set_kind(Kind.PRIMARY)
+        self._correct.setFocus()
 
     def _refused(self, refused: Refused) -> None:
         self._start.set_busy(None)
         self._note.set_echo("")
         self._error.set_error(messages.sentence(refused))
+
+
+def _titled(title: str, below: QWidget) -> QWidget:
+    """A heading that belongs to what stands under it."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(tokens.S)
+    column.addWidget(WrapLabel(title, Type.QUESTION, semibold=True, heading=True))
+    column.addWidget(below)
+    whole.setSizePolicy(tall_policy())
+    return whole
 
 
 def _begin(ctx: Context, patient_id: int) -> int:

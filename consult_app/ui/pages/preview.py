@@ -21,6 +21,7 @@ from consult_app.services.wording import day_words
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     Button,
+    FlowRow,
     InlineError,
     Kind,
     NoteLine,
@@ -28,7 +29,6 @@ from consult_app.ui.kit import (
     Surface,
     Type,
     WrapLabel,
-    tokens,
 )
 from consult_app.ui.kit.tokens import Token
 from consult_app.ui.pages.print_panel import PrintPanel
@@ -204,16 +204,13 @@ class DocumentView(QWidget):
         head = Surface("bottom")
         inside = QVBoxLayout(head)
         inside.setContentsMargins(0, 0, 0, 0)
-        words, buttons = QVBoxLayout(), QHBoxLayout()
-        buttons.setSpacing(tokens.S)
+        words, buttons, row = QVBoxLayout(), QHBoxLayout(), FlowRow()
+        buttons.addWidget(row)
         words.setSpacing(0)
         for part in (self._title, self._state, self._note, self._error):
             words.addWidget(part)
-        buttons.addWidget(self.back)
-        buttons.addStretch()
-        buttons.addWidget(self._release)
-        buttons.addWidget(self._save)
-        buttons.addWidget(self._print)
+        for button in (self.back, self._release, self._save, self._print):
+            row.add(button)
         inside.addWidget(Sides(words, buttons))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

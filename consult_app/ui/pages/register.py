@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app import messages
@@ -39,6 +40,7 @@ class RegisterPage(QWidget):
         self._cancel.clicked.connect(ctx.go.patients)
         self._duplicates.opened.connect(ctx.go.patient)
         self._duplicates.anyway.connect(self._store)
+        self._duplicates.shown.connect(self._light)
 
     def enter(self) -> None:
         """The first field that is still empty has the keyboard."""
@@ -63,7 +65,14 @@ class RegisterPage(QWidget):
         form.column.insertLayout(form.column.count() - 1, buttons)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(ScrollArea(form))
+        self._scroll = ScrollArea(form)
+        whole.addWidget(self._scroll)
+
+    def _light(self, is_shown: bool) -> None:
+        """While someone like this is shown, to open them is the next thing, not to register."""
+        self._register.set_kind(Kind.SECONDARY if is_shown else Kind.PRIMARY)
+        if is_shown:
+            QTimer.singleShot(0, self, lambda: self._scroll.reveal(self._duplicates))
 
     def _check(self) -> None:
         """Who is it like? Only then is anyone registered."""

@@ -86,9 +86,10 @@ class TodayPage(QWidget):
             part.hide()
 
     def _connect(self) -> None:
-        self._add_button.clicked.connect(self._add.open)
-        self._empty.acted.connect(self._add.open)
+        self._add_button.clicked.connect(self._open_add)
+        self._empty.acted.connect(self._open_add)
         self._add.added.connect(self._added)
+        self._add.closed.connect(self._add_closed)
         self._filter.changed.connect(lambda _text: self._show())
         self._filter.walked.connect(lambda _key: self._focus_row(0))
         self._filter.taken.connect(lambda: self._focus_row(0))
@@ -102,6 +103,14 @@ class TodayPage(QWidget):
         self._held = QApplication.focusWidget()
         job = partial(_read_day, self._ctx.acting)
         self._ctx.work.run(Lane.READ, self, job, self._arrived, self._refused)
+
+    def _open_add(self) -> None:
+        self._empty.hide()  # one thing to do at a time
+        self._add.open()
+
+    def _add_closed(self) -> None:
+        self._show()
+        (self._add_button if self._lines else self._empty).setFocus()
 
     def _added(self, visit_id: int) -> None:
         self._focus_on = visit_id

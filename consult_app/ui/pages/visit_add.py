@@ -32,9 +32,13 @@ from consult_app.ui.work import Lane
 
 
 class VisitAdd(Card):
-    """A card with a search and a time; `added(visit id)` when someone is on the list."""
+    """A card with a search and a time; `added(visit id)` when someone is on the list.
+
+    `closed()` when it is put away, in whatever way.
+    """
 
     added = Signal(int)
+    closed = Signal()
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(padding=tokens.L)
@@ -68,6 +72,7 @@ class VisitAdd(Card):
         """Put the card away; nothing was added."""
         self._choose(None)
         self.hide()
+        self.closed.emit()
 
     def _lay_out(self) -> None:
         fields = QHBoxLayout()

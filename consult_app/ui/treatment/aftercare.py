@@ -32,7 +32,7 @@ from consult_app.ui.kit import (
 )
 from consult_app.ui.pages.head import PageHead, at_the_end
 from consult_app.ui.pages.preview import DocumentView
-from consult_app.ui.pages.section import Line, Section
+from consult_app.ui.pages.section import Facts, Line, Section
 from consult_app.ui.work import Lane
 
 MAKE = {
@@ -58,7 +58,7 @@ class AftercarePage(QWidget):
         self._head = PageHead(_("Aftercare and papers"))
         self._error = InlineError()
         self._note = NoteLine(keeps_space=False)
-        self._steps = Section(_("What has been done"), "")
+        self._steps = Facts()
         self._papers = Section(_("Papers"), _("Nothing has been made yet."))
         self._addenda = AddendaPart(ctx, consultation_id)
         self._make = Button("", ButtonKind.PRIMARY, shortcut="Ctrl+Return")
@@ -93,11 +93,11 @@ class AftercarePage(QWidget):
             self._short_end,
             self._steps,
             self._papers,
-            self._addenda,
             self._note,
             self._error,
             foot,
             self._view,
+            self._addenda,
         ):
             column.add(part)
         whole = QVBoxLayout(self)
@@ -111,7 +111,7 @@ class AftercarePage(QWidget):
     def _show(self, state: Closing) -> None:
         self._closing = state
         self._error.set_error("")
-        self._steps.show_lines([Line(words, quiet) for words, quiet in _steps(state)])
+        self._steps.show_facts(_steps(state))
         self._papers.show_lines([self._paper(p) for p in state.papers])
         self._papers.setVisible(bool(state.papers))
         closed = state.state is State.CLOSED

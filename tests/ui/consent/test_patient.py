@@ -218,7 +218,7 @@ def test_every_no_is_two_presses_and_no_reason(
     assert not hands.sees("For the patient")
 
 
-def test_patient_signature_too_short_is_said_and_not_taken(
+def test_missing_patient_signature_is_said_and_not_taken(
     walk: Walk, begun: tuple[int, Hands]
 ) -> None:
     consultation_id, hands = begun
@@ -226,7 +226,7 @@ def test_patient_signature_too_short_is_said_and_not_taken(
     say_back(hands)
     hands.press(ENTER)
     hands.press(ENTER)
-    assert hands.reads("This is too short for a signature")
+    assert hands.reads("Please sign in the box first.")
     assert stored(walk, consultation_id).state is ConsentState.OPEN
 
 

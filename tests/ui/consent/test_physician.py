@@ -178,7 +178,7 @@ def test_signature_gives_the_consent_and_shows_its_document(walk: Walk, show: Sh
     went: list[bool] = []
     page.next_step.connect(lambda: went.append(True))
     hands.press(ENTER)
-    assert hands.reads("This is too short for a signature")
+    assert hands.reads("Please sign in the box first.")
     hands.sign("Physician signature")
     hands.press(ENTER)
     given = stored(walk, consent.consultation_id)
