@@ -6,6 +6,7 @@ The frame is painted before the database is even imported; only this module crea
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -90,6 +91,7 @@ class Desk(QObject):
         import consult_app.ui.router  # noqa: F401
         from consult_app.services.acting import Acting
         from consult_app.services.first_start import first_user
+        from consult_app.services.wording import day_words
         from consult_app.storage.store import Store
 
         if self._demo:
@@ -98,6 +100,7 @@ class Desk(QObject):
             demo.build(self._folder, self._progress.emit)
         self._store = Store.open(self._folder, create=True)
         user = first_user(self._store)
+        day_words(date.today(), self._kept.language)  # reads the locale, which takes 20 ms
         return Acting(user, self._store) if user is not None else None
 
     def _opened(self, acting: Acting | None) -> None:
@@ -137,7 +140,7 @@ class Desk(QObject):
         def told(found: ClinicSettings) -> None:
             ctx.settings = found
             self.window.bar.set_people(ctx.settings.name, ctx.acting.user.display_name)
-            Router(ctx, self.window)
+            Router(ctx, self.window).left.connect(self._collector.soon)
             go.today.emit()
             self.ready.emit()
             self.work.run(Lane.PAPER, self, self._read_ahead, self._settle, self._refused)

@@ -11,6 +11,8 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MS = 1000
+_SOON_MS = 700
+"""Behind a change of pages: by then the new one is drawn, and a person looks at it."""
 
 
 class Collector(QObject):
@@ -21,6 +23,8 @@ class Collector(QObject):
         gc.disable()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(gc.collect)
 
     def begin(self) -> None:
         """The start is over: from now on garbage is looked for, but not in what is there now.
@@ -30,6 +34,11 @@ class Collector(QObject):
         """
         gc.freeze()
         self._timer.start(_EVERY_MS)
+
+    def soon(self) -> None:
+        """A page with all that it held has gone: take the whole of it away at once, in a moment."""
+        if self._timer.isActive():
+            self._soon.start()
 
     def collect(self) -> None:
         """The oldest generation that is due, as Python itself would choose."""
@@ -46,5 +55,6 @@ class Collector(QObject):
     def stop(self) -> None:
         """Leave it to Python again."""
         self._timer.stop()
+        self._soon.stop()
         gc.unfreeze()
         gc.enable()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.patients import Patient
@@ -57,7 +57,12 @@ class Page(Protocol):
 
 
 class Router(QObject):
-    """Keeps the pages of the rail; makes a page about one patient anew each time."""
+    """Keeps the pages of the rail; makes a page about one patient anew each time.
+
+    `left()`: such a page was left, and goes.
+    """
+
+    left = Signal()
 
     def __init__(self, ctx: Context, window: Window) -> None:
         super().__init__(window)
@@ -126,6 +131,7 @@ class Router(QObject):
         if before is not None:
             stack.removeWidget(before)
             before.deleteLater()
+            self.left.emit()
         self._window.rail.set_current(room)
         if isinstance(page, Page):
             page.enter()

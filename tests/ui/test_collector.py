@@ -61,6 +61,13 @@ def test_garbage_goes_by_itself_while_the_window_is_open(
     qtbot.waitUntil(lambda: bool(told), timeout=5000)
 
 
+def test_what_a_page_held_goes_soon(collector: Collector, qtbot: QtBot) -> None:
+    told: list[int] = []
+    _Ring(told)  # too few for a round by itself
+    collector.soon()
+    qtbot.waitUntil(lambda: bool(told), timeout=5000)
+
+
 def test_stopped_python_collects_again(collector: Collector) -> None:
     collector.stop()
     assert gc.isenabled()
