@@ -25,15 +25,18 @@ def run_headless_demo(out: Path) -> Iterator[str]:
     The sheets and a picture of every page are in `out` afterwards. Raises `Refused` (demo.…)
     unless all of it happened.
     """
-    app = _application()
-    bugs: list[BaseException] = []
-    sys.excepthook = lambda _kind, error, _trace: bugs.append(error)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError:
         raise Refused("demo.out-not-writable", folder=out) from None
-    with TemporaryDirectory(prefix="consult-demo-") as folder:
-        yield from _played(app, Path(folder), out)
+    app = _application()
+    bugs: list[BaseException] = []
+    usual, sys.excepthook = sys.excepthook, lambda _kind, error, _trace: bugs.append(error)
+    try:
+        with TemporaryDirectory(prefix="consult-demo-") as folder:
+            yield from _played(app, Path(folder), out)
+    finally:
+        sys.excepthook = usual
     if bugs:
         raise Refused("demo.stuck", why=type(bugs[0]).__name__) from bugs[0]
 
