@@ -37,6 +37,13 @@ def load(acting: Acting, consultation_id: int) -> Loaded:
     return loaded
 
 
+@needs(Capability.READ_ANSWERS)
+def again(acting: Acting, loaded: Loaded) -> Loaded:
+    """What is open already, as it is on the disk now: not a further reading."""
+    with acting.read() as tx:
+        return read(acting, tx, loaded.consultation.id)
+
+
 def read(acting: Acting, tx: Tx, consultation_id: int) -> Loaded:
     """The same inside a transaction that is already open.
 

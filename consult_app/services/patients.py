@@ -35,6 +35,13 @@ def get(acting: Acting, patient_id: int) -> Patient:
 
 
 @needs(Capability.FIND_PATIENTS)
+def again(acting: Acting, patient: Patient) -> Patient:
+    """One whose record is open already, as it is on the disk now: not a further reading."""
+    with acting.read() as tx:
+        return patient_rows.get(tx, patient.id)
+
+
+@needs(Capability.FIND_PATIENTS)
 def likely_duplicates(acting: Acting, new: NewPatient) -> tuple[Patient, ...]:
     """Registered patients who may be the same person as `new`."""
     new = checked(new, acting.today())

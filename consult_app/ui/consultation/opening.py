@@ -30,10 +30,13 @@ class Opened:
     done: frozenset[str]
 
 
-def open_consultation(acting: Acting, consultation_id: int) -> Opened:
-    """Read it all; that the answers were read is audited. Raises consultation.not-found."""
+def open_consultation(acting: Acting, consultation_id: int, known: Loaded | None) -> Opened:
+    """Read it all; that the answers were read is audited, unless they are `known`: open already.
+
+    Raises consultation.not-found.
+    """
     return Opened(
-        loading.load(acting, consultation_id),
+        loading.load(acting, consultation_id) if known is None else loading.again(acting, known),
         clinic.names(acting),
         clinic.physicians(acting),
         decisions.history(acting, consultation_id),

@@ -68,7 +68,8 @@ class ConsultationPage(ConsultationFrame):
 
     def reload(self) -> None:
         """Read it anew: what is on the disk is what is shown."""
-        job = partial(open_consultation, self._ctx.acting, self.id)
+        known = self.session.loaded if self.session is not None else None
+        job = partial(open_consultation, self._ctx.acting, self.id, known)
         self._ctx.work.run(Lane.WRITE, self, job, self._show_opened, self._refused)
 
     def _refused(self, refused: Refused) -> None:

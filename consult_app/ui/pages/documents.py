@@ -106,7 +106,8 @@ class DocumentsPage(QWidget):
         if self._wanted is not None:
             row, self._wanted = str(self._wanted), None
             self.table.select(row)
-            self._open(row)
+            self._show(row)
+            self.view.setFocus()
 
     def _row(self, record: DocumentRecord, patient: Patient) -> Row:
         made = day_words(record.made_at.astimezone().date(), self._ctx.language, short=True)
@@ -128,9 +129,11 @@ class DocumentsPage(QWidget):
             self._show(row)
 
     def _open(self, row: str | None) -> None:
-        if row is not None and row in self._records:
+        if row is None or row not in self._records:
+            return
+        if not (self._shown and self.view.shows(int(row))):  # else it would be read twice
             self._show(row)
-            self.view.setFocus()
+        self.view.setFocus()
 
     def _show(self, row: str) -> None:
         self._shown = True

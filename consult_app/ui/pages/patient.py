@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -70,7 +71,7 @@ class PatientPage(QWidget):
         may = self._ctx.acting.user.may
         self._start.setVisible(may(Capability.ASSESS))
         self._consultations.setVisible(may(Capability.READ_ANSWERS))
-        self._read()
+        self._read(partial(patients.get, self._ctx.acting, self._id))
         (self._start if may(Capability.ASSESS) else self._to_day).setFocus()
 
     def _lay_out(self) -> None:
@@ -96,13 +97,18 @@ class PatientPage(QWidget):
         self._correct.clicked.connect(self._open_form)
         self._form.corrected.connect(self._show_patient)
         self._form.closed.connect(self._form_closed)
-        self._ctx.go.records_changed.connect(self._read)
+        self._ctx.go.records_changed.connect(self._read_again)
 
-    def _read(self) -> None:
+    def _read_again(self) -> None:
+        """Something changed: the same opening goes on."""
+        if self._patient is not None:
+            self._read(partial(patients.again, self._ctx.acting, self._patient))
+
+    def _read(self, read_patient: Callable[[], Patient]) -> None:
         acting, id_ = self._ctx.acting, self._id
         run = partial(self._ctx.work.run, refused=self._refused)
         # reading a record is an entry in the audit chain, hence the writing lane
-        run(Lane.WRITE, self, partial(patients.get, acting, id_), done=self._show_patient)
+        run(Lane.WRITE, self, read_patient, done=self._show_patient)
         run(Lane.READ, self, partial(documents.of_patient, acting, id_), done=self._show_documents)
         if acting.user.may(Capability.READ_ANSWERS):
             read = partial(consultations.of_patient, acting, id_)

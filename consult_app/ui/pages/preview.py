@@ -88,6 +88,10 @@ class DocumentView(QWidget):
         take = partial(self._take, self._turn)
         self._ctx.work.run(Lane.WRITE, self, job, take, self._refused)
 
+    def shows(self, document_id: int) -> bool:
+        """Whether this stored document is the one in sight, or on its way."""
+        return self._record is not None and self._record.id == document_id
+
     def clear(self) -> None:
         """Nothing is shown."""
         self._begin("", "")

@@ -22,7 +22,6 @@ from consult_app.ui.kit import (
     DateField,
     EmptyState,
     FieldFrame,
-    Kind,
     PickField,
     tokens,
 )
@@ -59,7 +58,7 @@ class TrailPart(Part):
         self._day = DateField(day_parser(ctx, future=False), placeholder=_("Any day"))
         self.table = DataTable(
             (
-                Column("at", _("When"), 190),
+                Column("at", _("When"), 170),
                 Column("who", _("Who"), 150),
                 Column("what", _("What"), 250),
                 Column("whose", _("Patient"), 210),
@@ -105,7 +104,7 @@ class TrailPart(Part):
         at = ""
         if told.at is not None:
             day = day_words(told.at.astimezone().date(), language, short=True)
-            at = f"{day}, {clock_words(told.at, language, seconds=True)}"
+            at = f"{day}, {clock_words(told.at, language)}"
         whose = line.whose
         return Row(
             str(told.seq),
