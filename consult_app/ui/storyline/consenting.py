@@ -9,7 +9,7 @@ from consult_app.domain.consent_form import ConsentForm
 from consult_app.forms.model import say
 from consult_app.i18n import _
 from consult_app.ui.consent.words import REPLY
-from consult_app.ui.hands import Hands
+from consult_app.ui.hands import ControlNotFoundError, Hands
 
 Words = Mapping[str, str]
 PageSeen = Callable[[], None]
@@ -45,7 +45,11 @@ class Patient:
 
     def reply(self, statements: Words, seen: PageSeen = lambda: None) -> None:
         """Answer every statement of every page with `statements` (id -> reply's code)."""
+        before: list[str] = []
         while waiting := self._on_page():
+            if waiting == before:
+                raise ControlNotFoundError(f"the patient's page does not go on: {waiting}")
+            before = waiting
             for statement in waiting:
                 answer = _(REPLY[Reply(statements[statement])])
                 self._hands.answer(self._statement(statement), answer)
