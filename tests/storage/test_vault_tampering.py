@@ -118,9 +118,19 @@ def test_forge_that_changes_nothing_opens(made: Made) -> None:
     assert tampered(made, lambda content: None) == ""
 
 
-@pytest.mark.parametrize("what", BY_SIGNATURE)
+@pytest.mark.parametrize("what", ["name", "public", "wrapped", "signer", "signature"])
 def test_unlock_after_a_change_is_refused(made: Made, what: str) -> None:
     assert tampered(made, BY_SIGNATURE[what]) == "vault.damaged"
+
+
+@pytest.mark.parametrize("what", BY_SIGNATURE)
+def test_signature_after_a_change_of_any_part_does_not_fit(made: Made, what: str) -> None:
+    _vault, signing = vaultfile.proved(made.folder, made.opened.data_key)
+    content = outer(made.folder)
+    BY_SIGNATURE[what](content)
+    forge(made.folder, content)
+    with pytest.raises(Refused, match=r"vault\.damaged"):
+        vaultfile.read(made.folder).require_signed(signing.public_key().public_bytes_raw())
 
 
 @pytest.mark.parametrize("what", BY_CIPHER)
