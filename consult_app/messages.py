@@ -35,6 +35,10 @@ SENTENCES: dict[str, str] = {
     "pin.guessable": mark(
         "This PIN would be tried first, as it is a year, a run or a repetition: choose another."
     ),
+    "pin.wrong": mark(
+        "This is not the PIN: type it again, or use the password. Tries left: {left}."
+    ),
+    "pin.spent": mark("The PIN is no longer in force: enter your password."),
     "recovery.mistyped": mark(
         "The recovery code holds a typing mistake: compare it with the sheet, group by group."
     ),
@@ -104,6 +108,7 @@ SENTENCES: dict[str, str] = {
         "The logo is larger than {limit} MB: choose a smaller picture."
     ),
     "settings.logo-no-picture": mark("This is no PNG or JPEG picture: choose another file."),
+    "settings.lock-out-of-range": mark("The window locks after 1 to {limit} minutes: correct it."),
     "settings.reflection-out-of-range": mark(
         "Time to think it over runs from 0 hours to 90 days: enter it again."
     ),
@@ -329,6 +334,10 @@ SENTENCES: dict[str, str] = {
     ),
     "backup.key-missing": mark(
         "A backup opens only together with the key file records.key: name it with --key."
+    ),
+    "backup.no-vault": mark(
+        "Nobody logs in to the records of this backup, so it cannot take the place of records with "
+        "passwords: name another folder in CONSULT_DATA."
     ),
     "backup.not-sound": mark(
         "The copy does not hold what the records hold, so no backup was made: choose another disk."

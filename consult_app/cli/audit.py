@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from consult_app.cli import ask
 from consult_app.errors import Refused
 from consult_app.i18n import _
 
@@ -32,13 +34,15 @@ def command() -> None:
     metavar=_("NUMBER:HASH"),
     help=_("As it stands on a document or in a backup; may be given more than once."),
 )
-def verify(anchors: tuple[str, ...]) -> None:
+@ask.user
+@ask.password_file
+def verify(anchors: tuple[str, ...], named: str | None, password_file: Path | None) -> None:
     """Exit 0 only where the chain is whole."""
     from consult_app.cli.records import opened
     from consult_app.services import audit
 
     known = [_anchor(text) for text in anchors]
-    with opened() as acting:
+    with opened(named, password_file) as acting:
         report = audit.verify(acting, known)
     for fault in report.faults:
         click.echo(f"{fault.first}-{fault.last}: {fault.damage.value}", err=True)

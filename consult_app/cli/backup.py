@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 import click
 
 from consult_app import paths
+from consult_app.cli import ask
 from consult_app.i18n import _
 
 if TYPE_CHECKING:
-    from consult_app.storage.restore import Checked
+    from consult_app.storage.aside import Checked
 
-_FILE = click.argument("file", type=click.Path(path_type=Path))
-_KEY = click.option(
+_file = click.argument("file", type=click.Path(path_type=Path))
+_key = click.option(
     "--key",
     "key_file",
     type=click.Path(path_type=Path),
-    help=_("The key file that belongs to the backup, where it is not the one of these records."),
+    help=_("The key file of a backup that has no passwords, where it is not that of the records."),
 )
+_code = click.option("--recovery-code", is_flag=True, help=_("Ask for the recovery code instead."))
 
 
 @click.group(help=_("Keep the records safe: back up, verify, restore."))
@@ -29,26 +31,38 @@ def command() -> None:
 
 @command.command(help=_("Back up the records, encrypted, into a new file of DIR."))
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
-def create(folder: Path | None) -> None:
+@ask.user
+@ask.password_file
+def create(folder: Path | None, named: str | None, password_file: Path | None) -> None:
     """Print where the file is, and what to do with it."""
     from consult_app.cli.records import opened
     from consult_app.services import backup
 
-    with opened() as acting:
+    with opened(named, password_file) as acting:
         made = backup.create(acting, folder)
     rows = sum(made.manifest.counts.values())
     click.echo(_("Backed up {rows} rows: {path}").format(rows=rows, path=made.path))
-    click.echo(_("Take it to another disk, and keep the key file in a different place."))
+    click.echo(_opens_by(made.path))
 
 
 @command.command(help=_("Restore a backup aside, compare, and say whether it is whole."))
-@_FILE
-@_KEY
-def verify(file: Path, key_file: Path | None) -> None:
+@_file
+@_key
+@_code
+@ask.user
+@ask.password_file
+def verify(
+    file: Path,
+    key_file: Path | None,
+    recovery_code: bool,
+    named: str | None,
+    password_file: Path | None,
+) -> None:
     """Exit 0 only where the backup is whole and the audit chain in it too."""
     from consult_app.services import backup
 
-    checked = backup.verify(file, paths.data_folder(), key_file)
+    data_key = _data_key(file, key_file, recovery_code, named, password_file)
+    checked = backup.verify(file, paths.data_folder(), data_key)
     click.echo(_described(checked))
     if not _told_faults(checked):
         raise SystemExit(1)
@@ -56,24 +70,59 @@ def verify(file: Path, key_file: Path | None) -> None:
 
 
 @command.command(help=_("Put a backup in place of the records; what is there now is kept."))
-@_FILE
-@_KEY
-@click.option("--yes", is_flag=True, help=_("Do not ask."))
-def restore(file: Path, key_file: Path | None, yes: bool) -> None:
+@_file
+@_key
+@_code
+@ask.user
+@ask.password_file
+@click.option("--yes", is_flag=True, help=_("Do not ask whether to."))
+def restore(
+    file: Path,
+    key_file: Path | None,
+    recovery_code: bool,
+    named: str | None,
+    password_file: Path | None,
+    yes: bool,
+) -> None:
     """Verify, ask twice, restore, and say where the old records are."""
     from consult_app.services import backup
 
     folder = paths.data_folder()
+    data_key = _data_key(file, key_file, recovery_code, named, password_file)
     if not yes:
-        checked = backup.verify(file, folder, key_file)
+        checked = backup.verify(file, folder, data_key)
         click.echo(_described(checked))
         _told_faults(checked)
         _ask_twice(folder)
-    restored = backup.restore(file, folder, key_file)
+    restored = backup.restore(file, folder, data_key)
     _told_faults(restored.checked)
     click.echo(_("Restored: {folder}").format(folder=folder))
     if restored.kept is not None:
         click.echo(_("What was there is kept in {folder}.").format(folder=restored.kept))
+
+
+def _data_key(
+    file: Path, key_file: Path | None, by_code: bool, named: str | None, password_file: Path | None
+) -> bytes:
+    """What opens the backup: a password or the recovery code of when it was made, or a key file."""
+    from consult_app.services import backup
+
+    people = backup.people(file)
+    if not people:
+        return backup.key_by_file(paths.data_folder(), key_file)
+    if by_code:
+        code = click.prompt(_("Recovery code"), hide_input=True, err=True)
+        return backup.key_by_code(file, code)
+    who = ask.person(people, named)
+    return backup.key_by_password(file, who.user_id, ask.password(who.name, password_file))
+
+
+def _opens_by(file: Path) -> str:
+    from consult_app.services import backup
+
+    if backup.people(file):
+        return _("Take it to another disk. It opens by the passwords of today.")
+    return _("Take it to another disk, and keep the key file in a different place.")
 
 
 def _ask_twice(folder: Path) -> None:

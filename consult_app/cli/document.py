@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from consult_app.cli import ask
 from consult_app.errors import Refused
 from consult_app.i18n import _
 
@@ -20,14 +21,16 @@ def command() -> None:
 
 @command.command(help=_("Say whether a PDF is a document of this clinic, unchanged."))
 @click.argument("file", type=click.Path(path_type=Path))
-def verify(file: Path) -> None:
+@ask.user
+@ask.password_file
+def verify(file: Path, named: str | None, password_file: Path | None) -> None:
     """Exit 0 only for a final document, byte for byte as it was stored."""
     from consult_app.cli.records import opened
     from consult_app.domain.documents import DocumentState
     from consult_app.services import documents
 
     pdf = _read(file)
-    with opened() as acting:
+    with opened(named, password_file) as acting:
         record = documents.verify(acting, pdf).record
     if record is None:
         raise Refused("document.not-ours")

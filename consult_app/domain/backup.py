@@ -34,6 +34,10 @@ class Manifest:
     anchor: Anchor | None
     parts: tuple[Part, ...]
 
+    def has(self, name: str) -> bool:
+        """Whether a part of this name is in the backup."""
+        return any(part.name == name for part in self.parts)
+
     def text(self) -> str:
         """As it is stored: canonical JSON."""
         content = {

@@ -1,13 +1,14 @@
 """Backups as use cases: made while the clinic works, verified by restoring aside, restored.
 
-A backup and the data key restore the records on any machine; the backup alone does not, and the
-key is not in it. Until accounts arrive the data key is the file `records.key` beside the records,
-so that a copy of it has to be kept in another place than the backups. Whoever holds both may
-restore: verifying and restoring need no user, because there may be no records to act in.
+A backup opens by a password of when it was made, or by the recovery code of then: the vault is in
+it. Where the data key lies in a file beside the records instead, a backup and a copy of that file
+restore them on any machine, and neither does alone. Whoever holds what opens a backup may verify
+and restore it, so that neither needs a user: there may be no records to act in.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -17,12 +18,14 @@ from consult_app.domain.people import Capability
 from consult_app.errors import Refused
 from consult_app.services.acting import Acting, utc_now
 from consult_app.services.permission import needs
+from consult_app.storage import aside, keyfile, vault, vaultfile
 from consult_app.storage import audit as audit_rows
 from consult_app.storage import backup as copies
-from consult_app.storage import keyfile
 from consult_app.storage import restore as restoring
 from consult_app.storage.archive import Archive
-from consult_app.storage.restore import Checked, Restored
+from consult_app.storage.aside import Checked
+from consult_app.storage.restore import Restored
+from consult_app.storage.vault import Opened, Person
 
 
 @needs(Capability.BACK_UP)
@@ -32,14 +35,16 @@ def create(acting: Acting, folder: Path | None = None) -> Archive:
     Raises `Refused`, with no file left: role.not-permitted, file.exists, file.no-folder,
     file.not-writable, file.disk-full, file.disk-error, backup.not-sound.
     """
+    store, now = acting.store, acting.now()
     if folder is None:
-        folder = acting.store.folder / copies.FOLDER
+        folder = store.folder / copies.FOLDER
         folder.mkdir(mode=0o700, exist_ok=True)
-    now = acting.now()
     target = folder / f"consult-{now:%Y-%m-%d-%H%M%S}{copies.SUFFIX}"
-    keys = acting.store.backup_keys()
+    doors = vaultfile.content(store.folder, store.data_key) if vault.exists(store.folder) else None
     with acting.read() as tx:
-        made = copies.create(tx, target, keys, made_at=now, program=__version__)
+        made = copies.create(
+            tx, target, store.backup_keys(), made_at=now, program=__version__, vault=doors
+        )
     anchor = str(made.manifest.anchor or "")
     try:
         with acting.write() as tx:
@@ -57,26 +62,56 @@ def last_made(acting: Acting) -> datetime | None:
         return audit_rows.newest(tx, Event.BACKUP_MADE)
 
 
-def verify(file: Path, folder: Path, key_file: Path | None = None) -> Checked:
-    """Restore a backup aside and compare it with what it says of itself.
+def people(file: Path) -> tuple[Person, ...]:
+    """Whose passwords open a backup; nobody's where it opens by a key file.
 
-    `folder`: of the records, whose key is taken unless `key_file` names one. Raises `Refused`:
-    backup.key-missing, store.key-unreadable, file.unreadable, backup.not-one, backup.newer,
-    backup.damaged, backup.other-key, store.disk-full, store.disk-error.
+    Raises `Refused`: file.unreadable, backup.not-one, backup.newer, backup.damaged.
     """
-    return restoring.verify(file, _key(folder, key_file), folder)
+    with aside.place() as place:
+        return vault.people(place) if aside.unpack_vault(file, place) else ()
 
 
-def restore(file: Path, folder: Path, key_file: Path | None = None) -> Restored:
-    """Put a backup in place of the records in `folder`; what was there is kept beside them.
+def key_by_password(file: Path, user_id: int, password: str) -> bytes:
+    """The data key of a backup. Raises as `people` and `vault.unlock`."""
+    return _key(file, lambda place: vault.unlock(place, user_id, password))
 
-    Raises `Refused`, with everything as it was: as `verify`, and store.in-use, store.read-only.
+
+def key_by_code(file: Path, code: str) -> bytes:
+    """The data key of a backup. Raises as `people` and `vault.recover`."""
+    return _key(file, lambda place: vault.recover(place, code))
+
+
+def key_by_file(folder: Path, key_file: Path | None = None) -> bytes:
+    """The data key in a key file, or in that of the records in `folder`.
+
+    Raises `Refused`: backup.key-missing, store.key-unreadable.
     """
-    return restoring.restore(file, _key(folder, key_file), folder, utc_now())
-
-
-def _key(folder: Path, key_file: Path | None) -> bytes:
     key = keyfile.load(folder) if key_file is None else keyfile.read(key_file)
     if key is None:
         raise Refused("backup.key-missing")
     return key
+
+
+def verify(file: Path, folder: Path, data_key: bytes) -> Checked:
+    """Restore a backup aside, beside the records in `folder`, and compare.
+
+    Raises `Refused`: file.unreadable, backup.not-one, backup.newer, backup.damaged,
+    backup.other-key, store.disk-full, store.disk-error.
+    """
+    return restoring.verify(file, data_key, folder)
+
+
+def restore(file: Path, folder: Path, data_key: bytes) -> Restored:
+    """Put a backup in place of the records in `folder`; what was there is kept beside them.
+
+    Raises `Refused`, with everything as it was: as `verify`, and store.in-use, store.read-only,
+    backup.no-vault.
+    """
+    return restoring.restore(file, data_key, folder, utc_now())
+
+
+def _key(file: Path, unlock: Callable[[Path], Opened]) -> bytes:
+    with aside.place() as place:
+        if not aside.unpack_vault(file, place):
+            raise Refused("backup.key-missing")
+        return unlock(place).data_key

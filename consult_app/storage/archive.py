@@ -26,6 +26,7 @@ _SEAL = 32
 _LENGTH = 8
 _CHECKSUM = 32
 _TAIL = _SEAL + _LENGTH + _CHECKSUM + len(MAGIC)
+_LONGEST_MANIFEST = 1_000_000
 _CHUNK = 1 << 20
 
 
@@ -37,13 +38,20 @@ class Archive(NamedTuple):
     sha256: str
 
 
-def part(name: str, path: Path) -> Part:
+def first_part(name: str, path: Path) -> Part:
     """What the manifest says of a file that is the only part so far."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         for chunk in _chunks(file, path.stat().st_size):
             digest.update(chunk)
     return Part(name, path.stat().st_size, digest.hexdigest())
+
+
+def add_part(name: str, content: bytes, path: Path) -> Part:
+    """Append a small part, and say what the manifest says of it."""
+    with path.open("ab") as file:
+        file.write(content)
+    return Part(name, len(content), hashlib.sha256(content).hexdigest())
 
 
 def finish(path: Path, manifest: Manifest, seal_key: bytes) -> str:
@@ -62,11 +70,27 @@ def finish(path: Path, manifest: Manifest, seal_key: bytes) -> str:
     return digest.hexdigest()
 
 
+class Whole(NamedTuple):
+    """A backup of which no byte is damaged; whose it is only `opened` tells."""
+
+    archive: Archive
+    digest: bytes
+    seal: bytes
+
+
 def opened(path: Path, seal_key: bytes) -> Archive:
     """The backup at `path`, once every byte of it has been proved.
 
     Raises `Refused`: backup.not-one, backup.newer, backup.damaged, backup.other-key; OSError.
     """
+    found = whole(path)
+    if not hmac.compare_digest(hmac.digest(seal_key, found.digest, "sha256"), found.seal):
+        raise Refused("backup.other-key")
+    return found.archive
+
+
+def whole(path: Path) -> Whole:
+    """The backup at `path`, before anyone has a key. Raises as `opened`, but for the last."""
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         if size < _TAIL:
@@ -74,8 +98,8 @@ def opened(path: Path, seal_key: bytes) -> Archive:
         file.seek(size - _TAIL)
         tail = file.read(_TAIL)
         _require_magic(tail[-len(MAGIC) :])
-        length = int.from_bytes(tail[_SEAL : _SEAL + _LENGTH], "big")
-        if length > size - _TAIL:
+        seal, length = tail[:_SEAL], int.from_bytes(tail[_SEAL : _SEAL + _LENGTH], "big")
+        if length > min(size - _TAIL, _LONGEST_MANIFEST):
             raise Refused("backup.damaged")
         file.seek(0)
         digest = hashlib.sha256()
@@ -83,17 +107,16 @@ def opened(path: Path, seal_key: bytes) -> Archive:
             digest.update(chunk)
         text = file.read(length)
     digest.update(text)
-    seal = hmac.digest(seal_key, digest.digest(), "sha256")
+    content = digest.digest()
     digest.update(tail[: _SEAL + _LENGTH])
     if digest.digest() != tail[_SEAL + _LENGTH : -len(MAGIC)]:
         raise Refused("backup.damaged")
-    if not hmac.compare_digest(seal, tail[:_SEAL]):
-        raise Refused("backup.other-key")
-    return Archive(path, _manifest(text, size - _TAIL - length), digest.hexdigest())
+    manifest = _manifest(text, size - _TAIL - length)
+    return Whole(Archive(path, manifest, digest.hexdigest()), content, seal)
 
 
 def unpack(archive: Archive, name: str, target: Path) -> None:
-    """Write one part into `target`, which must exist and be empty.
+    """Write one part into `target`, a file that is not there yet.
 
     Raises `Refused("backup.damaged")` where it is not there or has changed since; OSError.
     """
@@ -103,7 +126,7 @@ def unpack(archive: Archive, name: str, target: Path) -> None:
         if found.name != name:
             start += found.size
             continue
-        with archive.path.open("rb") as file, target.open("r+b") as out:
+        with archive.path.open("rb") as file, target.open("xb") as out:
             file.seek(start)
             for chunk in _chunks(file, found.size):
                 digest.update(chunk)
@@ -126,7 +149,7 @@ def _manifest(text: bytes, size: int) -> Manifest:
     """The manifest, whose parts must fill `size` bytes."""
     try:
         manifest = read(text.decode())
-    except (ValueError, KeyError, TypeError):  # sealed by us, so by a version that writes others
+    except (ValueError, KeyError, TypeError):  # undamaged, so of a version that writes others
         raise Refused("backup.newer") from None
     if sum(part.size for part in manifest.parts) != size:
         raise Refused("backup.damaged")

@@ -1,7 +1,8 @@
 """Copies of the records: backups while they are in use, and the one before a migration.
 
-A backup is encrypted with a key of its own, made from the data key, and does not hold the data key:
-to restore it on another machine takes the backup and the key, which belong in two places.
+A backup is encrypted with a key of its own, made from the data key. The vault is in it, so that a
+password of when it was made, or the recovery code, restores it on any machine. Where the data key
+lies in a file instead, that file is not in the backup, and restoring takes both.
 """
 
 from __future__ import annotations
@@ -25,9 +26,18 @@ SUFFIX = ".backup"
 PARTIAL = ".partial"
 
 
-def create(tx: Tx, target: Path, keys: BackupKeys, *, made_at: datetime, program: str) -> Archive:
+def create(
+    tx: Tx,
+    target: Path,
+    keys: BackupKeys,
+    *,
+    made_at: datetime,
+    program: str,
+    vault: bytes | None = None,
+) -> Archive:
     """Back up what `tx` sees, in one step, while others write; the file is there whole or not.
 
+    `vault`: the vault that leads to the data key, where there is one (`vaultfile.content`).
     Raises `Refused`, with nothing left behind: file.exists, file.no-folder, file.not-writable,
     file.disk-full, file.disk-error, backup.not-sound, store.damaged.
     """
@@ -36,7 +46,7 @@ def create(tx: Tx, target: Path, keys: BackupKeys, *, made_at: datetime, program
     partial = target.with_name(f"{target.name}{PARTIAL}")
     with _told_of_target(), files.private():
         try:
-            manifest = _filled(tx, partial, keys.records, made_at, program)
+            manifest = _filled(tx, partial, keys.records, made_at, program, vault)
             checksum = archive.finish(partial, manifest, keys.seal)
             files.settle(partial, target)
         except BaseException:
@@ -73,7 +83,9 @@ def _copy(source: Any, copy: Path, key: bytes, counts: dict[str, int]) -> None:
     files.sync_folder(copy.parent)
 
 
-def _filled(tx: Tx, partial: Path, key: bytes, made_at: datetime, program: str) -> Manifest:
+def _filled(
+    tx: Tx, partial: Path, key: bytes, made_at: datetime, program: str, vault: bytes | None
+) -> Manifest:
     """Copy the records into `partial`, and say what is in there."""
     source: Any = tx.connection.connection.driver_connection
     # the first of these opens the snapshot that all of them, and the copy, see
@@ -82,8 +94,10 @@ def _filled(tx: Tx, partial: Path, key: bytes, made_at: datetime, program: str) 
     anchor = audit.head(tx)
     if not _copied(source, partial, key, counts):
         raise Refused("backup.not-sound")
-    parts = (archive.part(files.DATABASE, partial),)
-    return Manifest(made_at, program, revision, counts, anchor, parts)
+    parts = [archive.first_part(files.DATABASE, partial)]
+    if vault is not None:
+        parts.append(archive.add_part(files.VAULT, vault, partial))
+    return Manifest(made_at, program, revision, counts, anchor, tuple(parts))
 
 
 def _copied(source: Any, copy: Path, key: bytes, counts: dict[str, int]) -> bool:

@@ -1,44 +1,43 @@
-"""A backup put aside and compared with what it says of itself, and, if asked, put in place.
+"""A backup put in place of the records. What was there is kept in a folder beside it.
 
-What was there is kept in a folder beside it. The restored file gets its name by one rename, with no
-log of the old one left: whatever happens on the way, the old records are there or the new ones.
+The new records get their name by one rename: of a vault that names their file, or of the file
+itself where the key lies beside it, with no log of the old one left. Whatever happens on the way,
+the old records are there or the new ones.
 """
 
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from consult_app.domain.audit import Event, Report
-from consult_app.domain.backup import Manifest
+from consult_app.domain.audit import Event
 from consult_app.errors import Refused
-from consult_app.storage import archive, audit, backup, derive, engine, files, keyfile, migrate
-from consult_app.storage.archive import Archive
+from consult_app.storage import (
+    aside,
+    audit,
+    derive,
+    engine,
+    files,
+    keyfile,
+    rotation,
+    vaultfile,
+    vaulttext,
+)
+from consult_app.storage.aside import Checked, Unpacked
 from consult_app.storage.trouble import told, told_by_system
 from consult_app.storage.tx import Tx
 
-ASIDE = ".restore-"
 KEPT = "before-restore-"
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A backup that holds what it says. `report`: on its audit chain; `revision`: of its tables
-    once they were brought up to this program's version."""
-
-    archive: Archive
-    report: Report
-    revision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,100 +48,55 @@ class Restored:
     kept: Path | None
 
 
-def verify(file: Path, key: bytes, folder: Path) -> Checked:
+def verify(file: Path, data_key: bytes, folder: Path) -> Checked:
     """Restore `file` aside, compare, and throw the copy away; `folder`: of the records, if any.
 
-    Raises `Refused`: file.unreadable, backup.not-one, backup.newer, backup.damaged,
-    backup.other-key, store.disk-full, store.disk-error.
+    Raises `Refused` as `aside.unpack`.
     """
-    with told(), told_by_system(), files.private():
-        place = folder if folder.is_dir() else None
-        with TemporaryDirectory(prefix=ASIDE, dir=place) as aside:
-            return _checked(file, key, Path(aside) / files.DATABASE)
+    with told(), told_by_system(), files.private(), aside.place(folder) as place:
+        return aside.unpack(file, data_key, place).checked
 
 
-def restore(file: Path, key: bytes, folder: Path, at: datetime) -> Restored:
+def restore(file: Path, data_key: bytes, folder: Path, at: datetime) -> Restored:
     """Put the records in `file` in place of those in `folder`, which are kept.
 
-    Raises `Refused`, with everything as it was: as `verify`, and store.in-use, store.read-only.
+    Raises `Refused`, with everything as it was: as `verify`, and store.in-use, store.read-only,
+    backup.no-vault.
     """
     with told(), told_by_system(), files.private():
         lock = files.locked(folder, create=True)
         try:
-            for leftover in folder.glob(f"{ASIDE}*"):
+            for leftover in folder.glob(f"{aside.PREFIX}*"):
                 shutil.rmtree(leftover, ignore_errors=True)
-            with TemporaryDirectory(prefix=ASIDE, dir=folder) as aside:
-                new = Path(aside) / files.DATABASE
-                checked = _checked(file, key, new)
-                kept = _keep(folder, key, at)
-                try:
-                    _enter(new, key, checked.archive, replaced=_head(folder))
-                except BaseException:
-                    if kept is not None:  # nothing was taken away yet
-                        shutil.rmtree(kept, ignore_errors=True)
-                    raise
-                _put(folder, new, key)
-                return Restored(checked, kept)
+            with aside.place(folder) as place:
+                return _restored(aside.unpack(file, data_key, place), data_key, folder, at)
         finally:
             lock.release()
 
 
-def _checked(file: Path, key: bytes, target: Path) -> Checked:
-    """Make `target` of the records in `file`, under the data key and of this program's version."""
-    keys = derive.for_backup(key)
-    with _readable():
-        found = archive.opened(file, keys.seal)
-        unpacked = target.with_name("unpacked.db")
-        files.blank(unpacked)
-        archive.unpack(found, files.DATABASE, unpacked)
-    with _told_of_backup():
-        _copy_compared(unpacked, keys.records, found.manifest, target, key)
-        unpacked.unlink()
-        migrate.bring_up(target, key)
-        report = _report(target, key, found.manifest)
-    return Checked(found, report, migrate.HEAD)
-
-
-def _copy_compared(
-    unpacked: Path, backup_key: bytes, manifest: Manifest, target: Path, key: bytes
-) -> None:
-    """Copy the unpacked records under the data key, if they are what the manifest says."""
-    source = engine.connect(unpacked, backup_key, "query_only=ON")
+def _restored(new: Unpacked, data_key: bytes, folder: Path, at: datetime) -> Restored:
+    behind_vault = vaultfile.exists(new.folder)
+    if vaultfile.exists(folder) and not behind_vault:
+        raise Refused("backup.no-vault")
+    kept = _keep(folder, data_key, at)
     try:
-        head = source.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
-        anchor = (manifest.anchor.seq, manifest.anchor.hash) if manifest.anchor else None
-        if (
-            source.execute("PRAGMA integrity_check").fetchall() != [("ok",)]
-            or source.execute("PRAGMA foreign_key_check").fetchone() is not None
-            or backup.rows_by_table(source) != manifest.counts
-            or head != anchor
-        ):
-            raise Refused("backup.damaged")
-        files.blank(target)
-        new = engine.connect(target, key)
-        try:
-            source.backup(new)
-        finally:
-            new.close()
-    finally:
-        source.close()
+        _enter(new, replaced=_head(folder, data_key))
+    except BaseException:
+        if kept is not None:  # nothing was taken away yet
+            shutil.rmtree(kept, ignore_errors=True)
+        raise
+    if behind_vault:
+        _put_behind_vault(new, data_key, folder)
+    else:
+        _put(new.database, data_key, folder)
+    return Restored(new.checked, kept)
 
 
-def _report(database: Path, key: bytes, manifest: Manifest) -> Report:
-    """The audit chain of a closed file, held against the anchor and against the records."""
-    reading = engine.reading(database, key)
-    try:
-        with reading.begin() as connection:
-            return audit.verify(Tx(connection), (manifest.anchor,) if manifest.anchor else ())
-    finally:
-        reading.dispose()
-
-
-def _enter(database: Path, key: bytes, found: Archive, replaced: str) -> None:
+def _enter(new: Unpacked, replaced: str) -> None:
     """The first entry of the restored records: from what, and in place of what."""
-    anchor = found.manifest.anchor
-    details = {"sha256": found.sha256, "anchor": str(anchor or ""), "replaced": replaced}
-    writing = engine.writing(database, key)
+    found = new.checked.archive
+    anchor = str(found.manifest.anchor or "")
+    writing = engine.writing(new.database, new.key)
     try:
         with writing.begin() as connection:
             audit.append(
@@ -151,22 +105,25 @@ def _enter(database: Path, key: bytes, found: Archive, replaced: str) -> None:
                 actor=None,
                 subject_kind="store",
                 subject_id=0,
-                details=details,
+                details={"sha256": found.sha256, "anchor": anchor, "replaced": replaced},
             )
     finally:
         writing.dispose()
 
 
-def _head(folder: Path) -> str:
-    """The newest anchor of the records that were there; empty where there is none to be read."""
-    path = folder / files.DATABASE
+def _head(folder: Path, data_key: bytes) -> str:
+    """The newest anchor of the records that were there; empty where it cannot be read."""
     try:
-        key = keyfile.load(folder)
+        if vaultfile.exists(folder):
+            path = folder / vaultfile.proved(folder, data_key)[0].database
+            key: bytes | None = derive.for_database(data_key)
+        else:
+            path, key = folder / files.DATABASE, keyfile.load(folder)
         if key is None or not path.exists():
             return ""
         raw: Any = engine.connect(path, key)
     except (Refused, dbapi2.Error):
-        return ""  # damaged: that may be why someone restores
+        return ""  # damaged, or of another key: that may be why someone restores
     try:
         head = raw.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
         return f"{head[0]}:{head[1]}" if head else ""
@@ -176,12 +133,13 @@ def _head(folder: Path) -> str:
         raw.close()
 
 
-def _keep(folder: Path, key: bytes, at: datetime) -> Path | None:
-    """Keep the records with their log and their key, before anything touches them."""
-    database = folder / files.DATABASE
-    there = [path for path in (database, files.companions(database)[0]) if path.exists()]
+def _keep(folder: Path, data_key: bytes, at: datetime) -> Path | None:
+    """Keep the records with their logs, vault and key, before anything touches them."""
+    there = [*_databases(folder), *_logs(folder)]
+    if vaultfile.exists(folder):
+        there.append(folder / vaultfile.NAME)
     own = folder / keyfile.NAME
-    if own.exists() and (there or not _has_key(folder, key)):
+    if own.exists() and (there or not _has_key(folder, data_key)):
         there.append(own)
     if not there:
         return None
@@ -193,16 +151,27 @@ def _keep(folder: Path, key: bytes, at: datetime) -> Path | None:
     return kept
 
 
+def _databases(folder: Path) -> list[Path]:
+    """Every file with records that lies there, whoever names it."""
+    return [p for p in folder.iterdir() if vaulttext.DATABASE_NAME.fullmatch(p.name)]
+
+
+def _logs(folder: Path) -> Iterator[Path]:
+    """What belongs to them and is on the disk alone: the index of a log is made anew."""
+    yield from folder.glob("records*.db-wal")
+    yield from folder.glob("records*.db-journal")
+
+
 def _new_folder(path: Path) -> Path:
     """A folder of this name, or with a number behind it where there is one."""
-    for number in count(2):
+    for number in count(1):
+        new = path if number == 1 else path.with_name(f"{path.name}-{number}")
         try:
-            path.mkdir(mode=0o700)
+            new.mkdir(mode=0o700)
         except FileExistsError:
-            path = path.with_name(f"{path.name}-{number}")
-        else:
-            break
-    return path
+            continue
+        return new
+    raise AssertionError  # numbers do not end
 
 
 def _has_key(folder: Path, key: bytes) -> bool:
@@ -222,7 +191,7 @@ def _second_name(path: Path, other: Path) -> None:
             os.fsync(file.fileno())
 
 
-def _put(folder: Path, new: Path, key: bytes) -> None:
+def _put(new: Path, key: bytes, folder: Path) -> None:
     """Give the restored file its name; a log left over would be taken for its own."""
     for leftover in files.companions(folder / files.DATABASE):
         leftover.unlink(missing_ok=True)
@@ -232,25 +201,15 @@ def _put(folder: Path, new: Path, key: bytes) -> None:
     files.settle(new, folder / files.DATABASE)
 
 
-@contextmanager
-def _readable() -> Iterator[None]:
-    """What cannot be read, in words about the file that was named."""
-    try:
-        yield
-    except (FileNotFoundError, IsADirectoryError, PermissionError):
-        raise Refused("file.unreadable") from None
-
-
-@contextmanager
-def _told_of_backup() -> Iterator[None]:
-    """Trouble with the records inside a backup, in words about the backup."""
-    try:
-        with told():
-            yield
-    except Refused as refused:
-        match refused.code:
-            case "store.newer":
-                raise Refused("backup.newer") from None
-            case "store.damaged":
-                raise Refused("backup.damaged") from None
-        raise
+def _put_behind_vault(new: Unpacked, data_key: bytes, folder: Path) -> None:
+    """Put the backup's vault in force: it names the new file, and the old ones as scrap."""
+    vault, signing = vaultfile.proved(new.folder, data_key)
+    scrap = tuple(path.name for path in _databases(folder))
+    name = f"records-{secrets.token_hex(4)}.db"
+    files.settle(new.database, folder / name)
+    with vaultfile.held(folder):
+        in_force = replace(vault, database=name, begun=True, scrap=scrap)
+        vaultfile.write(folder, in_force, signing)
+    with suppress(Refused):  # what is left over goes at the next opening
+        rotation.sweep(folder, data_key)
+    (folder / keyfile.NAME).unlink(missing_ok=True)  # of records that had no vault; it is kept

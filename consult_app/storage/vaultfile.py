@@ -83,6 +83,13 @@ def proved(folder: Path, data_key: bytes) -> tuple[Vault, Ed25519PrivateKey]:
     return signed.vault, signing
 
 
+def content(folder: Path, data_key: bytes) -> bytes:
+    """The vault as it lies there, proved, to be kept elsewhere. Raises as `held` and `proved`."""
+    with held(folder):
+        proved(folder, data_key)
+        return (folder / NAME).read_bytes()
+
+
 def sealed_signer(signing: Ed25519PrivateKey, data_key: bytes, vault_id: str) -> bytes:
     """The signing key as it lies in the vault."""
     nonce = os.urandom(slots.NONCE_LENGTH)

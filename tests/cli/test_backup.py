@@ -9,13 +9,16 @@ from click.testing import CliRunner, Result
 
 from consult_app import paths
 from consult_app.cli.commands import root
-from consult_app.services import patients
+from consult_app.services import accounts, patients
 from consult_app.services.acting import Acting
 from consult_app.services.first_start import first_user
 from consult_app.storage import keyfile
 from consult_app.storage import patients as rows
+from consult_app.storage.kdf import FLOOR
 from consult_app.storage.store import Store
-from tests.clinics import ELIF, open_clinic
+from tests.clinics import ELIF, KAYA, SETTINGS, open_clinic
+
+PASSWORD = "a plum under the third bridge"
 
 
 @pytest.fixture
@@ -106,3 +109,39 @@ def test_restore_with_yes_asks_nothing_and_takes_a_key_file(
     assert result.exit_code == 0
     assert "?" not in result.stdout
     assert people(tmp_path / "new") == 1
+
+
+@pytest.fixture
+def behind_vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A clinic to which one person logs in, closed, as this machine's own."""
+    place = tmp_path / "vault"
+    accounts.set_up(place, KAYA, SETTINGS, PASSWORD, FLOOR).acting.store.close()
+    monkeypatch.setenv(paths.DATA_VARIABLE, str(place))
+    return place
+
+
+def test_commands_ask_for_the_password_where_there_is_a_vault(
+    behind_vault: Path, tmp_path: Path
+) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    assert run("create", disk, typed="not this one\n").exit_code == 1
+    assert run("create", disk, typed=f"{PASSWORD}\n").exit_code == 0
+    (file,) = disk.iterdir()
+    secret = tmp_path / "secret"
+    secret.write_text(f"{PASSWORD}\n")
+    by_file = ("--password-file", secret)
+    verified = run("verify", *by_file, file)
+    assert (verified.exit_code, verified.stderr) == (0, "")
+    assert run("verify", "--user", "nobody", *by_file, file).exit_code == 1
+    assert run("restore", "--yes", "--user", "Dr Ayşe Kaya", *by_file, file).exit_code == 0
+    (kept,) = behind_vault.glob("before-restore-*")
+    assert (kept / "vault.json").exists()
+    checked = CliRunner().invoke(root(), ["audit", "verify", *map(str, by_file)])
+    assert checked.exit_code == 0
+
+
+def test_password_file_that_is_not_there_is_refused(behind_vault: Path, tmp_path: Path) -> None:
+    result = run("create", "--password-file", tmp_path / "none")
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1

@@ -28,7 +28,7 @@ from consult_app.errors import Refused
 from consult_app.forms.model import Path as FormPath
 from consult_app.forms.model import Value
 from consult_app.services import backup, consultations, patients
-from consult_app.storage import answers, files, keyfile, restore
+from consult_app.storage import answers, aside, files, keyfile
 from consult_app.storage.answers import Conflict
 from consult_app.storage.models import Base
 from tests.clinics import ELIF, Clinic, open_clinic
@@ -155,11 +155,11 @@ def test_consultation_leaves_nothing_in_plain(clinic: Clinic, tmp_path: Path) ->
     made = backup.create(clinic.acting)
     key = keyfile.load(folder) or b""
     (tmp_path / "aside").mkdir()
-    restore._checked(made.path, key, tmp_path / "aside" / files.DATABASE)
+    aside.unpack(made.path, key, tmp_path / "aside")
     assert leaks(tmp_path) == {}, "while the records are open"
     assert (folder / f"{files.DATABASE}-wal").stat().st_size > 0
     clinic.acting.store.close()
-    backup.restore(made.path, folder)
+    backup.restore(made.path, folder, backup.key_by_file(folder))
     found = set().union(*leaks(tmp_path).values())
     Figures("leak", len(MARKS), len(MARKS) - len(found), len(found)).tell()
 
@@ -182,7 +182,7 @@ def test_everything_written_is_for_this_user_alone(clinic: Clinic) -> None:
     folder = clinic.acting.store.folder
     made = backup.create(clinic.acting)
     clinic.acting.store.close()
-    backup.restore(made.path, folder)
+    backup.restore(made.path, folder, backup.key_by_file(folder))
     for path in (folder, *folder.rglob("*")):
         mode = stat.S_IMODE(path.stat().st_mode)
         assert mode == (0o700 if path.is_dir() else 0o600), path

@@ -10,20 +10,22 @@ import random
 import shutil
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing.context import ForkServerContext
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
 from consult_app.errors import Refused
-from consult_app.storage import audit, backup, files, keyfile, patients, restore
+from consult_app.storage import aside, audit, backup, files, keyfile, patients, restore, vaultfile
 from consult_app.storage.store import Store
 from tests.faults.figures import Figures, count
-from tests.faults.soundness import draft
-from tests.storage.made_up import ELIF, NOW
+from tests.storage.made_up import ELIF, NOW, clinic
+from tests.storage.vaults import make
 
-KILLS = count("RESTORE_KILLS", 8)
+KILLS = count("RESTORE_KILLS", 6)
 TWIN_KILLS = 100
 LONGEST = 0.25
 """Seconds; a restore of these records takes less."""
@@ -31,22 +33,37 @@ BEFORE, IN_BACKUP = 2, 1
 """Patients in the records that were there, and in the backup."""
 
 
-def restore_well(file: Path, folder: Path) -> None:
-    restore.restore(file, keyfile.load(folder) or b"", folder, NOW)
+@dataclass(frozen=True)
+class Prepared:
+    """A backup, the records as they were later, which are copied for each kill, and their key."""
+
+    file: Path
+    later: Path
+    key: bytes
 
 
-def restore_in_place(file: Path, folder: Path) -> None:
+def restore_well(file: Path, folder: Path, key: bytes) -> None:
+    restore.restore(file, key, folder, NOW)
+
+
+def restore_in_place(file: Path, folder: Path, key: bytes) -> None:
     """The broken twin: takes the old records away, then begins."""
-    key = keyfile.load(folder) or b""
-    for path in (folder / files.DATABASE, *files.companions(folder / files.DATABASE)):
+    for path in (
+        folder / files.VAULT,
+        folder / files.DATABASE,
+        *files.companions(folder / files.DATABASE),
+    ):
         path.unlink(missing_ok=True)
-    restore._checked(file, key, folder / files.DATABASE)
+    aside.unpack(file, key, folder)
 
 
-def act_and_tell(act: Callable[[Path, Path], None], file: Path, folder: Path, begun: Event) -> None:
+Act: TypeAlias = Callable[[Path, Path, bytes], None]
+
+
+def act_and_tell(act: Act, file: Path, folder: Path, key: bytes, begun: Event) -> None:
     """In the process that is killed."""
     begun.set()
-    act(file, folder)
+    act(file, folder, key)
 
 
 @pytest.fixture(scope="module")
@@ -56,60 +73,70 @@ def processes() -> ForkServerContext:
     return context
 
 
-@pytest.fixture
-def prepared(tmp_path: Path) -> tuple[Path, Path]:
-    """A backup, and the records as they were later; the second is copied for each kill."""
-    folder, file = draft(tmp_path / "later"), tmp_path / "one.backup"
-    with Store.open(folder, create=False) as store:
-        keys = store.backup_keys()
+@pytest.fixture(params=["key file", "vault"])
+def prepared(tmp_path: Path, request: pytest.FixtureRequest) -> Prepared:
+    folder, file = tmp_path / "later", tmp_path / "one.backup"
+    if request.param == "vault":
+        key = make(folder).opened.data_key
+        content: bytes | None = vaultfile.content(folder, key)
+    else:
+        Store.open(folder, create=True).close()
+        key, content = keyfile.load(folder) or b"", None
+    with opened(folder, key) as store:
+        with store.write() as tx:
+            clinic(tx)
         with store.read() as tx:
-            backup.create(tx, file, keys, made_at=NOW, program="1")
+            keys = store.backup_keys()
+            backup.create(tx, file, keys, made_at=NOW, program="1", vault=content)
         with store.write() as tx:
             patients.insert(tx, ELIF, at=NOW, by=1)
-    return file, folder
+    return Prepared(file, folder, key)
 
 
-def people(folder: Path) -> int:
+def opened(folder: Path, key: bytes) -> Store:
+    """The records, by the vault where there is one."""
+    return Store.open(folder, key=key if vaultfile.exists(folder) else None)
+
+
+def people(folder: Path, key: bytes) -> int:
     """How many patients the records have, which must be sound; -1 where they do not open."""
     try:
-        with Store.open(folder, create=False) as store, store.read() as tx:
+        with opened(folder, key) as store, store.read() as tx:
             assert audit.verify(tx).sound
             return patients.count(tx)
     except Refused:
         return -1
 
 
-def killed(
-    processes: ForkServerContext, act: Callable[[Path, Path], None], prepared: tuple[Path, Path]
-) -> bool:
+def killed(processes: ForkServerContext, act: Act, prepared: Prepared) -> bool:
     """Kill a restore at some moment; whether everything is where it should be."""
-    file, later = prepared
-    folder = later.with_name("clinic")
+    folder = prepared.later.with_name("clinic")
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(later, folder)
+    shutil.copytree(prepared.later, folder)
     begun = processes.Event()
-    process = processes.Process(target=act_and_tell, args=(act, file, folder, begun), daemon=True)
+    arguments = (act, prepared.file, folder, prepared.key, begun)
+    process = processes.Process(target=act_and_tell, args=arguments, daemon=True)
     process.start()
     begun.wait()
     time.sleep(random.uniform(0, LONGEST))
     process.kill()
     process.join()
-    now = people(folder)
+    now = people(folder, prepared.key)
     if now == IN_BACKUP:
         kept = list(folder.glob(f"{restore.KEPT}*"))
-        return len(kept) == 1 and people(kept[0]) == BEFORE
+        return len(kept) == 1 and people(kept[0], prepared.key) == BEFORE
     return now == BEFORE
 
 
 def test_kill_while_restoring_leaves_the_old_records_or_the_new(
-    processes: ForkServerContext, prepared: tuple[Path, Path]
+    processes: ForkServerContext, prepared: Prepared
 ) -> None:
     good = sum(killed(processes, restore_well, prepared) for _ in range(KILLS))
     Figures("kill while restoring", KILLS, good, KILLS - good).tell()
 
 
 def test_kill_of_a_restore_that_begins_by_taking_away_is_noticed(
-    processes: ForkServerContext, prepared: tuple[Path, Path]
+    processes: ForkServerContext, prepared: Prepared
 ) -> None:
     tried = noticed = 0
     while not noticed and tried < TWIN_KILLS:

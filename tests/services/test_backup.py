@@ -69,23 +69,30 @@ def test_last_made_is_known_once_there_is_one(clinic: Clinic) -> None:
 
 
 def test_verify_of_a_whole_consultation_is_sound(clinic: Clinic, made: Archive) -> None:
-    checked = backup.verify(made.path, clinic.acting.store.folder)
+    folder = clinic.acting.store.folder
+    checked = backup.verify(made.path, folder, backup.key_by_file(folder))
     assert checked.report.sound
     assert checked.report.entries == made.manifest.counts["audit"]
 
 
-def test_verify_without_a_key_is_refused(clinic: Clinic, made: Archive, tmp_path: Path) -> None:
+def test_key_of_a_file_that_is_not_there_is_refused(clinic: Clinic, tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"backup\.key-missing"):
-        backup.verify(made.path, tmp_path / "nowhere")
+        backup.key_by_file(tmp_path / "nowhere")
     with pytest.raises(Refused, match=r"backup\.key-missing"):
-        backup.verify(made.path, clinic.acting.store.folder, tmp_path / "no.key")
+        backup.key_by_file(clinic.acting.store.folder, tmp_path / "no.key")
+
+
+def test_backup_without_passwords_asks_for_its_key_file(made: Archive) -> None:
+    assert backup.people(made.path) == ()
+    with pytest.raises(Refused, match=r"backup\.key-missing"):
+        backup.key_by_password(made.path, 1, "whatever it may be")
 
 
 def test_restore_elsewhere_goes_on_where_the_backup_was(
     clinic: Clinic, made: Archive, tmp_path: Path
 ) -> None:
     patients.register(clinic.acting, replace(ELIF, family_name="Aydın"))
-    key = clinic.acting.store.folder / "records.key"
+    key = backup.key_by_file(clinic.acting.store.folder)
     restored = backup.restore(made.path, tmp_path / "new", key)
     assert restored.kept is None
     with Store.open(tmp_path / "new", create=False) as store:
