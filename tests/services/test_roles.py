@@ -6,6 +6,7 @@ import ast
 import inspect
 import json
 import pkgutil
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -27,6 +28,7 @@ from consult_app.domain.evaluation import NewEvaluation, Opinion
 from consult_app.domain.people import MAY, Capability, Role, User
 from consult_app.domain.products import BiologicalSource, LotState, Product
 from consult_app.domain.rationale import NewRationale
+from consult_app.domain.trail import Wanted
 from consult_app.errors import Refused
 from consult_app.services import day, documents, loading, products, shelf
 from consult_app.services.acting import Acting
@@ -69,16 +71,17 @@ def test_every_function_for_someone_acting_declares_what_it_needs() -> None:
 
 
 def test_only_use_cases_open_the_records() -> None:
-    """Whoever calls `acting.read()`, `acting.write()` or takes its store goes past the table."""
+    """Whoever calls `acting.read()` or `acting.write()`, or uses its store, goes past the table."""
     package = Path(consult_app.__file__).parent
-    wrong = []
-    for file in sorted([*package.glob("ui/**/*.py"), *package.glob("cli/**/*.py")]):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Attribute) and node.attr in {"read", "write", "store"}:
-                owner = ast.unparse(node.value)
-                if owner == "acting" or owner.endswith(".acting"):
-                    wrong.append(f"{file.name}:{node.lineno}")
+    past = re.compile(r"\bacting\.(read|write|store\.(?!close\())")
+    wrong = [
+        f"{file.name}: {past.search(source)}"
+        for file in sorted([*package.glob("ui/**/*.py"), *package.glob("cli/**/*.py")])
+        if past.search(source := ast.unparse(ast.parse(file.read_text("utf-8"))))
+    ]
     assert wrong == []
+    assert past.search("self.ctx.acting.store.write()")
+    assert past.search("with acting.read() as tx: pass")
 
 
 def test_nothing_is_looked_at_before_the_role(clinic: Clinic) -> None:
@@ -179,6 +182,7 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "NewPatient": ELIF,
         "Patient": clinic.patient,
         "ClinicSettings": SETTINGS,
+        "Wanted": Wanted(),
     }
 
 
