@@ -86,7 +86,7 @@ class TrailPart(Part):
         before = self._lines[-1].told.seq if older and self._lines else None
         job = partial(_read, self.ctx, self._wanted, before)
         arrived = partial(self._arrived, self._turn, self._lines if older else ())
-        self.ctx.work.run(Lane.READ, self, job, arrived, self.say_refused)
+        self.ctx.work.run(Lane.LONG, self, job, arrived, self.say_refused)
 
     def _arrived(self, turn: int, kept: tuple[Line, ...], page: Page) -> None:
         if turn != self._turn:
