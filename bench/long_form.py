@@ -15,6 +15,7 @@ from consult_app.services import clinic, shelf
 from consult_app.services.acting import Acting
 from consult_app.storage import consultations as consultation_rows
 from consult_app.storage import packs as pack_rows
+from consult_app.ui.collector import Collector
 from consult_app.ui.context import Context, Navigator
 from consult_app.ui.kit.theme import install
 from consult_app.ui.work import Work
@@ -56,7 +57,11 @@ def consultation(items: int) -> Iterator[Opened]:
         work = Work()
         go = Navigator()
         ctx = Context(made.acting, work, install(app), go, settings=clinic.settings(made.acting))
-        yield Opened(app, ctx, _draft(made.acting, made.patient.id, items))
+        draft = _draft(made.acting, made.patient.id, items)
+        collector = Collector(work)
+        collector.begin()
+        yield Opened(app, ctx, draft)
+        collector.stop()
         work.close()
         made.acting.store.close()
 
