@@ -93,6 +93,7 @@ OF_PAGES = (
     Twin("treatment.page:TreatmentPage._record", TREATED),
     Twin("treatment.aftercare:AftercarePage._make_next", TREATED),
     Twin("treatment.aftercare:AftercarePage._close_now", TREATED),
+    Twin("consultation.addenda:AddendaPart._store", TREATED),
 )  # fmt: skip
 
 OF_SERVICES = (
@@ -109,7 +110,7 @@ OF_SERVICES = (
     Twin("decisions:snapshot_rows.insert", WRONG),
     Twin("decisions:consultation_rows.set_state", DEFERRED),
     Twin("consents:rules.held_back", HELD, instead=()),
-    Twin("consent_moves:EVENTS.get", REOPENED),
+    Twin("consent_moves:consent_rows.set_state", REOPENED),
     Twin("consent_view:_final", REOPENED, instead={}),
     Twin("reading:render_sections", HELD, instead=()),
     Twin("treatments:refusals", NO, instead=()),
@@ -124,6 +125,7 @@ OF_SERVICES = (
     Twin("allergies:_first", ALLERGY),
     Twin("plan:_sites", TREATED, instead=()),
     Twin("acting:Acting.note", TREATED),
+    Twin("addenda:addendum_rows.insert", TREATED),
 )  # fmt: skip
 
 TWINS = (

@@ -63,9 +63,13 @@ def test_evaluated_patient_is_treated_and_the_finding_is_told_where_it_belongs(
     walks.consent(sitting)
     walks.treat(sitting)
     walks.finish(sitting)
+    sitting.hands.click("Add a note")
+    sitting.hands.write("She rang: all is well.")
+    sitting.hands.click("Keep the note")
     sitting.close()
     records = read()
     assert records.states("consultation") == ["closed"]
+    assert records.last("addendum")["text"] == "She rang: all is well."
     assert len(records.rows("treatment")) == 1
     assert records.is_chained()
     papers, told = records.papers(), "You told us that you have, or had, cancer."
