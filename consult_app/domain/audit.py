@@ -89,6 +89,7 @@ class Event(StrEnum):
     STORE_MIGRATED = "store.migrated"
     GUARDS_RENEWED = "store.guards-renewed"
     AUDIT_VERIFIED = "audit.verified"
+    AUDIT_EXPORTED = "audit.exported"
     BACKUP_MADE = "backup.made"
     BACKUP_RESTORED = "backup.restored"
 
