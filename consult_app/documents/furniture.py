@@ -11,8 +11,6 @@ from consult_app.documents.text import Line, Span
 from consult_app.documents.words import Words
 from consult_app.domain.blocks import Sheet
 
-ANCHOR_LENGTH = 12
-"""Characters of the audit anchor that the footer shows."""
 
 RUNNING = Face(8.5, 12, paper.QUIET)
 RUNNING_HEIGHT = 32.0
@@ -49,7 +47,7 @@ class Furniture:
         sheet, words = self._sheet, self._words
         born = f"{words['born']} {sheet.birth_words}" if sheet.birth_words else ""
         issued = f"{words['issued']} {sheet.issued_words}" if sheet.issued_words else ""
-        record = f"{words['record']} {_short(sheet.anchor)}" if sheet.anchor else ""
+        record = f"{words['record']} {sheet.anchor}" if sheet.anchor else ""
         first = _dotted(sheet.patient_name, born, sheet.number)
         second = _dotted(sheet.template, issued, record)
         return [
@@ -95,10 +93,6 @@ class Furniture:
         big = Span(span.text, span.font, size, span.colour)
         pen.lines(-big.width / 2, size / 2, [Line((big,), big.width)], size)
         canvas.restoreState()
-
-
-def _short(anchor: str) -> str:
-    return anchor if len(anchor) <= ANCHOR_LENGTH else f"{anchor[:ANCHOR_LENGTH]}…"
 
 
 def _dotted(*parts: str) -> str:

@@ -22,7 +22,8 @@ from consult_app.services.wording import day_words
 from consult_app.storage import audit
 from consult_app.storage.store import Tx
 
-ANCHOR_DIGITS = 12
+ANCHOR_DIGITS = 16
+"""Of the hash, on paper: too many to be hit by trying, few enough to be typed."""
 
 
 @dataclass(frozen=True, slots=True)
