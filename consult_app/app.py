@@ -6,7 +6,9 @@ The frame is painted before the database is even imported; only this module crea
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -24,29 +26,46 @@ from consult_app.ui.window import Window
 from consult_app.ui.work import Lane, Work
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from consult_app.domain.clinic import ClinicSettings
-    from consult_app.domain.people import User
+    from consult_app.services.accounts import Session
     from consult_app.services.acting import Acting
-    from consult_app.storage.store import Store
+    from consult_app.services.shift import Shift
+    from consult_app.storage.kdf import Cost
     from consult_app.ui.context import Context
+    from consult_app.ui.entry import Entry, Folder
+    from consult_app.ui.gate import Gate
+    from consult_app.ui.idle import Idle
+    from consult_app.ui.lock import Lock
+    from consult_app.ui.router import Router
+
+PATIENT_MINUTES = 20
+"""Without a touch, while the patient has the screen: reading a page takes its time."""
 
 
 class Desk(QObject):
     """One window on one folder of records.
 
-    `ready()` when the day's list is there. `code` is the exit code. `close()` ends it: what was
-    typed is on the disk, and others may open the records.
+    `ready()` when the day's list is there, or a page that asks who comes in. `code` is the exit
+    code. `close()` ends it: what was typed is on the disk, and others may open the records.
+    `cost`: of a guess at a password of a new vault; measured on this machine where none is given.
     """
 
     ready = Signal()
     _progress = Signal(int, int)
 
-    def __init__(self, app: QApplication, folder: Path, *, demo: bool = False) -> None:
+    def __init__(
+        self, app: QApplication, folder: Path, *, demo: bool = False, cost: Cost | None = None
+    ) -> None:
         super().__init__(app)
         self.code = 0
         self.ctx: Context | None = None
-        self._folder, self._demo = folder, demo
-        self._store: Store | None = None
+        self._place, self._demo, self._cost = folder, demo, cost
+        self._session: Session | None = None
+        self._first = False
+        self._gate_page: QWidget | None = None
+        self._router: Router | None = None
         self._collector = Collector(self)
         self._kept = settings.load(folder)
         i18n.use(self._kept.language)
@@ -61,6 +80,7 @@ class Desk(QObject):
         self.window.stack.addWidget(self._start)
         self._progress.connect(self._start.progress)
         self.window.first_painted.connect(self._open)
+        self.window.bar.locked.connect(self.lock)
 
     def show(self) -> None:
         """Show the frame; the records are opened once it is painted."""
@@ -70,82 +90,203 @@ class Desk(QObject):
         """Finish what is under way, then let go of the records."""
         now = self.window.settings(self._kept.language)
         self.work.close()
-        if self._store is not None:
-            self._store.close()
-            self._store = None
+        if self._session is not None:
+            self._session.acting.store.close()
+        if self.ctx is not None:
+            self.ctx.acting.store.close()
         self._collector.stop()
-        if now != self._kept and not settings.save(self._folder, now):
+        if now != self._kept and not settings.save(self._place, now):
             log.note(log.Entry.SETTINGS_NOT_KEPT)
         log.note(log.Entry.CLOSED)
 
+    # coming in
+
     def _open(self) -> None:
         private.close_memory()
-        self.work.run(Lane.WRITE, self, self._open_records, self._opened, self._refused)
+        self.work.run(Lane.WRITE, self, self._look, self._looked, self._refused)
 
-    def _open_records(self) -> Acting | None:
+    def _look(self) -> Session | Gate | None:
         """On a lane: the import of the database alone takes longer than the first paint.
 
         The list's page is imported here too, so that the window does not halt for it.
         """
+        import consult_app.ui.lock
         import consult_app.ui.pages.today
         import consult_app.ui.router  # noqa: F401
-        from consult_app.services.acting import Acting
-        from consult_app.services.first_start import first_user
+        from consult_app.services import accounts
+        from consult_app.services.accounts import Door
+        from consult_app.services.shift import Shift
         from consult_app.services.wording import day_words
-        from consult_app.storage.store import Store
+        from consult_app.ui.entry import Folder, gate
 
+        day_words(date.today(), self._kept.language)  # reads the locale, which takes 20 ms
         if self._demo:
             from consult_app.services import demo
 
-            demo.build(self._folder, self._progress.emit)
-        self._store = Store.open(self._folder, create=True)
-        user = first_user(self._store)
-        day_words(date.today(), self._kept.language)  # reads the locale, which takes 20 ms
-        return Acting(user, self._store) if user is not None else None
+            demo.build(self._place, self._progress.emit)
+        self._shift: Shift = Shift()
+        self._folder: Folder = Folder(self._place, self._cost, self._took)
+        match accounts.door(self._place):
+            case Door.VAULT:
+                accounts.require_free(self._place)
+                return gate(self._folder, self._shift)
+            case Door.KEY_FILE:
+                return self._took(accounts.open_made_up(self._place))
+            case _:
+                return None
 
-    def _opened(self, acting: Acting | None) -> None:
+    def _took(self, session: Session) -> Session:
+        """On a lane: whatever happens to the window, these records are to be closed one day."""
+        self._session = session
+        return session
+
+    def _looked(self, found: Session | Gate | None) -> None:
+        from consult_app.ui.entry import Entry
+        from consult_app.ui.gate import Gate
+        from consult_app.ui.idle import Idle
+        from consult_app.ui.lock import Lock
+
         log.note(log.Entry.OPENED)
-        if acting is not None:
-            self._begin(acting)
+        self._lock: Lock = Lock(self.window, self.work)
+        self._idle: Idle = Idle(self.window, self._limit)
+        self._idle.left.connect(self.lock)
+        self._entry: Entry = Entry(self.work, self, self)
+        self._entry.entered.connect(self._entered)
+        if found is not None and not isinstance(found, Gate):
+            self._entered(found)
             return
-        from consult_app.ui.pages.welcome import WelcomePage
-
         self.window.set_open(False)
-        page = WelcomePage(self.work, self._set_up)
-        page.done.connect(self._begin)
-        self.window.stack.addWidget(page)
-        self.window.stack.setCurrentWidget(page)
-        page.enter()
+        self._first = found is None
+        if found is None:
+            self._entry.welcome(self._folder)
+        else:
+            self._entry.log_in(found)
         self.ready.emit()
 
-    def _set_up(self, user: User, clinic: ClinicSettings) -> Acting:
-        """On a lane: the clinic and its first user, who acts from now on."""
-        from consult_app.services.acting import Acting
-        from consult_app.services.first_start import set_up
+    def put(self, page: QWidget) -> None:
+        """A page that asks who comes in: on the cover while the window is locked."""
+        if self._lock.on:
+            self._lock.put(page)
+            return
+        stack, before = self.window.stack, self._gate_page
+        stack.addWidget(page)
+        stack.setCurrentWidget(page)
+        self._gate_page = page
+        if before is not None:
+            stack.removeWidget(before)
+            before.deleteLater()
 
-        if self._store is None:
-            raise RuntimeError("the records are not open")
-        return Acting(set_up(self._store, user, clinic), self._store)
+    def _entered(self, session: Session) -> None:
+        """Somebody acts: on the very page that was left, or on a new one."""
+        acting, ctx = session.acting, self.ctx
+        self._idle.begin()
+        if ctx is not None and ctx.acting.user.id == acting.user.id:
+            ctx.acting = acting
+            self._lock.lift()
+            self._offer_pin(ctx)
+            return
+        if ctx is not None and self._router is not None:
+            self._shift.end()
+            self._lock.drop()
+            self._router.retire()
+        self._begin(acting, first=self._first)
+        self._first = False
 
-    def _begin(self, acting: Acting) -> None:
+    def _begin(self, acting: Acting, *, first: bool) -> None:
         """The records are open and someone acts: the pages can be made."""
-        from consult_app.services import clinic
+        from consult_app.services import accounts, clinic
         from consult_app.ui.context import Context, Navigator
         from consult_app.ui.router import Router
 
         go = Navigator(self)
         ctx = Context(acting, self.work, self._theme, go, self._kept.language)
+        if accounts.door(self._place) is accounts.Door.VAULT:
+            ctx.shift = self._shift
         self.ctx = ctx
 
         def told(found: ClinicSettings) -> None:
             ctx.settings = found
             self.window.bar.set_people(ctx.settings.name, ctx.acting.user.display_name)
-            Router(ctx, self.window).left.connect(self._collector.soon)
-            go.today.emit()
+            self.window.bar.lock.show()
+            self._router = Router(ctx, self.window)
+            self._router.left.connect(self._collector.soon)
+            if first:
+                self._offer_texts(ctx)
+            else:
+                go.today.emit()
+                self._offer_pin(ctx)
+            self._put_gate_away()
             self.ready.emit()
             self.work.run(Lane.PAPER, self, self._read_ahead, self._settle, self._refused)
 
         self.work.run(Lane.READ, self, lambda: clinic.settings(acting), told, self._refused)
+
+    def _offer_texts(self, ctx: Context) -> None:
+        """The last step of a first start."""
+        from consult_app.ui.pages.approve import ApprovePage
+
+        page = ApprovePage(ctx)
+        page.done.connect(ctx.go.today)
+        page.done.connect(page.deleteLater)
+        self.window.stack.addWidget(page)
+        self.window.stack.setCurrentWidget(page)
+        page.enter()
+
+    def _offer_pin(self, ctx: Context) -> None:
+        if ctx.shift is not None and not ctx.shift.of(ctx.acting.user.id):
+            from consult_app.ui.pin_strip import PinStrip
+
+            self.window.add_strip(PinStrip(ctx))
+
+    def _put_gate_away(self) -> None:
+        if self._gate_page is not None:
+            self.window.stack.removeWidget(self._gate_page)
+            self._gate_page.deleteLater()
+            self._gate_page = None
+
+    # the lock
+
+    def lock(self) -> None:
+        """Cover the window now, whatever is open on it, then let go of the records."""
+        if self.ctx is not None and self._router is not None and not self._lock.on:
+            self._lock.draw(self._let_go)
+
+    def _let_go(self) -> None:
+        if self.ctx is not None:
+            job = partial(self._close_records, self.ctx.acting)
+            self.work.run(Lane.WRITE, self, job, self._ask_back, self._cannot_come_back)
+
+    def _close_records(self, acting: Acting) -> Gate:
+        """On a lane: a full disk does not keep the lock away."""
+        from consult_app.services import accounts
+        from consult_app.ui.entry import gate
+
+        with suppress(Refused):
+            accounts.note_locked(acting)
+        self._shift.hold(acting)
+        acting.store.close()
+        return gate(self._folder, self._shift, acting.user.id)
+
+    def _ask_back(self, gate: Gate) -> None:
+        self._entry.log_in(gate, _("Locked"))
+
+    def _cannot_come_back(self, refused: Refused) -> None:
+        from consult_app import messages
+
+        page = StartPage("")
+        page.close_asked.connect(self.window.close)
+        self._lock.put(page)
+        page.refuse(messages.sentence(refused))
+
+    def _limit(self) -> float:
+        """Seconds without a key or a click after which the window locks; 0 while nobody acts."""
+        if self.ctx is None or self._lock.on:
+            return 0
+        from consult_app.ui.consent.patient_view import PatientView
+
+        view = self.window.findChild(PatientView)
+        patient = view is not None and view.isVisible()
+        return 60.0 * (PATIENT_MINUTES if patient else self.ctx.settings.lock_minutes)
 
     @staticmethod
     def _read_ahead() -> None:

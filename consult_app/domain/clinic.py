@@ -28,6 +28,7 @@ class ClinicSettings:
     `reflection_hours`: from information to the earliest consent; `consent_days`: how long a
     consent holds; `own_evaluation`: whether the treating physician may be the specialist;
     `approvals`: (pack hash, language, physician's id, when) for each text a physician has approved;
+    `lock_minutes`: without a key or a click until the window locks;
     `rules_off`: rule id -> reason, for general-practice rules a physician has switched off.
     """
 
@@ -48,6 +49,7 @@ class ClinicSettings:
     demonstration: bool = False
     approvals: tuple[tuple[str, str, int, str], ...] = ()
     rules_off: tuple[tuple[str, str], ...] = ()
+    lock_minutes: int = 5
 
     def missing_for_aftercare(self) -> tuple[str, ...]:
         """The names of the fields without which no aftercare sheet is made."""

@@ -19,11 +19,13 @@ from consult_app.errors import Refused
 from consult_app.services import first_start
 from consult_app.services.acting import Acting, utc_now
 from consult_app.services.permission import needs
-from consult_app.storage import keyfile, vault, vaultfile
+from consult_app.storage import files, keyfile, vault, vaultfile
 from consult_app.storage import settings as settings_rows
 from consult_app.storage import users as user_rows
-from consult_app.storage.kdf import Cost, calibrate
+from consult_app.storage.kdf import Cost as Cost
+from consult_app.storage.kdf import calibrate
 from consult_app.storage.store import Store, Tx
+from consult_app.storage.trouble import told_by_system
 from consult_app.storage.vault import Opened, Person
 
 FIRST_USER = 1
@@ -62,6 +64,15 @@ def door(folder: Path) -> Door:
         return Door.VAULT
     there = (folder / keyfile.NAME).exists() or any(folder.glob("records*.db*"))
     return Door.KEY_FILE if there else Door.NOTHING
+
+
+def require_free(folder: Path) -> None:
+    """Refuse, before anyone types a password, records that cannot be opened now.
+
+    Raises `Refused`: store.in-use, store.missing, store.read-only, store.disk-full.
+    """
+    with told_by_system():
+        files.locked(folder, create=False).release()
 
 
 def people(folder: Path) -> tuple[Person, ...]:
@@ -146,11 +157,34 @@ def recover(
         raise
 
 
+def open_made_up(folder: Path, clock: Callable[[], datetime] = utc_now) -> Session:
+    """Made-up clinics and tests, whose key lies beside the records: their first user acts.
+
+    Raises `Refused`: clinic.not-set-up, and as `Store.open`.
+    """
+    store = Store.open(folder)
+    try:
+        user = first_start.first_user(store)
+        if user is None:
+            raise Refused("clinic.not-set-up")
+    except BaseException:
+        store.close()
+        raise
+    return Session(Acting(user, store, clock))
+
+
 @needs(Capability.KEEP_OWN_PROFILE)
 def note_locked(acting: Acting) -> None:
     """The screen is locked; the caller closes the records next."""
     with acting.write() as tx:
         acting.note(tx, Event.USER_LOCKED, "user", acting.user.id)
+
+
+@needs(Capability.KEEP_OWN_PROFILE)
+def confirm(acting: Acting, password: str) -> None:
+    """That it is the acting user who sits here. Takes as long as `unlock`, and raises as it."""
+    if door(acting.store.folder) is Door.VAULT:  # a made-up clinic has no passwords
+        vault.unlock(acting.store.folder, acting.user.id, password)
 
 
 @needs(Capability.KEEP_OWN_PROFILE)

@@ -20,6 +20,7 @@ from consult_app.storage.vault import Opened
 LOGO_LIMIT = 2_000_000
 """Bytes of a logo; more is a photograph, not a letterhead."""
 REFLECTION_LIMIT_HOURS = 24 * 90
+LOCK_LIMIT_MINUTES = 60
 
 
 @needs(Capability.READ_CLINIC)
@@ -34,7 +35,7 @@ def change_settings(acting: Acting, new: ClinicSettings) -> ClinicSettings:
     """Store new settings.
 
     Raises `Refused`: role.not-permitted, settings.name-missing, settings.logo-too-large,
-    settings.reflection-out-of-range, text.too-long.
+    settings.reflection-out-of-range, settings.lock-out-of-range, text.too-long.
     """
     new = replace(
         new,
@@ -51,6 +52,8 @@ def change_settings(acting: Acting, new: ClinicSettings) -> ClinicSettings:
         raise Refused("settings.logo-too-large", limit=LOGO_LIMIT // 1_000_000)
     if not 0 <= new.reflection_hours <= REFLECTION_LIMIT_HOURS:
         raise Refused("settings.reflection-out-of-range")
+    if not 1 <= new.lock_minutes <= LOCK_LIMIT_MINUTES:
+        raise Refused("settings.lock-out-of-range", limit=LOCK_LIMIT_MINUTES)
     with acting.write() as tx:
         old = settings_rows.get(tx)
         settings_rows.put(tx, new)

@@ -113,6 +113,8 @@ class Store:
                 self._writer.close()
             self._reading.dispose()
             self._writing.dispose()
+            del self._reading, self._writing  # they hold the key
+            self._data_key = b""
             self._lock.release()
 
     def __enter__(self) -> Store:

@@ -13,6 +13,7 @@ from consult_app.ui.work import Work
 
 if TYPE_CHECKING:  # it brings the database along, and the first paint does not wait for that
     from consult_app.services.acting import Acting
+    from consult_app.services.shift import Shift
 
 
 class Navigator(QObject):
@@ -48,3 +49,5 @@ class Context:
     go: Navigator
     language: str = "en"
     settings: ClinicSettings = field(default_factory=ClinicSettings)
+    shift: Shift | None = None
+    """The PIN of whoever is logged in; None where nobody logs in, as in a made-up clinic."""

@@ -83,18 +83,32 @@ class Router(QObject):
         go.patient.connect(lambda id_: self._pass("patients", "patient", id_))
         go.register.connect(lambda name: self._pass("patients", "register", name))
         go.consultation.connect(self._consultation)
+        self._window.rail.chosen.connect(self._chosen)
+
+    def _chosen(self, room: str) -> None:
+        go = self._ctx.go
         rooms = {
             "today": go.today,
             "patients": go.patients,
             "documents": go.documents,
             "clinic": go.settings,
         }
-        self._window.rail.chosen.connect(lambda room: rooms[room].emit())
+        rooms[room].emit()
 
     def _add_finder(self) -> None:
-        finder = Finder(self._ctx, self._window.search, ResultList(self._window))
-        finder.picked.connect(self._picked)
-        finder.register.connect(self._ctx.go.register)
+        self._results = ResultList(self._window)
+        self._finder = Finder(self._ctx, self._window.search, self._results)
+        self._finder.picked.connect(self._picked)
+        self._finder.register.connect(self._ctx.go.register)
+
+    def retire(self) -> None:
+        """Somebody else logs in: every page of the one before goes for good."""
+        self._window.search.set_text("")
+        pages = (*self._kept.values(), *((self._passing,) if self._passing else ()))
+        for page in pages:
+            self._window.stack.removeWidget(page)
+        for gone in (*pages, self._finder, self._results, self):
+            gone.deleteLater()
 
     def _picked(self, patient: Patient) -> None:
         self._ctx.go.patient.emit(patient.id)

@@ -43,7 +43,7 @@ class Window(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.search = SearchField(_("Find a patient"), shortcut="Ctrl+K")
         self.bar = TopBar(TITLE, self.search)
-        self.bar.lock.hide()  # until accounts arrive
+        self.bar.lock.hide()  # until somebody is logged in
         self.rail = NavRail(
             (
                 ("today", _("Today"), "calendar"),
@@ -64,6 +64,10 @@ class Window(QMainWindow):
         for part in (self.search, self.rail):
             part.setEnabled(is_open)
             part.setVisible(is_open)
+
+    def add_strip(self, strip: QWidget) -> None:
+        """A line across the window, under the bar; whoever made it takes it away."""
+        self._column.insertWidget(1, strip)
 
     def show_trouble(self, sentence: str) -> None:
         """A calm line under the bar for what went wrong in the program itself."""
@@ -105,6 +109,8 @@ class Window(QMainWindow):
         self._theme_button.clicked.connect(lambda: self._theme.set_dark(not self._theme.dark))
         for button in (smaller, larger, self._theme_button):
             self.bar.add_trailing(button)
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.bar.locked)
+        self.bar.lock.setToolTip("Ctrl+L")
         also_larger = QShortcut(QKeySequence("Ctrl+="), self)
         also_larger.activated.connect(lambda: self._theme.step_scale(up=True))
         self._theme.changed.connect(self._name_theme)

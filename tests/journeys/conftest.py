@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.journeys.records import Records
-from tests.journeys.sitting import CTRL, RETURN, TAB, Sitting
+from tests.journeys.sitting import CTRL, PASSWORD, RETURN, TAB, Sitting
 from tests.journeys.walks import LOT, PRODUCT
 
 Sit = Callable[[], Sitting]
@@ -33,9 +33,13 @@ def set_up_clinic(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) 
 def _begin(sitting: Sitting) -> None:
     hands = sitting.hands
     hands.find("Your title")
-    for words in ("Dr", "Ayşe Kaya", "Klinik Örnek"):
+    for words in ("Dr", "Ayşe Kaya", "Klinik Örnek", PASSWORD):
         hands.write(words)
         hands.press(TAB)
+    hands.press(RETURN, CTRL)
+    sitting.note_code()
+    hands.click("Approve the texts in English")
+    hands.find("Approved")
     hands.press(RETURN, CTRL)
     hands.find("Nobody is on the list yet")
 
@@ -50,9 +54,6 @@ def _settle_rules(sitting: Sitting) -> None:
     hands.fill("Emergency number", "112")
     hands.fill("Time to think it over", "0")
     hands.click("Save the settings")
-    hands.answer("Part of the clinic", "Texts")
-    hands.click("Approve the texts in English")
-    hands.find("Approved")
 
 
 def _stock(sitting: Sitting) -> None:
@@ -102,7 +103,7 @@ def read(clinic: Path) -> Iterator[Read]:
     opened: list[Records] = []
 
     def reading() -> Records:
-        opened.append(Records(clinic))
+        opened.append(Records(clinic, PASSWORD))
         return opened[-1]
 
     yield reading

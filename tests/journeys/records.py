@@ -14,14 +14,16 @@ from typing import Any, TypeAlias
 import pypdfium2
 from sqlcipher3 import dbapi2
 
+from tests.keys import database_key
+
 Row: TypeAlias = dict[str, Any]
 
 
 class Records:
-    """The file of a clinic whose window is closed."""
+    """The file of a clinic whose window is closed; only its key comes by way of the program."""
 
-    def __init__(self, folder: Path) -> None:
-        key = (folder / "records.key").read_text(encoding="ascii").strip()
+    def __init__(self, folder: Path, password: str) -> None:
+        key = database_key(folder, password)
         self._raw = dbapi2.connect(str(folder / "records.db"))
         self._raw.execute(f"PRAGMA key = \"x'{key}'\"")
         self._raw.row_factory = dbapi2.Row

@@ -14,8 +14,11 @@ from consult_app.packs.pack import Pack, load_pack
 from consult_app.ui.hands import Hands
 from consult_app.ui.storyline.answering import Form
 from tests.journeys.records import Records
+from tests.keys import CHEAPEST
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+PASSWORD = "lantern orbit walnut"
+"""Of the clinic's first user."""
 RETURN, TAB, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape
 
 
@@ -24,7 +27,7 @@ class Sitting:
 
     def __init__(self, app: QApplication, folder: Path) -> None:
         self.folder = folder
-        self._desk = Desk(app, folder)
+        self._desk = Desk(app, folder, cost=CHEAPEST)
         self.window = self._desk.window
         self.hands = Hands(self.window, lambda: self._desk.work.busy)
         self.pack = shipped()
@@ -33,9 +36,29 @@ class Sitting:
         self.window.activateWindow()
         self.hands.wait(lambda: self._desk.code != 0 or self._is_open(), "the records stay closed")
         self.hands.settle()
+        if self.code == 0 and self.hands.sees("Password"):
+            self.log_in()
+
+    def log_in(self, password: str = PASSWORD) -> None:
+        """Type the password; the window opens, or says why it stays closed."""
+        self.hands.fill("Password", password)
+        self.hands.press(RETURN)
+        if password == PASSWORD:
+            self.hands.wait(self.window.rail.isEnabled, "the records stay closed")
+            self.hands.settle()
+
+    def note_code(self) -> str:
+        """Type two groups of the recovery code, as from the sheet; the code."""
+        self.hands.find("The recovery code")
+        code = next(w for w in self.hands.reading().split(" | ") if w.count("-") == 6)
+        for group in (2, 5):
+            self.hands.fill(f"Group {group}", code.split("-")[group - 1])
+        self.hands.press(RETURN, CTRL)
+        return code
 
     def _is_open(self) -> bool:
-        return self.hands.sees("Begin") or self.window.rail.isEnabled()
+        asked = self.hands.sees("Begin") or self.hands.sees("Log in")
+        return asked or self.window.rail.isEnabled()
 
     @property
     def code(self) -> int:
@@ -53,7 +76,7 @@ class Sitting:
     def left_behind(self) -> Records:
         """Close the window and read what is in the file."""
         self.close()
-        return Records(self.folder)
+        return Records(self.folder, PASSWORD)
 
     def register(self, name: str, born: str) -> None:
         """Search for a name in vain, then register it: keys alone."""

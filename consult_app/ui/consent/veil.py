@@ -42,6 +42,15 @@ class Veil(QObject):
             widget.show()
         self._hidden = []
 
+    @property
+    def hidden(self) -> tuple[QWidget, ...]:
+        """What `lift` would show again."""
+        return tuple(self._hidden)
+
+    def forget(self) -> None:
+        """`lift` shows nothing again."""
+        self._hidden = []
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
             self._over.setGeometry(watched.rect())

@@ -24,6 +24,7 @@ Fields   TextField(text, *, name, placeholder, unit, icon, max_length, size)
          changed(Parsed) committed(Parsed); parse(str) -> Parsed(value, words, error, choices)
          FieldFrame(label, control, *, help_text, keeps_space) .set_error .control
          InlineError(sentence) .set_error    NoteLine() .set_help .set_echo .set_error
+         SecretField(*, name, size) a TextField of dots; entered; .set_shown .clear
          SearchField(placeholder, *, shortcut) changed, walked(key) taken left; .summon()
 Surface  Card(*, padding) .add .insert    ScrollArea(content) .reveal(widget)
          FormColumn(*, width, margin) .add(widget, spacing) .column    Surface(side)
@@ -84,6 +85,7 @@ if TYPE_CHECKING:
     from consult_app.ui.kit.row import AnswerRow
     from consult_app.ui.kit.scroll import ScrollArea
     from consult_app.ui.kit.search import SearchField
+    from consult_app.ui.kit.secret import SecretField
     from consult_app.ui.kit.segmented import Segmented, with_keys, yes_no_unknown
     from consult_app.ui.kit.segmentview import Option
     from consult_app.ui.kit.shell import NavRail, TopBar
@@ -115,6 +117,7 @@ _PARTS = {
     "row": "AnswerRow",
     "scroll": "ScrollArea",
     "search": "SearchField",
+    "secret": "SecretField",
     "segmented": "Segmented with_keys yes_no_unknown",
     "segmentview": "Option",
     "shell": "NavRail TopBar",
@@ -175,6 +178,7 @@ __all__ = [
     "SavedMark",
     "ScrollArea",
     "SearchField",
+    "SecretField",
     "Segmented",
     "SignaturePad",
     "Size",

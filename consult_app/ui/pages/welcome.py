@@ -1,4 +1,4 @@
-"""The first start: who works here and what the clinic is called; everything else comes later."""
+"""The first start: who works here, what the clinic is called, the password; no more."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.people import Role, User
 from consult_app.errors import Refused
 from consult_app.i18n import _
-from consult_app.services.acting import Acting
+from consult_app.services.accounts import Session
 from consult_app.ui.kit import (
     Button,
     FieldFrame,
@@ -26,14 +26,15 @@ from consult_app.ui.kit import (
     WrapLabel,
 )
 from consult_app.ui.kit.tokens import Token
+from consult_app.ui.pages.password import NewPassword
 from consult_app.ui.work import Lane, Work
 
-Start = Callable[[User, ClinicSettings], Acting]
-"""Stores the clinic and its first user; raises `Refused`."""
+Start = Callable[[User, ClinicSettings, str], Session]
+"""Stores the clinic and its first user, who has this password; raises `Refused`."""
 
 
 class WelcomePage(QWidget):
-    """Three fields and one button; `done(Acting)` when the clinic is there."""
+    """Four fields and one button; `done(Session)` when the clinic is there."""
 
     done = Signal(object)
 
@@ -52,6 +53,9 @@ class WelcomePage(QWidget):
                 help_text=_("As it stands on your letterhead; address and telephone come later"),
             ),
         }
+        self._password = NewPassword(
+            _("Your password"), lambda: (self._name.text, self._title.text, self._clinic.text)
+        )
         self._go = Button(_("Begin"), Kind.PRIMARY, shortcut="Ctrl+Return")
         self._go.clicked.connect(self._begin)
         self._error = InlineError()
@@ -68,7 +72,7 @@ class WelcomePage(QWidget):
             WrapLabel(
                 _(
                     "Everything you enter stays on this computer, in one encrypted file. "
-                    "Three things are needed to begin."
+                    "Four things are needed to begin."
                 ),
                 Type.BODY,
                 Token.QUIET,
@@ -76,6 +80,7 @@ class WelcomePage(QWidget):
         )
         for frame in self._frames.values():
             form.add(frame)
+        form.add(self._password)
         form.add(self._error)
         form.column.insertWidget(
             form.column.count() - 1, self._go, 0, Qt.AlignmentFlag.AlignLeading
@@ -90,17 +95,23 @@ class WelcomePage(QWidget):
         settings = ClinicSettings(name=self._clinic.text)
         for frame in self._frames.values():
             frame.set_error("")
+        self._password.set_error("")
         self._error.set_error("")
         self._go.set_busy(_("Beginning"))
-        start = partial(self._start, user, settings)
+        start = partial(self._start, user, settings, self._password.text)
         self._work.run(Lane.WRITE, self, start, self._begun, self._refused)
 
-    def _begun(self, acting: Acting) -> None:
+    def _begun(self, session: Session) -> None:
         self._go.set_busy(None)
-        self.done.emit(acting)
+        self._password.clear()
+        self.done.emit(session)
 
     def _refused(self, refused: Refused) -> None:
         self._go.set_busy(None)
+        if refused.code.startswith("password."):
+            self._password.set_error(messages.sentence(refused))
+            self._password.field.setFocus()
+            return
         beside = {"user.name-missing": self._name, "settings.name-missing": self._clinic}
         field = beside.get(refused.code)
         if field is None:

@@ -47,6 +47,7 @@ class SettingsPart(Part):
         self._missing = InlineError()
         self._hours = NumberField(_whole, unit=_("hours"))
         self._consent_days = NumberField(_whole, unit=_("days"))
+        self._lock = NumberField(_whole, unit=_("minutes"))
         self._own = _choice(("yes", _("Yes")), ("no", _("No")))
         self._language = PickField(language_names(ctx.language))
         self._order = _choice(
@@ -60,6 +61,7 @@ class SettingsPart(Part):
         self._add_numbers()
         self._add_rules()
         self._add_writing()
+        self._add_safety()
         self._save = Button(_("Save the settings"), Kind.PRIMARY, shortcut="Ctrl+Return")
         self._save.clicked.connect(self._store)
         self.add_foot(self._save)
@@ -123,6 +125,16 @@ class SettingsPart(Part):
         card.add(FieldFrame(_("Decimal mark"), self._comma))
         card.add(FieldFrame(_("Paper"), self._paper))
 
+    def _add_safety(self) -> None:
+        card = self.add_card(_("Safety"))
+        card.add(
+            FieldFrame(
+                _("Lock the window after"),
+                self._lock,
+                help_text=_("Without a key or a click; the patient's own pages stay 20 minutes"),
+            )
+        )
+
     def _show(self, settings: ClinicSettings) -> None:
         self.ctx.settings = settings
         self._name.set_text(settings.name)
@@ -134,6 +146,7 @@ class SettingsPart(Part):
         self._emergency.set_text(settings.emergency)
         self._hours.set_text(str(settings.reflection_hours))
         self._consent_days.set_text(str(settings.consent_days))
+        self._lock.set_text(str(settings.lock_minutes))
         self._own.set_value("yes" if settings.own_evaluation else "no")
         self._language.set_value(settings.language)
         self._order.set_value(settings.date_order.value)
@@ -159,7 +172,9 @@ class SettingsPart(Part):
 
     def _typed(self) -> ClinicSettings | None:
         hours, days = self._hours.parsed, self._consent_days.parsed
-        for field, parsed in ((self._hours, hours), (self._consent_days, days)):
+        lock = self._lock.parsed
+        numbers = ((self._hours, hours), (self._consent_days, days), (self._lock, lock))
+        for field, parsed in numbers:
             if not isinstance(parsed.value, int):
                 field.note.set_error(parsed.error or _("Enter a whole number."))
                 field.setFocus()
@@ -180,6 +195,7 @@ class SettingsPart(Part):
             reflection_hours=hours.value,  # type: ignore[arg-type]
             consent_days=days.value,  # type: ignore[arg-type]
             own_evaluation=self._own.value == "yes",
+            lock_minutes=lock.value,  # type: ignore[arg-type]
         )
 
     def _store(self) -> None:
