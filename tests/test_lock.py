@@ -267,3 +267,37 @@ def test_full_disk_does_not_keep_the_lock_away(inside: At, monkeypatch: pytest.M
     monkeypatch.setattr("consult_app.services.accounts.note_locked", full)
     inside.lock()
     assert descriptors(inside.folder) == []
+
+
+def test_person_added_by_hand_logs_in_and_one_ended_does_not(inside: At) -> None:
+    hands = inside.hands
+    hands.click("Clinic")
+    hands.answer("Part of the clinic", "People")
+    hands.fill("Name of the new person", "Mert Su")
+    hands.answer("Roles of the new person", "Assistant")
+    hands.fill("First password", "plum granite window")
+    hands.click("Add the person")
+    hands.click("Change: Deniz Ay")
+    hands.click("End the access")
+    hands.click("Yes, end it now")
+    hands.find("Has left")
+    inside.lock()
+    assert not hands.sees("Deniz Ay")
+    hands.answer("Who are you?", "Mert Su")
+    inside.log_in("plum granite window")
+    hands.find("Nobody is on the list yet")
+    hands.click("Clinic")
+    assert "People" not in hands.reading().split(" | ")
+
+
+def test_ones_own_password_is_changed_at_the_profile(inside: At) -> None:
+    hands = inside.hands
+    hands.click("Clinic")
+    hands.answer("Part of the clinic", "Your profile")
+    hands.fill("Present password", PASSWORD)
+    hands.fill("New password", "plum granite window")
+    hands.click("Change the password")
+    hands.settle()
+    inside.lock()
+    inside.log_in("plum granite window")
+    hands.wait(lambda: not hands.sees(LOCKED), "the new password does not unlock")

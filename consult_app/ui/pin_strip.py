@@ -14,7 +14,7 @@ from consult_app.ui.context import Context
 from consult_app.ui.kit import Button, FieldFrame, Kind, SecretField, Surface, tokens
 from consult_app.ui.work import Lane
 
-_WIDTH = 320
+_WIDTH = 420
 
 
 class PinStrip(Surface):
@@ -27,7 +27,7 @@ class PinStrip(Surface):
         self._frame = FieldFrame(
             _("A PIN for this shift"),
             self._field,
-            help_text=_("4 to 8 digits, to come back after the lock; gone when Consult is closed"),
+            help_text=_("4 to 8 digits, until Consult is closed"),
         )
         self._set = Button(_("Set the PIN"), strong=False)
         away = Button(_("Without a PIN"), Kind.QUIET)
@@ -37,7 +37,7 @@ class PinStrip(Surface):
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.XL, tokens.S, tokens.XL, tokens.S)
         row.setSpacing(tokens.M)
-        self._frame.setMaximumWidth(self.theme.px(2 * _WIDTH))
+        self._frame.setMaximumWidth(self.theme.px(_WIDTH))
         row.addWidget(self._frame, 1)
         for button in (self._set, away):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -18,6 +18,7 @@ from consult_app.ui.kit import (
     TextField,
     Type,
     WrapLabel,
+    tokens,
 )
 from consult_app.ui.kit.tokens import Token
 from consult_app.ui.pages.printing import Printers, SystemPrinters
@@ -55,7 +56,7 @@ class CodePage(QWidget):
         form = FormColumn(width=WIDTH)
         form.add(WrapLabel(_("The recovery code"), Type.PAGE, semibold=True, heading=True), 32)
         form.add(WrapLabel(self._explained(), Type.BODY, Token.QUIET))
-        card = Card()
+        card = Card(padding=tokens.XL)
         shown = WrapLabel(self._code, Type.SECTION, semibold=True)
         card.add(shown)
         form.add(card)

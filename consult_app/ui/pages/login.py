@@ -92,7 +92,7 @@ class LoginPage(QWidget):
             return _("This made-up clinic opens without a password.")
         if len(self._gate.people) == 1:
             return self._gate.people[0][1]
-        return _("Choose your name, then enter your password.")
+        return _("Choose your name.")
 
     def _connect(self) -> None:
         if self._gate.people:

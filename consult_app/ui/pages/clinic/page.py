@@ -10,6 +10,7 @@ from consult_app.i18n import _
 from consult_app.ui.context import Context
 from consult_app.ui.kit import FormColumn, ScrollArea, Segmented, with_keys
 from consult_app.ui.pages.clinic.part import Part
+from consult_app.ui.pages.clinic.people import PeoplePart
 from consult_app.ui.pages.clinic.products import ProductsPart
 from consult_app.ui.pages.clinic.profile import ProfilePart
 from consult_app.ui.pages.clinic.settings import SettingsPart
@@ -36,6 +37,9 @@ class ClinicPage(QWidget):
             "products": _("Products and lots"),
             "profile": _("Your profile"),
         }
+        if ctx.acting.user.may(Capability.KEEP_CLINIC) and ctx.shift is not None:
+            self._parts["people"] = PeoplePart(ctx)
+            names["people"] = _("People")
         if ctx.acting.user.may(Capability.READ_AUDIT):
             self._parts["trail"] = TrailPart(ctx)
             names["trail"] = _("Who did what")

@@ -8,10 +8,11 @@ from functools import partial
 from consult_app.domain.people import User
 from consult_app.errors import Refused
 from consult_app.i18n import _
-from consult_app.services import clinic
+from consult_app.services import accounts, clinic
 from consult_app.ui.context import Context
-from consult_app.ui.kit import Button, FieldFrame, Kind, TextField
+from consult_app.ui.kit import Button, FieldFrame, Kind, SecretField, TextField
 from consult_app.ui.pages.clinic.part import Part
+from consult_app.ui.pages.password import NewPassword
 from consult_app.ui.work import Lane
 
 
@@ -32,6 +33,33 @@ class ProfilePart(Part):
         self._save = Button(_("Save your profile"), Kind.PRIMARY)
         self._save.clicked.connect(self._store)
         self.add_foot(self._save)
+        if ctx.shift is not None:
+            self._add_password()
+
+    def _add_password(self) -> None:
+        """Below all else: it is changed once in years."""
+        self._old = SecretField()
+        self._new = NewPassword(
+            _("New password"), lambda: (self.ctx.acting.user.name, self.ctx.settings.name)
+        )
+        self._change = Button(_("Change the password"))
+        self._change.clicked.connect(self._store_password)
+        card = self.add_card(_("Your password"))
+        card.add(FieldFrame(_("Present password"), self._old))
+        card.add(self._new)
+        card.add(self._change)
+
+    def _store_password(self) -> None:
+        self._change.set_busy(_("Changing"))
+        acting, old, new = self.ctx.acting, self._old.text, self._new.text
+        job = partial(accounts.change_own_password, acting, old, new)
+        self.ctx.work.run(Lane.WRITE, self, job, self._password_stored, self._refused)
+
+    def _password_stored(self, _none: None) -> None:
+        self._change.set_busy(None)
+        self._old.clear()
+        self._new.clear()
+        self.say_saved()
 
     def enter(self) -> None:
         """Show what is stored of the one who acts."""
@@ -62,4 +90,6 @@ class ProfilePart(Part):
 
     def _refused(self, refused: Refused) -> None:
         self._save.set_busy(None)
+        if self.ctx.shift is not None:
+            self._change.set_busy(None)
         self.say_refused(refused)
