@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext as _gettext
+from pathlib import Path
 
 from consult_app import paths
 
@@ -13,14 +14,17 @@ SOURCE = "en"
 _translations: _gettext.NullTranslations = _gettext.NullTranslations()
 
 
-def use(language: str) -> None:
-    """Switch every later `_()` to `language` (an ISO 639-1 code); falls back to English."""
+def use(language: str, folder: Path | None = None) -> None:
+    """Switch every later `_()` to `language` (an ISO 639-1 code); falls back to English.
+
+    `folder` holds the catalogues; the program's own unless it is given.
+    """
     global _translations
     if language == SOURCE:
         _translations = _gettext.NullTranslations()
         return
     _translations = _gettext.translation(
-        DOMAIN, paths.resources() / "i18n", languages=[language], fallback=True
+        DOMAIN, folder or paths.resources() / "i18n", languages=[language], fallback=True
     )
 
 

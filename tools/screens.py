@@ -10,19 +10,23 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_LOGGING_RULES"] = "*.warning=false"
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app.app import Desk
 from consult_app.ui.hands import Hands
+from consult_app.ui.kit import Button, ScrollArea, WrapLabel
 from consult_app.ui.kit.theme import install, theme
 
 MAGNIFIED = "screen-150"
@@ -38,6 +42,7 @@ class Look:
     size: tuple[int, int] = (1280, 800)
     dark: bool = False
     scale: int = 100
+    mirrored: bool = False
 
 
 LOOKS = (
@@ -46,6 +51,7 @@ LOOKS = (
     Look("wide", (1920, 1080)),
     Look("wide-dark", (1920, 1080), dark=True),
     Look("large", scale=150),
+    Look("mirrored", mirrored=True),
 )
 MAGNIFIED_LOOK = Look(MAGNIFIED, (1280, 720))
 """A screen of 1920×1080 at 150 %."""
@@ -68,14 +74,40 @@ class Camera:
                 self._hands.settle()
             file = self._out / look.name / f"{self._area}-{self._turn:02d}-{name}.png"
             file.parent.mkdir(parents=True, exist_ok=True)
+            for words in cut(self._hands.window):
+                print(f"cut: {file.relative_to(self._out)}: {words}", flush=True)
             self._hands.window.grab().save(str(file), "PNG", 75)
         self._put_on(self._looks[0])
 
     def _put_on(self, look: Look) -> None:
         theme().set_dark(look.dark)
         theme().set_scale(look.scale)
+        sides = Qt.LayoutDirection
+        side = sides.RightToLeft if look.mirrored else sides.LeftToRight
+        QGuiApplication.setLayoutDirection(side)
         self._hands.window.resize(*look.size)
         self._hands.settle()
+
+
+def cut(window: QWidget) -> Iterator[str]:
+    """What is not seen whole: a page wider than its room, a button or text in too little."""
+    for area in _shown(window, ScrollArea):
+        content = area.widget()
+        if content is not None and content.width() > area.viewport().width():
+            yield f"page of {content.width()} in {area.viewport().width()}"
+    for button in _shown(window, Button):
+        if button.width() < button.sizeHint().width() and button.label:
+            yield f"button {button.label!r}"
+    for label in _shown(window, WrapLabel):
+        if label.height() < label.heightForWidth(label.width()):
+            yield f"text {label.text[:40]!r}"
+
+
+W = TypeVar("W", bound=QWidget)
+
+
+def _shown(window: QWidget, kind: type[W]) -> list[W]:
+    return [widget for widget in window.findChildren(kind) if widget.isVisible()]
 
 
 class Tour:

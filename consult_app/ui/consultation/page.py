@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app import messages
+from consult_app.domain.consultation import State
 from consult_app.errors import Refused
 from consult_app.forms.model import Path
 from consult_app.i18n import _
@@ -267,7 +268,9 @@ class ConsultationPage(ConsultationFrame):
         self.rail.set_steps(
             steps.steps(session.loaded, state, moment, self._named, self._done), self.place
         )
-        self.strip.show_state(state, editable=session.editable, acting=not deciding)
+        mistaken = session.loaded.consultation.state is State.IN_ERROR
+        acting = not deciding and not mistaken
+        self.strip.show_state(state, editable=session.editable, acting=acting)
         self._draw_band()
 
     def _draw_band(self) -> None:

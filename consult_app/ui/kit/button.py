@@ -177,8 +177,22 @@ class Button(PaintedButton):
         rest = self.rect().adjusted(round(left + self._glyph + tokens.S), 0, 0, 0)
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
+    def resizeEvent(self, _event: object) -> None:
+        """Words that do not fit can be read whole in the tool tip."""
+        if self._lack() or self.toolTip() == self.label:
+            self.setToolTip(self.label if self._lack() else "")
+
+    def _lack(self) -> int:
+        """Pixels that are missing for the words."""
+        return max(0, self.sizeHint().width() - self.width())
+
     def _paint_content(self, painter: QPainter, ink: QColor) -> None:
-        at = (self.width() - self._content_width()) / 2
+        label, at = self.label, (self.width() - self._content_width()) / 2
+        if self._lack():
+            at += self._lack() / 2
+            room = self._words - self._lack()
+            metrics = QFontMetricsF(self._font)
+            label = metrics.elidedText(label, Qt.TextElideMode.ElideRight, room)
         if self._icon:
             where = self._spot(at, self._glyph)
             icons.draw(
@@ -187,12 +201,13 @@ class Button(PaintedButton):
             at += self._glyph + (tokens.S if self.label else 0)
         painter.setPen(ink)
         painter.setFont(self._font)
-        painter.drawText(self._spot(at, self._words), Qt.AlignmentFlag.AlignCenter, self.label)
+        words = self._words - self._lack()
+        painter.drawText(self._spot(at, words), Qt.AlignmentFlag.AlignCenter, label)
         if self.kind is Kind.LINK and self.isEnabled() and self.underMouse():
             where = self._spot(at, self._words)
             base = (self.height() + QFontMetricsF(self._font).capHeight()) / 2 + 3
             painter.drawLine(where.left(), round(base), where.right(), round(base))
-        self._paint_keys(painter, at + self._words + tokens.S)
+        self._paint_keys(painter, at + words + tokens.S)
 
     def _paint_keys(self, painter: QPainter, at: float) -> None:
         quiet = Token.ON_ACCENT_QUIET if self.kind is Kind.PRIMARY else Token.QUIET

@@ -207,10 +207,13 @@ class TextArea(FieldBox):
         size: Size = Size.DESK,
         parent: QWidget | None = None,
     ) -> None:
+        from consult_app.ui.kit.scroll import ScrollBar  # the first paint has no use for it
+
         self.edit = _Plain(max_length)
         self._lines, self._most_lines, self._longest = lines, most_lines, max_length
         super().__init__(self.edit, size, parent)
         self.edit.setPlaceholderText(placeholder)
+        self.edit.setVerticalScrollBar(ScrollBar(Qt.Orientation.Vertical))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
         self.restyled()

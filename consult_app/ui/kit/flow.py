@@ -25,15 +25,23 @@ def flow(widths: Sequence[int], height: int, room: int, gap: int) -> list[QRect]
     return rects
 
 
+def _against_the_end(rects: Sequence[QRect], room: int) -> list[QRect]:
+    """The same lines, each moved to where the room ends."""
+    ends = {rect.y(): rect.right() + 1 for rect in rects}  # the last of a line stands
+    return [rect.translated(max(0, room - ends[rect.y()]), 0) for rect in rects]
+
+
 class FlowRow(QWidget):
     """Widgets side by side that wrap to the next line where there is no room.
 
-    One that is hidden takes no room.
+    One that is hidden takes no room. `at_end` sets each line against the far side.
     """
 
-    def __init__(self, gap: int = tokens.S, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, gap: int = tokens.S, parent: QWidget | None = None, *, at_end: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._gap = gap
+        self._gap, self._at_end = gap, at_end
         self._items: list[QWidget] = []
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -54,7 +62,8 @@ class FlowRow(QWidget):
     def _rects(self, width: int) -> list[QRect]:
         hints = [item.sizeHint() for item in self._shown()]
         height = max((hint.height() for hint in hints), default=0)
-        return flow([hint.width() for hint in hints], height, width, self._gap)
+        rects = flow([hint.width() for hint in hints], height, width, self._gap)
+        return _against_the_end(rects, width) if self._at_end else rects
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -27,6 +27,8 @@ _STEPS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 _AIR = tokens.XL
 _POINT = 96 / 72
 """Pixels of a point at 100 %."""
+_ROOM_FOR_SIZE = 440
+"""Pixels at 100 % from which on the line has room for how large the page is shown."""
 
 
 class Desk(QAbstractScrollArea):
@@ -270,6 +272,7 @@ class PagePreview(PaintedWidget):
         self._bar.addWidget(widget)
 
     def resizeEvent(self, _event: object) -> None:
+        self._size.setVisible(self.width() >= self.theme.px(_ROOM_FOR_SIZE))
         self._tell()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -292,6 +295,7 @@ class PagePreview(PaintedWidget):
         self._where.set_text(
             _("Page {page} of {pages}").format(page=page, pages=pages) if pages else ""
         )
+        self._where.setMinimumWidth(self._where.sizeHint().width())  # it never wraps
         self._size.set_text(f"{round(self.desk.zoom * 100)} %")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QVBoxLayout, QWidget
@@ -16,12 +17,31 @@ from consult_app.ui.kit.scroll import ScrollBar
 from consult_app.ui.kit.search import SearchField
 from consult_app.ui.kit.tablemodel import ROW_ROLE, Column, Row, TableModel, TableOrder
 from consult_app.ui.kit.tableview import Cells, Grid, Header
-from consult_app.ui.kit.tokens import Token
+from consult_app.ui.kit.text import advance
+from consult_app.ui.kit.tokens import Token, Type
 
 _ROW = 44
 _HEAD = 36
+_MEASURED = 8
+"""So many of the longest texts of a column are measured."""
 _LEAST_SHARE = 0.75
 """Columns narrower than this part of their width would say nothing: then one scrolls."""
+
+
+def shared(wanted: Sequence[int], needed: Sequence[int], room: int) -> list[int]:
+    """`room` pixels among columns as they want it; who has more than is needed gives to the others.
+
+    Nobody gets less than is needed unless there is too little for all.
+    """
+    widths = [width * room // max(1, sum(wanted)) for width in wanted]
+    lack = [max(0, need - width) for need, width in zip(needed, widths, strict=True)]
+    spare = [max(0, width - need) for need, width in zip(needed, widths, strict=True)]
+    given = min(1.0, sum(lack) / max(1, sum(spare)))
+    taken = min(1.0, sum(spare) / max(1, sum(lack)))
+    return [
+        width + int(short * taken) - ceil(over * given)
+        for width, short, over in zip(widths, lack, spare, strict=True)
+    ]
 
 
 class DataTable(PaintedWidget):
@@ -102,11 +122,24 @@ class DataTable(PaintedWidget):
         if self._own_widths:
             return
         wanted = [self.theme.px(column.width) for column in self._model.columns]
-        share = max(_LEAST_SHARE, self.grid.viewport().width() / sum(wanted))
+        room = max(round(sum(wanted) * _LEAST_SHARE), self.grid.viewport().width())
+        widths = shared(wanted, [self._needed(i) for i in range(len(wanted))], room)
         before, self._restoring = self._restoring, True
-        for i, width in enumerate(wanted):
-            self.grid.setColumnWidth(i, int(width * share))
+        for i, width in enumerate(widths):
+            self.grid.setColumnWidth(i, width)
         self._restoring = before
+
+    def _needed(self, index: int) -> int:
+        """The pixels in which the longest texts of a column and its title stand whole."""
+        column = self._model.columns[index]
+        texts = sorted((row.cell(index).text for row in self._model.rows), key=len)[-_MEASURED:]
+        signs = any(c.icon or c.verdict for c in (r.cell(index) for r in self._model.rows))
+        font = self.theme.font(Type.BODY, tabular=column.numeric)
+        words = max((advance(text, font) for text in texts), default=0.0)
+        title = advance(column.title, self.theme.font(Type.HINT, semibold=True))
+        sign = self.theme.px(18) + tokens.S if signs else 0
+        arrow = self.theme.px(14) + tokens.XS
+        return ceil(max(words + sign, title + arrow)) + 2 * tokens.M + 2
 
     def _connect(self) -> None:
         grid, header = self.grid, self.grid.horizontalHeader()
@@ -139,6 +172,7 @@ class DataTable(PaintedWidget):
         self._restoring = True
         self._model.replace(rows)
         self._restoring = False
+        self._share_width()
         if here is not None:
             self.select(here)
         self.grid.verticalScrollBar().setValue(place)

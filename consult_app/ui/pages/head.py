@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from consult_app.ui.kit import Button, Type, WrapLabel, tokens
+from consult_app.ui.kit import Button, FlowRow, Type, WrapLabel, tokens
 from consult_app.ui.kit.base import tall_policy
 from consult_app.ui.kit.tokens import Token
 
@@ -37,12 +37,8 @@ class PageHead(QWidget):
 
 
 def at_the_end(*buttons: Button) -> QWidget:
-    """A line of buttons at its end, the most important last."""
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(tokens.S)
-    row.addStretch()
+    """A line of buttons at its end, the most important last; it wraps where it has to."""
+    line = FlowRow(at_end=True)
     for button in buttons:
-        row.addWidget(button)
+        line.add(button)
     return line

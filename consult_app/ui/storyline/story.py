@@ -24,12 +24,14 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 class Story:
     """Plays the script of a pack; every page is in the album, every paper in the folder."""
 
-    def __init__(self, hands: Hands, pack: Pack, folder: Path, language: str) -> None:
+    def __init__(
+        self, hands: Hands, pack: Pack, folder: Path, language: str, album: Album | None = None
+    ) -> None:
         self._hands, self._pack, self._folder = hands, pack, folder
         self._language = language
         self._script = pack.demo
         self._form = Form(hands, pack.questionnaire, language)
-        self._album = Album(hands, folder)
+        self._album = album or Album(hands, folder)
 
     def play(self) -> Iterator[Path]:
         """Each file once it is there. Raises `ControlNotFoundError` where the story is stuck."""

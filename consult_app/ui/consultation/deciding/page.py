@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from consult_app.domain.consultation import State
 from consult_app.domain.decision import Choice, Decision
 from consult_app.domain.documents import Kind as Document
 from consult_app.domain.people import User
@@ -97,7 +98,14 @@ class DecisionPage(QWidget):
                 panel.hide()
         for place, (rule_id, finding) in enumerate(found.items()):
             if rule_id not in self._panels:
-                panel = FindingPanel(self._ctx, finding, items, self._physicians, editable=editable)
+                panel = FindingPanel(
+                    self._ctx,
+                    finding,
+                    items,
+                    self._physicians,
+                    editable=editable,
+                    acting=self._session.loaded.consultation.state is not State.IN_ERROR,
+                )
                 panel.evaluated.connect(self.evaluated)
                 panel.reasoned.connect(self.reasoned)
                 panel.letter.connect(lambda: self.letter.emit(Document.REFERRAL))

@@ -40,6 +40,7 @@ class FindingPanel(PaintedWidget):
         physicians: tuple[User, ...],
         *,
         editable: bool,
+        acting: bool = True,
     ) -> None:
         super().__init__()
         self.finding, self._ctx, self._physicians = finding, ctx, physicians
@@ -50,7 +51,8 @@ class FindingPanel(PaintedWidget):
         self._column.setSpacing(tokens.XS)
         self._tell(items)
         self._actions = FlowRow(tokens.L)
-        self._offer(editable)
+        if acting:
+            self._offer(editable)
         self._column.addWidget(self._actions)
         self.setAccessibleName(say(finding.rule.title, ctx.language))
 
