@@ -16,10 +16,13 @@ from pytestqt.qtbot import QtBot
 from consult_app.app import Desk
 from consult_app.errors import Refused
 from consult_app.services import accounts, consultations, patients, staff
+from consult_app.ui.consent.bar import Bar, Proof
 from consult_app.ui.hands import Hands
 from consult_app.ui.idle import Idle
+from consult_app.ui.kit import Size
 from tests.clinics import DESK, ELIF, KAYA, SETTINGS
 from tests.keys import CHEAPEST
+from tests.services.refusing import refused
 
 PASSWORD = "lantern orbit walnut"
 OTHER = "seven quiet harbours"
@@ -301,3 +304,25 @@ def test_ones_own_password_is_changed_at_the_profile(inside: At) -> None:
     inside.lock()
     inside.log_in("plum granite window")
     hands.wait(lambda: not hands.sees(LOCKED), "the new password does not unlock")
+
+
+def test_patient_gives_the_screen_back_to_who_proves_to_be_there(inside: At) -> None:
+    hands, desk = inside.hands, inside.desk
+    assert desk.ctx is not None
+    set_pin(inside)
+    bar = Bar(Size.PATIENT)
+    given: list[str] = []
+    shift = desk.ctx.shift
+    assert shift is not None
+    bar.ask_proof(Proof("Only for Dr Kaya", "PIN or password", "Take it", "Stay", given.append, 4))
+    desk.window.stack.addWidget(bar)
+    desk.window.stack.setCurrentWidget(bar)
+    hands.fill("PIN or password", "49271")
+    assert given == ["4927"]
+    with refused("pin.wrong"):
+        shift.confirm(desk.ctx.acting, "4928")
+    shift.confirm(desk.ctx.acting, PIN)
+    shift.end()
+    with refused("vault.wrong-password"):
+        shift.confirm(desk.ctx.acting, PIN)
+    shift.confirm(desk.ctx.acting, PASSWORD)

@@ -24,15 +24,19 @@ class Shift:
         self._pin: ShiftPin | None = None
         self._acting: Acting | None = None
         self._key = b""
+        self.length = 0
+        """Digits of the PIN in force: who has typed so many need not press Enter."""
 
     def begin(self, acting: Acting, pin: str) -> None:
         """From now on this PIN is in force. Raises `Refused`: pin.not-digits, pin.guessable."""
         self._pin, self._acting = pins.begin(pin, acting.now()), acting
+        self.length = len(pin)
 
     def end(self) -> None:
         """Only the password helps from now on."""
         self._pin = self._acting = None
         self._key = b""
+        self.length = 0
 
     def of(self, user_id: int, now: datetime | None = None) -> bool:
         """Whether this user can come back by a PIN."""

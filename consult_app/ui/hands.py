@@ -30,7 +30,8 @@ class ControlNotFoundError(Exception):
 
 
 class Hands:
-    """Two hands at one window. `presses` counts the keys pressed, each character one.
+    """Two hands at one window. `presses` counts the keys pressed, each character one; `secret` is
+    what they type where the window asks who sits there.
 
     `busy` tells whether the window is still waiting for disk or paper. Where a name stands more
     than once, `within` names what it stands in, the outermost first.
@@ -41,6 +42,7 @@ class Hands:
         self._busy = busy
         self._pen = Pen()
         self.presses = 0
+        self.secret = ""
 
     def settle(self) -> None:
         """Let the window finish everything that is under way."""

@@ -19,6 +19,7 @@ from tests.keys import CHEAPEST
 CTRL = Qt.KeyboardModifier.ControlModifier
 PASSWORD = "lantern orbit walnut"
 """Of the clinic's first user."""
+PIN = "4927"
 RETURN, TAB, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape
 
 
@@ -46,6 +47,10 @@ class Sitting:
         if password == PASSWORD:
             self.hands.wait(self.window.rail.isEnabled, "the records stay closed")
             self.hands.settle()
+            self.hands.fill("A PIN for this shift", PIN)
+            self.hands.press(RETURN)
+            self.hands.secret = PIN
+            self.hands.presses = 0
 
     def note_code(self) -> str:
         """Type two groups of the recovery code, as from the sheet; the code."""

@@ -12,7 +12,16 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from consult_app.ui.kit import Button, FlowRow, Kind, Size, WrapLabel, tokens
+from consult_app.ui.kit import (
+    Button,
+    FieldFrame,
+    FlowRow,
+    Kind,
+    SecretField,
+    Size,
+    WrapLabel,
+    tokens,
+)
 from consult_app.ui.kit.base import PaintedWidget
 from consult_app.ui.kit.tokens import Token, Type
 
@@ -34,6 +43,21 @@ class Asked:
     yes: str
     back: str
     confirmed: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Who may go on: what is asked for, and where it goes; the bar stays until it is put away.
+
+    `length`: of the secret, where that is known: then no Enter is needed; else 0.
+    """
+
+    sentence: str
+    label: str
+    yes: str
+    back: str
+    given: Callable[[str], object]
+    length: int = 0
 
 
 class Bar(PaintedWidget):
@@ -74,6 +98,27 @@ class Bar(PaintedWidget):
         group = self._trailing((back, yes))
         self._put(words, group)
         self._buttons(group)[0].setFocus()
+
+    def ask_proof(self, proof: Proof) -> None:
+        """As `ask`, with a secret to be entered; `refuse_proof` says that it is not right."""
+        self._clear()
+        self.asking = True
+        self._secret = SecretField(size=self._size)
+        self._proof = FieldFrame(proof.label, self._secret, help_text=proof.sentence)
+        self._secret.entered.connect(lambda: proof.given(self._secret.text))
+        self._secret.changed.connect(
+            lambda text: proof.given(text) if len(text) == proof.length else None
+        )
+        yes = Action(proof.yes, lambda: proof.given(self._secret.text), Kind.SECONDARY)
+        group = self._trailing((Action(proof.back, self._no, Kind.SECONDARY), yes))
+        self._put(self._proof, group)
+        self._secret.setFocus()
+
+    def refuse_proof(self, sentence: str) -> None:
+        """Why one does not go on."""
+        self._proof.set_error(sentence)
+        self._secret.edit.selectAll()
+        self._secret.setFocus()
 
     def set_busy(self, words: str | None) -> None:
         """The next thing to do is under way; it is not to be pressed twice."""

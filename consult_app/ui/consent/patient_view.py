@@ -21,7 +21,7 @@ from consult_app.services import consents
 from consult_app.services.consent_view import ConsentView
 from consult_app.services.reading import Part, Reading
 from consult_app.ui.consent import order
-from consult_app.ui.consent.bar import Action, Asked, Bar
+from consult_app.ui.consent.bar import Action, Asked, Bar, Proof
 from consult_app.ui.consent.end_pages import SignPage, SummaryPage, ThankYouPage
 from consult_app.ui.consent.part_page import PartPage
 from consult_app.ui.consent.patient_head import PatientHead
@@ -265,6 +265,9 @@ class PatientView(PaintedWidget):
 
     def _ask_physician(self) -> None:
         name = self._ctx.acting.user.display_name
+        if self._ctx.shift is not None:
+            self._leave()
+            return
         self._bar.ask(
             Asked(
                 _("Only for {name}: what was answered is kept.").format(name=name),
@@ -275,6 +278,37 @@ class PatientView(PaintedWidget):
         )
 
     def _leave(self) -> None:
+        """Behind this view lie the records: where people log in, it is proved who goes there."""
+        if self._ctx.shift is None:
+            self._give_back()
+            return
+        name = self._ctx.acting.user.display_name
+        self._bar.ask_proof(
+            Proof(
+                _("Only for {name}: what was answered is kept.").format(name=name),
+                _("PIN or password"),
+                _("Take the screen back"),
+                _("Stay here"),
+                self._prove,
+                self._ctx.shift.length,
+            )
+        )
+
+    def _prove(self, secret: str) -> None:
+        shift, acting = self._ctx.shift, self._ctx.acting
+        if shift is not None:
+            job = partial(shift.confirm, acting, secret)
+            self._ctx.work.run(Lane.WRITE, self, job, self._proved, self._not_proved)
+
+    def _proved(self, _none: None) -> None:
+        self._give_back()
+
+    def _not_proved(self, refused: Refused) -> None:
+        if refused.code == "pin.spent":
+            self._leave()  # asked anew, for the password
+        self._bar.refuse_proof(messages.sentence(refused))
+
+    def _give_back(self) -> None:
         if isinstance(self._page, TeachPage):
             self._page.leave()
         self._veil.lift()

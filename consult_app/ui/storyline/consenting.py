@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from PySide6.QtCore import Qt
+
 from consult_app.domain.consent import Reply
 from consult_app.domain.consent_form import ConsentForm
 from consult_app.forms.model import say
@@ -79,17 +81,25 @@ class Patient:
         seen()
         self._hands.click(_("I sign"))
         self._hands.find(_("Thank you"))
-        self._hands.click(_("Back to the physician"))
+        self._take_back(_("Back to the physician"))
 
     def give_back(self) -> None:
         """Something is still to be talked about: the physician has the screen again."""
-        self._hands.click(_("Give the screen back"))
+        self._take_back(_("Give the screen back"))
 
     def decline(self) -> None:
         """No, from whatever page; then the screen goes back."""
         self._hands.click(_("I do not want this"))
         self._hands.click(_("I do not want it"))
-        self._hands.click(_("Back to the physician"))
+        self._take_back(_("Back to the physician"))
+
+    def _take_back(self, button: str) -> None:
+        """The physician proves to be there, where people log in."""
+        self._hands.click(button)
+        if self._hands.sees(_("PIN or password")):
+            self._hands.write(self._hands.secret)
+            if self._hands.sees(_("PIN or password")):  # a PIN needs no Enter
+                self._hands.press(Qt.Key.Key_Return)
 
     def _on_page(self) -> list[str]:
         self._hands.settle()
