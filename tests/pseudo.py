@@ -92,9 +92,9 @@ class Vocabulary:
         clean = {0}
         for end in range(1, len(fragments) + 1):
             starts = (start for start in sorted(clean) if end - start <= _MOST_LINES)
-            if any(not self.untranslated(" ".join(fragments[s:end])) for s in starts):
+            if any(not self.untranslated(_joined(fragments[s:end])) for s in starts):
                 clean.add(end)
-        return "" if len(fragments) in clean else self.untranslated(" ".join(fragments))
+        return "" if len(fragments) in clean else self.untranslated(_joined(fragments))
 
 
 def strings(value: object) -> Iterator[str]:
@@ -120,6 +120,11 @@ def names() -> tuple[str, ...]:
     """What languages and countries are called, which Babel brings."""
     locale = Locale.parse(LANGUAGE)
     return tuple(map(str, (*locale.languages.values(), *locale.territories.values())))
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """Lines as one text; a name may have been broken at its hyphen."""
+    return "".join(line if line.endswith("-") else f"{line} " for line in lines)
 
 
 def _plain(text: str) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from consult_app.i18n import _
 from consult_app.ui.kit import icons, tokens
 from consult_app.ui.kit.base import PaintedButton, PaintedWidget, box, start_painting
+from consult_app.ui.kit.text import starts_right_to_left
 from consult_app.ui.kit.tokens import Token, Type
 
 _WIDTH = 560
@@ -66,6 +67,11 @@ class _Row(PaintedButton):
     def _paint_words(self, painter: QPainter, left: int) -> None:
         color, centre = self.theme.color, Qt.AlignmentFlag.AlignVCenter
         side = Qt.AlignmentFlag.AlignRight if self.mirrored() else Qt.AlignmentFlag.AlignLeft
+        side |= Qt.AlignmentFlag.AlignAbsolute
+        backwards = starts_right_to_left(self._result.words)
+        painter.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if backwards else Qt.LayoutDirection.LeftToRight
+        )
         end = self.width() - tokens.M - self._facts_width
         room = end - tokens.L - left
         metrics = QFontMetricsF(self._font)
@@ -76,7 +82,7 @@ class _Row(PaintedButton):
         painter.setFont(self._facts_font)
         painter.setPen(color(Token.QUIET))
         facts = self.place(QRect(end, 0, self._facts_width, self.height()))
-        painter.drawText(facts, centre, self._result.facts)
+        painter.drawText(facts, centre | side, self._result.facts)
 
 
 class ResultList(PaintedWidget):

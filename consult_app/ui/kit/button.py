@@ -214,7 +214,8 @@ class Button(PaintedButton):
         ink = self.color(quiet)
         painter.setFont(self._hint_font)
         painter.setPen(ink)
-        for key, width in zip(self._keys, self._key_widths, strict=True):
+        keys = list(zip(self._keys, self._key_widths, strict=True))
+        for key, width in reversed(keys) if self.mirrored() else keys:  # always Ctrl, then the key
             where = self._spot(at, width)
             if key == "Return":
                 size = self.theme.px(12)

@@ -244,7 +244,7 @@ class PagePreview(PaintedWidget):
         self._bar.addStretch()
         smaller = self._zoom_tool("zoom-out", _("Smaller"), False)
         larger = self._zoom_tool("zoom-in", _("Larger"), True)
-        fit = Button(_("Fit width"), Kind.QUIET)
+        fit = _icon_button("move-horizontal", _("Fit width"))
         fit.clicked.connect(lambda: self.desk.set_zoom(None))
         for tool in (smaller, larger, fit):
             self._bar.addWidget(tool)

@@ -31,17 +31,19 @@ _LEAST_SHARE = 0.75
 def shared(wanted: Sequence[int], needed: Sequence[int], room: int) -> list[int]:
     """`room` pixels among columns as they want it; who has more than is needed gives to the others.
 
-    Nobody gets less than is needed unless there is too little for all.
+    Where there is too little for all, those that lack least are helped first: a date stands whole
+    before the longest name does.
     """
     widths = [width * room // max(1, sum(wanted)) for width in wanted]
-    lack = [max(0, need - width) for need, width in zip(needed, widths, strict=True)]
-    spare = [max(0, width - need) for need, width in zip(needed, widths, strict=True)]
-    given = min(1.0, sum(lack) / max(1, sum(spare)))
-    taken = min(1.0, sum(spare) / max(1, sum(lack)))
-    return [
-        width + int(short * taken) - ceil(over * given)
-        for width, short, over in zip(widths, lack, spare, strict=True)
-    ]
+    over = [width - need for width, need in zip(widths, needed, strict=True)]
+    spare = left = sum(extra for extra in over if extra > 0)
+    for i in sorted(range(len(widths)), key=lambda i: -over[i]):
+        if over[i] < 0:
+            given = min(-over[i], left)
+            widths[i] += given
+            left -= given
+    share = (spare - left) / max(1, spare)
+    return [w - ceil(max(0, o) * share) for w, o in zip(widths, over, strict=True)]
 
 
 class DataTable(PaintedWidget):
@@ -132,7 +134,7 @@ class DataTable(PaintedWidget):
     def _needed(self, index: int) -> int:
         """The pixels in which the longest texts of a column and its title stand whole."""
         column = self._model.columns[index]
-        texts = sorted((row.cell(index).text for row in self._model.rows), key=len)[-_MEASURED:]
+        texts = sorted({row.cell(index).text for row in self._model.rows}, key=len)[-_MEASURED:]
         signs = any(c.icon or c.verdict for c in (r.cell(index) for r in self._model.rows))
         font = self.theme.font(Type.BODY, tabular=column.numeric)
         words = max((advance(text, font) for text in texts), default=0.0)

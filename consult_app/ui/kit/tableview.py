@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from consult_app.ui.kit import icons, tokens
 from consult_app.ui.kit.tablemodel import NUMERIC_ROLE, Cell, TableModel, TableOrder
+from consult_app.ui.kit.text import starts_right_to_left
 from consult_app.ui.kit.theme import theme
 from consult_app.ui.kit.tokens import Token, Type
 
@@ -102,6 +103,10 @@ class Cells(QStyledItemDelegate):
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
         else:
             side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+        backwards = starts_right_to_left(cell.text)  # a date reads as it is written
+        painter.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if backwards else Qt.LayoutDirection.LeftToRight
+        )
         words = QFontMetrics(font).elidedText(cell.text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, words)
         painter.restore()

@@ -90,7 +90,7 @@ class Paragraph:
         side = Qt.AlignmentFlag.AlignHCenter if centered else side
         option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        backwards = not self.text.isascii() and _starts_right_to_left(self.text)
+        backwards = not self.text.isascii() and starts_right_to_left(self.text)
         option.setTextDirection(
             Qt.LayoutDirection.RightToLeft if backwards else Qt.LayoutDirection.LeftToRight
         )
@@ -155,7 +155,7 @@ def advance(text: str, font: QFont) -> float:
     return known
 
 
-def _starts_right_to_left(text: str) -> bool:
+def starts_right_to_left(text: str) -> bool:
     """Whether the first strong letter of the text reads from the right (UAX #9, P2)."""
     for letter in text:
         kind = unicodedata.bidirectional(letter)

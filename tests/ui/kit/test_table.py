@@ -9,6 +9,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
 from consult_app.ui.kit import Cell, Column, DataTable, EmptyState, Row, Verdict
+from consult_app.ui.kit.table import shared
 from tests.ui.kit.hands import click, press, show, write
 
 COLUMNS = [
@@ -142,3 +143,24 @@ def test_no_rows_at_all_shows_the_empty_state(qtbot: QtBot) -> None:
     assert (empty.isVisible(), table.grid.isVisible()) == (True, False)
     table.set_rows(ROWS)
     assert (empty.isVisible(), table.grid.isVisible()) == (False, True)
+
+
+def test_columns_share_the_room_and_the_shortest_need_is_met_first() -> None:
+    assert shared([100, 100], [50, 50], 400) == [200, 200]
+    assert shared([100, 100], [150, 50], 200) == [150, 50]
+    helped = shared([300, 100, 100], [900, 120, 40], 500)
+    assert helped == [340, 120, 40]
+    assert sum(helped) == 500
+
+
+def test_columns_follow_the_room_until_a_person_sets_one(qtbot: QtBot) -> None:
+    table = DataTable((Column("a", "A", 100), Column("b", "B", 100)), name="Table")
+    qtbot.addWidget(table)
+    table.resize(800, 300)
+    table.show()
+    wide = table.grid.columnWidth(0)
+    table.resize(500, 300)
+    assert 200 < table.grid.columnWidth(0) < wide
+    table.grid.setColumnWidth(0, 60)
+    table.resize(900, 300)
+    assert table.grid.columnWidth(0) == 60

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from consult_app.ui.kit import NoteLine, WrapLabel
-from consult_app.ui.kit.text import Paragraph, _starts_right_to_left, advance, paragraph
+from consult_app.ui.kit.text import Paragraph, starts_right_to_left, advance, paragraph
 from consult_app.ui.kit.theme import Theme
 from consult_app.ui.kit.tokens import Type
 
@@ -57,8 +57,8 @@ def test_advance_bold_is_wider(look: Theme) -> None:
     ("text", "expected"),
     [("Elif", False), ("אלון", True), ("12 אלון", True), ("12", False), ("ليلى Demir", True)],
 )
-def test_starts_right_to_left_first_strong_letter_decides(text: str, expected: bool) -> None:
-    assert _starts_right_to_left(text) is expected
+def teststarts_right_to_left_first_strong_letter_decides(text: str, expected: bool) -> None:
+    assert starts_right_to_left(text) is expected
 
 
 def test_label_text_as_it_is_for_a_screen_reader(qtbot: QtBot) -> None:
