@@ -32,6 +32,12 @@ RETURN, TAB, DOWN, ESCAPE = (
     Qt.Key.Key_Escape,
 )
 RAIL = "Steps of the consultation"
+WELCOME = {
+    "Your title": "Dr",
+    "Your name": "Ayşe Kaya",
+    "Name of the clinic": "Klinik Örnek",
+    "Your password": "lantern orbit walnut",
+}
 
 
 def build_clinic(room: Path) -> Path:
@@ -85,12 +91,21 @@ def first(sit: Sit, _clinic: Path, room: Path) -> None:
     take("welcome")
     hands.press(RETURN, CTRL)
     take("welcome-errors")
-    for field, words in {
-        "Your title": "Dr",
-        "Your name": "Ayşe Kaya",
-        "Name of the clinic": "Klinik Örnek",
-    }.items():
+    for field, words in WELCOME.items():
         hands.fill(field, words)
+    take("welcome-filled")
+    hands.press(RETURN, CTRL)
+    hands.find("The recovery code")
+    take("code")
+    code = next(w for w in hands.reading().split(" | ") if w.count("-") == 6)
+    hands.fill("Group 2", "wrong")
+    hands.press(RETURN, CTRL)
+    take("code-errors")
+    for group in (2, 5):
+        hands.fill(f"Group {group}", code.split("-")[group - 1])
+    hands.press(RETURN, CTRL)
+    hands.find("Go on")
+    take("approve")
     hands.press(RETURN, CTRL)
     hands.find("Add the first patient")
     take("today-empty")
@@ -109,12 +124,44 @@ def first(sit: Sit, _clinic: Path, room: Path) -> None:
     hands.fill("Time to think it over", "soon")
     hands.click("Save the settings")
     take("clinic-errors")
-    for part in ("Texts", "Products and lots", "Your profile"):
-        hands.answer("Part of the clinic", part)
-        take(f"clinic-{part.split()[0].lower()}")
+    _clinic_parts(tour)
     second = sit(folder)
     second.take("start-refused")
     second.close()
+    tour.close()
+    _log_in(sit(folder))
+
+
+def _clinic_parts(tour: Tour) -> None:
+    """Every part behind the first, by its words on the screen."""
+    parts = tour.hands.find("Part of the clinic")
+    for option in getattr(parts, "options", ())[1:]:
+        tour.hands.answer("Part of the clinic", option.label)
+        tour.hands.settle()
+        tour.take(f"clinic-{option.label.split()[0].lower()}")
+
+
+def _log_in(tour: Tour) -> None:
+    """The way in, the lock, and the way in without a password."""
+    hands, take = tour.hands, tour.take
+    take("login")
+    hands.fill("Password", "not this one at all")
+    hands.press(RETURN)
+    take("login-wrong")
+    hands.click("Use the recovery code")
+    take("recovery")
+    hands.press(RETURN, CTRL)
+    take("recovery-errors")
+    hands.click("Back")
+    hands.fill("Password", WELCOME["Your password"])
+    hands.press(RETURN)
+    hands.wait(tour.desk.window.rail.isEnabled, "nobody comes in")
+    hands.settle()
+    take("pin-offered")
+    hands.fill("A PIN for this shift", "4927")
+    hands.press(RETURN)
+    hands.click("Lock")
+    take("locked")
     tour.close()
 
 
@@ -201,10 +248,7 @@ def _clinic_pages(tour: Tour) -> None:
     hands, take = tour.hands, tour.take
     hands.click("Clinic")
     take("clinic-settings")
-    for part in ("Texts", "Products and lots", "Your profile"):
-        hands.answer("Part of the clinic", part)
-        hands.settle()
-        take(f"clinic-{part.split()[0].lower()}")
+    _clinic_parts(tour)
     hands.answer("Part of the clinic", "Texts")
     reads = [n for n in hands.reading().split(" | ") if n.startswith("Read ")]
     hands.click(reads[0])

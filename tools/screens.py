@@ -123,10 +123,13 @@ class Tour:
         self.desk.show()
         self.desk.window.activateWindow()
         self.hands.wait(
-            lambda: self.desk.code != 0 or self.hands.sees("Begin") or self._open(),
+            lambda: self.desk.code != 0 or self._asks() or self._open(),
             "the records stay closed",
         )
         self.hands.settle()
+
+    def _asks(self) -> bool:
+        return self.hands.sees("Begin") or self.hands.sees("Log in")
 
     def _open(self) -> bool:
         return self.desk.window.rail.isEnabled()
