@@ -65,7 +65,7 @@ class QuestionRow(QObject):
     def _frame(self, nested: bool) -> AnswerRow | FieldFrame:
         control = self.control
         if self.framed:
-            return FieldFrame(self._text, control.widget, help_text=self._help)
+            return FieldFrame(self._text, control.widget, help_text=self._help, lasting=True)
         row = AnswerRow(self._text, control.widget, help_text=self._help, wide=control.wide)
         row.set_nested(nested)
         return row

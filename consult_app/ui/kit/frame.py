@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.ui.kit import tokens
 from consult_app.ui.kit.base import PaintedWidget, tall_policy
-from consult_app.ui.kit.fields import FieldBox
+from consult_app.ui.kit.fields import FieldBox, TextArea, TextField
 from consult_app.ui.kit.label import WrapLabel
 from consult_app.ui.kit.note import NoteLine
 from consult_app.ui.kit.parsed import ParsedField
@@ -19,7 +19,8 @@ class FieldFrame(PaintedWidget):
     """Label above, help or error below; the line below is kept even when empty.
 
     The label becomes the control's accessible name. A click on the label goes to the control.
-    `keeps_space=False` for forms that are packed tightly.
+    `keeps_space=False` for forms that are packed tightly. An error goes when one types on, unless
+    `lasting`: then whoever set it takes it away.
     """
 
     def __init__(
@@ -29,6 +30,7 @@ class FieldFrame(PaintedWidget):
         *,
         help_text: str = "",
         keeps_space: bool = True,
+        lasting: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -45,10 +47,16 @@ class FieldFrame(PaintedWidget):
         else:
             self.note = NoteLine(keeps_space=keeps_space)
             column.addWidget(self.note)
+        if isinstance(control, TextField | TextArea) and not lasting:
+            control.changed.connect(self._typed_on)
         self.note.set_help(help_text)
         self.setSizePolicy(tall_policy())
         control.setAccessibleName(label)
         control.setAccessibleDescription(help_text)
+
+    def _typed_on(self, _text: str) -> None:
+        if self.error:
+            self.set_error("")
 
     @property
     def label(self) -> str:

@@ -14,8 +14,6 @@ from consult_app.ui.kit.label import WrapLabel
 from consult_app.ui.kit.tokens import Token, Type
 
 _WIDEST_DASHES = 366
-_DETAIL = 44
-"""Letters in a line of the second sentence, so that its lines are of like length."""
 
 
 class _Drawing(PaintedWidget):
@@ -66,7 +64,8 @@ class EmptyState(PaintedWidget):
         title = WrapLabel(sentence, Type.SECTION, semibold=True, heading=True, centered=True)
         column.addWidget(title, 0, middle)
         if detail:
-            words = WrapLabel(detail, token=Token.QUIET, max_characters=_DETAIL, centered=True)
+            most = _even_line(detail)
+            words = WrapLabel(detail, token=Token.QUIET, max_characters=most, centered=True)
             column.addWidget(words, 0, middle)
         if action:
             column.addSpacing(tokens.S)
@@ -76,6 +75,12 @@ class EmptyState(PaintedWidget):
             self.setFocusProxy(button)
         column.addStretch(3)
         self.setAccessibleName(sentence)
+
+
+def _even_line(sentence: str) -> int:
+    """Letters in a line so that lines of a sentence are of like length, with some to spare."""
+    lines = -(-len(sentence) // tokens.PATIENT_CHARACTERS)
+    return len(sentence) // lines + 8
 
 
 class _Bar(QProgressBar):

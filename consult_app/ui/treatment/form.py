@@ -113,6 +113,7 @@ class SessionForm(Card):
         self._sterile.chosen.connect(partial(self._go_on, self._sterile))
         for choices in (self._lot, self._site, self._supervisor):
             choices.chosen.connect(partial(self._go_on, choices))
+        self._dose.changed.connect(lambda _text: self._rows[self._dose].set_error(""))
         self._dose.edit.returnPressed.connect(partial(self._go_on, self._dose))
         self._record.clicked.connect(self._ask)
 
