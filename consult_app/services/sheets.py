@@ -118,7 +118,7 @@ def _sheet(
         title=template.title,
         subtitle=_("For {name}, born {date}").format(name=patient.name, date=born),
         language=language,
-        letterhead=_letterhead(clinic),
+        letterhead=letterhead(clinic),
         patient_name=patient.name,
         birth_date=patient.birth_date,
         birth_words=day_words(patient.birth_date, language, short=True),
@@ -128,7 +128,7 @@ def _sheet(
         anchor=_anchor(tx),
         composed_at=material.now,
         blocks=blocks,
-        words=tuple(_words().items()),
+        words=tuple(words().items()),
         mark=_mark(loaded, language, final),
         paper=clinic.paper.value,
     )
@@ -139,7 +139,8 @@ def _anchor(tx: Tx) -> str:
     return f"{head.seq}:{head.hash[:ANCHOR_DIGITS]}" if head else ""
 
 
-def _letterhead(clinic: ClinicSettings) -> Letterhead:
+def letterhead(clinic: ClinicSettings) -> Letterhead:
+    """What stands at the top of every sheet of the clinic."""
     return Letterhead(
         name=clinic.name,
         address=clinic.address,
@@ -150,7 +151,8 @@ def _letterhead(clinic: ClinicSettings) -> Letterhead:
     )
 
 
-def _words() -> dict[str, str]:
+def words() -> dict[str, str]:
+    """What the furniture of a sheet says, by what it is for."""
     return {
         "page": _("Page"),
         "of": _("of"),

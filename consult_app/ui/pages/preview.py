@@ -86,7 +86,7 @@ class DocumentView(QWidget):
         self._record = record
         job = partial(documents.content, self._ctx.acting, record.id)
         take = partial(self._take, self._turn)
-        self._ctx.work.run(Lane.WRITE, self, job, take, self._refused)
+        self._ctx.work.run(Lane.WRITE, self, job, take, self.refuse)
 
     def shows(self, document_id: int) -> bool:
         """Whether this stored document is the one in sight, or on its way."""
@@ -114,7 +114,7 @@ class DocumentView(QWidget):
             return
         self._pdf = pdf
         arrange = partial(self._arrange, turn)
-        self._ctx.work.run(Lane.PAPER, self, partial(documents.sizes, pdf), arrange, self._refused)
+        self._ctx.work.run(Lane.PAPER, self, partial(documents.sizes, pdf), arrange, self.refuse)
 
     def _arrange(self, turn: int, sizes: Sizes) -> None:
         if turn != self._turn:
@@ -127,7 +127,7 @@ class DocumentView(QWidget):
         dpi = width / self._sizes[page][0] * POINTS_PER_INCH
         job = partial(_page, self._pdf, page, dpi)
         put = partial(self._put, self._turn, page)
-        self._ctx.work.run(Lane.PAPER, self, job, put, self._refused)
+        self._ctx.work.run(Lane.PAPER, self, job, put, self.refuse)
 
     def _put(self, turn: int, page: int, image: QImage) -> None:
         if turn == self._turn:
@@ -175,7 +175,7 @@ class DocumentView(QWidget):
         self._release.set_busy(_("Releasing"))
         job = partial(documents.release, self._ctx.acting, record.id)
         done = partial(self._released, self._turn)
-        self._ctx.work.run(Lane.WRITE, self, job, done, self._refused)
+        self._ctx.work.run(Lane.WRITE, self, job, done, self.refuse)
 
     def _released(self, turn: int, record: DocumentRecord) -> None:
         self._release.set_busy(None)
@@ -194,13 +194,14 @@ class DocumentView(QWidget):
             return
         job = partial(note, self._ctx.acting, record.id)
         done = partial(self._said, words)
-        self._ctx.work.run(Lane.WRITE, self, job, done, self._refused)
+        self._ctx.work.run(Lane.WRITE, self, job, done, self.refuse)
 
     def _said(self, words: str, _nothing: None) -> None:
         self._note.set_echo(words)
         self._ctx.go.records_changed.emit()
 
-    def _refused(self, refused: Refused) -> None:
+    def refuse(self, refused: Refused) -> None:
+        """Say why there is nothing to be seen, or why it could not be done."""
         self._release.set_busy(None)
         self._error.set_error(messages.sentence(refused))
 

@@ -109,6 +109,15 @@ def test_texts_are_approved_by_the_physician(page: Hands, ctx: Context) -> None:
     assert page.reads("Approved by Dr Ayşe Kaya on ")
 
 
+def test_a_text_is_read_as_it_is_printed(page: Hands, ctx: Context) -> None:
+    page.answer("Part of the clinic", "Texts")
+    page.click("Read Your treatment has to wait")
+    assert page.find("Document").isVisible()
+    assert not page.sees("Save as PDF")
+    page.click("Put away Your treatment has to wait")
+    assert not page.sees("Document")
+
+
 def test_texts_cannot_be_approved_by_an_administrator(hands: Hands, ctx: Context) -> None:
     desk = replace(ctx.acting.user, roles=frozenset({Role.ADMINISTRATOR}))
     ctx.acting = replace(ctx.acting, user=desk)

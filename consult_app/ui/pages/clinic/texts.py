@@ -12,15 +12,20 @@ from consult_app.domain.people import Capability
 from consult_app.forms.model import say
 from consult_app.i18n import _
 from consult_app.packs.pack import Pack
-from consult_app.services import clinic, shelf
+from consult_app.packs.templates import Template
+from consult_app.services import clinic, shelf, specimens
 from consult_app.services.wording import day_words
 from consult_app.ui.context import Context
-from consult_app.ui.kit import Card, Chip, Kind, TextArea, Verdict, WrapLabel
+from consult_app.ui.kit import Card, Chip, Kind, Verdict, WrapLabel
 from consult_app.ui.kit.tokens import Token
 from consult_app.ui.pages.clinic.part import Part
+from consult_app.ui.pages.preview import DocumentView
 from consult_app.ui.pages.section import Line
 from consult_app.ui.words import language_name
 from consult_app.ui.work import Lane
+
+PAPER_HEIGHT = 640
+"""Pixels in which most of a page is seen."""
 
 
 class TextsPart(Part):
@@ -83,7 +88,7 @@ class TextsPart(Part):
         card.add(head)
         for (_id, known), template in pack.templates.items():
             if known == language:
-                card.add(_Reading(template.title, template.version, template.body))
+                card.add(_Reading(self.ctx, template))
         return card
 
     def _approval(self, pack: Pack, language: str) -> str:
@@ -108,29 +113,44 @@ class TextsPart(Part):
 
 
 class _Reading(QWidget):
-    """A text by its title; a button opens it to be read, never to be changed."""
+    """A text by its title; a button opens it as it is printed, filled with nothing."""
 
-    def __init__(self, title: str, version: str, body: str) -> None:
+    def __init__(self, ctx: Context, template: Template) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        line = Line(title, _("Version {version}").format(version=version))
-        self._body = body
-        self._area: TextArea | None = None
-        self._button = line.add_button(_("Read"), _("Read {title}").format(title=title), self._turn)
+        self._ctx, self._template = ctx, template
+        self._view: DocumentView | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        line = Line(template.title, _("Version {version}").format(version=template.version))
+        self._button = line.add_button(_("Read"), "", self._turn)
         self._button.set_kind(Kind.QUIET)
-        column.addWidget(line)
-        self._title = title
+        self._tell()
+        self._column.addWidget(line)
 
     def _turn(self) -> None:
-        if self._area is None:
-            self._area = TextArea(self._body, name=self._title, lines=12, most_lines=24)
-            self._area.edit.setReadOnly(True)
-            layout = self.layout()
-            if layout is not None:
-                layout.addWidget(self._area)
-        else:
-            self._area.setVisible(self._area.isHidden())
+        if self._view is not None:
+            self._view.setVisible(self._view.isHidden())
+            self._tell()
+            return
+        self._view = view = DocumentView(self._ctx)
+        view.setFixedHeight(PAPER_HEIGHT)
+        self._column.addWidget(view)
+        view.show()
+        self._tell()
+        template, run = self._template, self._ctx.work.run
+        job = partial(specimens.draw, self._ctx.acting, template.id, template.language)
+        run(Lane.PAPER, self, job, self._drawn, view.refuse)
+
+    def _drawn(self, pdf: bytes) -> None:
+        if self._view is not None:
+            self._view.show_pdf(pdf, self._template.title)
+
+    def _tell(self) -> None:
+        shown = self._view is not None and not self._view.isHidden()
+        label = _("Put away") if shown else _("Read")
+        name = _("Put away {title}") if shown else _("Read {title}")
+        self._button.set_label(label)
+        self._button.setAccessibleName(name.format(title=self._template.title))
 
 
 def _read(ctx: Context) -> tuple[Pack, ClinicSettings, dict[int, str]]:

@@ -1,0 +1,47 @@
+"""The words of a template as they are printed, for the physician who approves them."""
+
+from __future__ import annotations
+
+from consult_app.documents.render import render
+from consult_app.domain.blocks import Sheet
+from consult_app.domain.people import Capability
+from consult_app.i18n import _
+from consult_app.packs.specimen import specimen
+from consult_app.services import shelf
+from consult_app.services.acting import Acting
+from consult_app.services.permission import needs
+from consult_app.services.sheets import letterhead, words
+from consult_app.services.wording import day_words
+from consult_app.storage import settings as settings_rows
+
+
+@needs(Capability.READ_CLINIC)
+def draw(acting: Acting, kind: str, language: str) -> bytes:
+    """A PDF of the shipped template, filled with nothing; it is not stored.
+
+    Raises `Refused("pack.no-template")`.
+    """
+    template = shelf.shipped().template(kind, language)
+    with acting.read() as tx:
+        clinic = settings_rows.get(tx)
+    return render(
+        Sheet(
+            kind=template.id,
+            title=template.title,
+            subtitle=_("Every wording it can take; what is filled in stands in [brackets]"),
+            language=language,
+            letterhead=letterhead(clinic),
+            patient_name=_("Specimen"),
+            birth_date=template.issued,
+            birth_words="",
+            number="",
+            template=f"{template.title} {template.version} {language}",
+            issued_words=day_words(template.issued, language, short=True),
+            anchor="",
+            composed_at=acting.now(),
+            blocks=specimen(template),
+            words=tuple(words().items()),
+            mark="",
+            paper=clinic.paper.value,
+        )
+    )
