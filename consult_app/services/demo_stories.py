@@ -128,7 +128,7 @@ class Teller:
                 for p in pack.consent.teach_back
             ),
             capacity=True,
-            capacity_note=script.consent.get("capacity", ""),
+            capacity_note=_("Weighs it and explains it well."),
         )
         consent = consents.say(self.acting, consent, said)
         consent = consents.sign_patient(self.acting, consent, self.patient.name, _scrawl(0.2))
@@ -165,7 +165,7 @@ class Teller:
 
 def _reasons() -> dict[Choice, str]:
     return {
-        Choice.PROCEED: shelf.shipped().demo.decision["reason"],
+        Choice.PROCEED: _("Other care has not helped enough."),
         Choice.DEFER: _("We wait for the letter of the other clinic."),
         Choice.REFER: _("A specialist is to look at this first."),
         Choice.DO_NOT_TREAT: _("The specialist advises against it."),

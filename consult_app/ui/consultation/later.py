@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol, cast
 
 from PySide6.QtCore import SignalInstance
@@ -29,8 +30,10 @@ def read_ahead() -> None:
     import consult_app.ui.treatment.page  # noqa: F401
 
 
-def make(place: str, ctx: Context, consultation_id: int) -> tuple[QWidget, LaterPage]:
-    """The page of a step, as a widget and as what it can do."""
+def make(
+    place: str, ctx: Context, consultation_id: int, go: Callable[[str], None]
+) -> tuple[QWidget, LaterPage]:
+    """The page of a step, as a widget and as what it can do; `go` leads to another step."""
     page: QWidget
     if place == CONSENT:
         from consult_app.ui.consent.page import ConsentPage
@@ -39,7 +42,8 @@ def make(place: str, ctx: Context, consultation_id: int) -> tuple[QWidget, Later
     elif place == TREATMENT:
         from consult_app.ui.treatment.page import TreatmentPage
 
-        page = TreatmentPage(ctx, consultation_id)
+        page = treatment = TreatmentPage(ctx, consultation_id)
+        treatment.wanted.connect(go)
     else:
         from consult_app.ui.treatment.aftercare import AftercarePage
 

@@ -156,7 +156,7 @@ class ConsultationPage(ConsultationFrame):
             section.offer_back(steps.neighbour(self._named, place, -1) is not None)
             self._keep(place, section)
             return
-        page, known = later.make(place, self._ctx, self.id)
+        page, known = later.make(place, self._ctx, self.id, self.go)
         known.changed.connect(self._later_changed)
         known.next_step.connect(lambda: self._step(1))
         self._keep(place, page)

@@ -22,7 +22,7 @@ from consult_app.ui.kit.tokens import Token, Type
 
 _ROW = 44
 _HEAD = 36
-_MEASURED = 8
+_MEASURED = 40
 """So many of the longest texts of a column are measured."""
 _LEAST_SHARE = 0.75
 """Columns narrower than this part of their width would say nothing: then one scrolls."""

@@ -26,6 +26,7 @@ from consult_app.ui.kit import (
     InlineError,
     NoteLine,
     ScrollArea,
+    tokens,
 )
 from consult_app.ui.kit import (
     Kind as ButtonKind,
@@ -85,7 +86,7 @@ class AftercarePage(QWidget):
         self._addenda.enter()
 
     def _lay_out(self) -> None:
-        column = FormColumn()
+        column = FormColumn(margin=tokens.XL)
         foot = at_the_end(self._close, self._make)
         for part in (
             self._head,

@@ -14,6 +14,7 @@ from consult_app.i18n import _
 from consult_app.services import treatments
 from consult_app.services.treatments import TreatmentView
 from consult_app.services.wording import moment_words
+from consult_app.ui.consultation.steps import CONSENT, DECISION
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     Button,
@@ -23,6 +24,7 @@ from consult_app.ui.kit import (
     ScrollArea,
     Verdict,
     VerdictBanner,
+    tokens,
 )
 from consult_app.ui.pages.head import PageHead, at_the_end
 from consult_app.ui.pages.section import Line, Section
@@ -31,10 +33,14 @@ from consult_app.ui.work import Lane
 
 
 class TreatmentPage(QWidget):
-    """Read anew whenever it is shown. `changed()` after a record, `next_step()` to go on."""
+    """Read anew whenever it is shown. `changed()` after a record, `next_step()` to go on.
+
+    `wanted(step)`: to where what is missing can be done.
+    """
 
     changed = Signal()
     next_step = Signal()
+    wanted = Signal(str)
 
     def __init__(self, ctx: Context, consultation_id: int) -> None:
         super().__init__()
@@ -48,7 +54,7 @@ class TreatmentPage(QWidget):
         self._next = Button(_("Go on to the aftercare sheet"), Kind.PRIMARY, shortcut="Ctrl+Return")
         self._next.clicked.connect(self.next_step)
         foot = at_the_end(self._next)
-        self._column = FormColumn()
+        self._column = FormColumn(margin=tokens.XL)
         for part in (self._head, self._error, self._told, self._gate, self._done, foot):
             self._column.add(part)
         whole = QVBoxLayout(self)
@@ -69,11 +75,21 @@ class TreatmentPage(QWidget):
         self._show_done(view)
         complete = bool(view.done) and len(view.done) >= view.done[-1].sessions
         self._gate.setVisible(bool(view.missing) and not complete)
-        self._gate.show_lines([Line(messages.sentence(refused)) for refused in view.missing])
+        self._gate.show_lines([self._missing(refused) for refused in view.missing])
         self._next.setVisible(bool(view.done))
         self._put_form(None if view.missing or complete else view)
         if self._form is None and view.done:
             self._next.setFocus()
+
+    def _missing(self, refused: Refused) -> Line:
+        """What keeps the treatment from being recorded, with the way there where there is one."""
+        line = Line(messages.sentence(refused))
+        decision = refused.code == "treatment.decision-missing"
+        place = DECISION if decision else CONSENT
+        words = _("Go to the decision") if decision else _("Go to the consent")
+        if refused.code.startswith(("treatment.decision", "treatment.consent")):
+            line.add_button(words, words, partial(self.wanted.emit, place))
+        return line
 
     def _show_done(self, view: TreatmentView) -> None:
         self._done.setVisible(bool(view.done))

@@ -156,6 +156,7 @@ def test_decided_answers_cannot_be_changed_until_reopened(suitable: Open) -> Non
     suitable.hands.fill("Why", "She has remembered an illness.")
     suitable.enter()
     assert state_of(suitable) is State.DRAFT
+    assert suitable.hands.sees("Decided before")
     suitable.go("ci")
     suitable.hands.answer("A bleeding disorder?", "Yes")
     assert suitable.code("ci/ci.bleeding") == "yes"

@@ -34,9 +34,14 @@ def test_treatment_without_consent_says_what_is_missing(
     walk: Walk, ctx: Context, show: Shown
 ) -> None:
     consultation = walk.proceed()
-    hands = show(TreatmentPage(ctx, consultation.id))
+    page = TreatmentPage(ctx, consultation.id)
+    ways: list[str] = []
+    page.wanted.connect(ways.append)
+    hands = show(page)
     assert not hands.sees("Record the treatment")
     assert treatments.view(walk.acting, consultation.id).done == ()
+    hands.click("Go to the consent")
+    assert ways == ["consent"]
 
 
 def test_treatment_after_a_change_is_not_recorded(walk: Walk, ctx: Context, show: Shown) -> None:

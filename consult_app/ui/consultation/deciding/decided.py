@@ -72,7 +72,7 @@ class DecidedView(QWidget):
         self._column.addWidget(self._error)
         self._column.addWidget(self._foot())
         if earlier:
-            self._column.addWidget(self._history(earlier))
+            self._column.addWidget(EarlierCard(earlier, names, language))
 
     def _banner(self) -> VerdictBanner:
         record = self._decision.record
@@ -80,11 +80,9 @@ class DecidedView(QWidget):
         if record.until is not None:
             day = day_words(record.until, self._language)
             title = _("{choice} until {day}").format(choice=title, day=day)
-        return VerdictBanner(_VERDICTS[record.choice], title, self._signed(self._decision))
-
-    def _signed(self, decision: Decision) -> str:
-        who = self._names.get(decision.author_id, "")
-        return f"{who} · {moment_words(decision.at, self._language)}"
+        return VerdictBanner(
+            _VERDICTS[record.choice], title, _signed(self._decision, self._names, self._language)
+        )
 
     def _reason(self) -> Card:
         card = Card(padding=tokens.L)
@@ -143,16 +141,6 @@ class DecidedView(QWidget):
             self._line.hide()
         self.enter()
 
-    def _history(self, earlier: tuple[Decision, ...]) -> QWidget:
-        card = Card(padding=tokens.L)
-        card.add(WrapLabel(_("Decided before"), Type.HINT, Token.QUIET, heading=True))
-        for decision in earlier:
-            words = f"{_(CHOICE[decision.record.choice])} · {self._signed(decision)}"
-            card.add(WrapLabel(words))
-            if decision.record.reason:
-                card.add(WrapLabel(decision.record.reason, Type.HINT, Token.QUIET))
-        return card
-
     def enter(self) -> None:
         """The keyboard stands at the first thing one can do."""
         target = self.findChild(Button)
@@ -164,3 +152,23 @@ class DecidedView(QWidget):
             self._line.refuse(sentence)
         else:
             self._error.set_error(sentence)
+
+
+class EarlierCard(Card):
+    """What was decided before, by whom and why; the newest first."""
+
+    def __init__(
+        self, earlier: tuple[Decision, ...], names: Mapping[int, str], language: str
+    ) -> None:
+        super().__init__(padding=tokens.L)
+        self.add(WrapLabel(_("Decided before"), Type.HINT, Token.QUIET, heading=True))
+        for decision in earlier:
+            signed = _signed(decision, names, language)
+            self.add(WrapLabel(f"{_(CHOICE[decision.record.choice])} · {signed}"))
+            if decision.record.reason:
+                self.add(WrapLabel(decision.record.reason, Type.HINT, Token.QUIET))
+
+
+def _signed(decision: Decision, names: Mapping[int, str], language: str) -> str:
+    who = names.get(decision.author_id, "")
+    return f"{who} · {moment_words(decision.at, language)}"

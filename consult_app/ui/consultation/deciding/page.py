@@ -16,7 +16,7 @@ from consult_app.i18n import _
 from consult_app.services.assessment import AssessmentSession
 from consult_app.services.finding_words import items_of
 from consult_app.ui.consultation.deciding.choice_card import ChoiceCard
-from consult_app.ui.consultation.deciding.decided import DecidedView
+from consult_app.ui.consultation.deciding.decided import DecidedView, EarlierCard
 from consult_app.ui.consultation.deciding.obstacle_words import RULE, obstacle_rows
 from consult_app.ui.consultation.deciding.panel import FindingPanel
 from consult_app.ui.consultation.foot import Foot
@@ -47,6 +47,8 @@ class DecisionPage(QWidget):
         self._panels: dict[str, FindingPanel] = {}
         self._shown: dict[str, Finding] = {}
         self._view: DecidedView | None = None
+        self._earlier: EarlierCard | None = None
+        self._earlier_shown: tuple[Decision, ...] = ()
         self._findings = Card()
         self._obstacles = OpenList(_("In the way of going on"))
         self._obstacles.jumped.connect(self._jump)
@@ -124,6 +126,7 @@ class DecisionPage(QWidget):
         proceeds = decision is not None and decision.record.choice is Choice.PROCEED
         self._foot.next.setVisible(proceeds)
         self._holder.setVisible(decision is not None)
+        self._show_earlier(history if decision is None else (), names)
         if decision is None:
             return
         earlier = tuple(d for d in history if d.id != decision.id)
@@ -132,6 +135,19 @@ class DecisionPage(QWidget):
         view.moved.connect(self.moved)
         self._view = view
         self._held.addWidget(view)
+
+    def _show_earlier(self, earlier: tuple[Decision, ...], names: Mapping[int, str]) -> None:
+        """Of a reopened consultation: what was decided stands under the new choice."""
+        if earlier == self._earlier_shown:
+            return
+        self._earlier_shown = earlier
+        if self._earlier is not None:
+            self._earlier.hide()
+            self._earlier.deleteLater()
+            self._earlier = None
+        if earlier:
+            self._earlier = EarlierCard(earlier, names, self._ctx.language)
+            self._form.add(self._earlier)
 
     def enter(self) -> None:
         """The keyboard stands at what is to be done next."""
