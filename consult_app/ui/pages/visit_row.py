@@ -92,7 +92,7 @@ class VisitRow(PaintedWidget):
 
     def _buttons(self) -> list[Button]:
         state, buttons = self.line.visit.state, []
-        record = self._button(_("Record"), Kind.QUIET)
+        record = self._button(_("See record"), Kind.QUIET)
         record.clicked.connect(self.record)
         buttons.append(record)
         if state is VisitState.EXPECTED:

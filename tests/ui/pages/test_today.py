@@ -105,4 +105,4 @@ def test_typing_on_the_list_filters_it(hands: Hands, ctx: Context, elif_demir: P
     hands.write("z")
     assert hands.sees("Nobody on the list fits.")
     hands.press(Qt.Key.Key_Escape)
-    assert hands.sees("Record: Elif Demir")
+    assert hands.sees("See record: Elif Demir")
