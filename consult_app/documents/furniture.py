@@ -11,7 +11,6 @@ from consult_app.documents.text import Line, Span
 from consult_app.documents.words import Words
 from consult_app.domain.blocks import Sheet
 
-
 RUNNING = Face(8.5, 12, paper.QUIET)
 RUNNING_HEIGHT = 32.0
 FOOTER_TOP = 7.0

@@ -140,7 +140,10 @@ def test_render_each_page_says_which_of_how_many(name: str, drawn: dict[str, byt
     for number, text in enumerate(texts, 1):
         assert f"Page {number} of {len(texts)}" in text
         assert "Elif Demir · born 12 Mar 1979 · D-2026-00417" in text
-        assert "Aftercare 1.2 en · issued 2 Nov 2026 · record 8812:9f3ac1d2e4f5061728394a5b6c7d8e9f" in text
+        assert (
+            "Aftercare 1.2 en · issued 2 Nov 2026 · record 8812:9f3ac1d2e4f5061728394a5b6c7d8e9f"
+            in text
+        )
 
 
 def test_render_words_in_another_language_are_used() -> None:

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from consult_app.ui.kit import NoteLine, WrapLabel
-from consult_app.ui.kit.text import Paragraph, starts_right_to_left, advance, paragraph
+from consult_app.ui.kit.text import Paragraph, advance, paragraph, starts_right_to_left
 from consult_app.ui.kit.theme import Theme
 from consult_app.ui.kit.tokens import Type
 
