@@ -124,8 +124,11 @@ class DataTable(PaintedWidget):
         if self._own_widths:
             return
         wanted = [self.theme.px(column.width) for column in self._model.columns]
-        room = max(round(sum(wanted) * _LEAST_SHARE), self.grid.viewport().width())
-        widths = shared(wanted, [self._needed(i) for i in range(len(wanted))], room)
+        needed = [self._needed(i) for i in range(len(wanted))]
+        room, least = self.grid.viewport().width(), round(sum(wanted) * _LEAST_SHARE)
+        if room < least:  # one scrolls, so there may as well be room for what is needed
+            room = max(least, min(sum(wanted), sum(needed)))
+        widths = shared(wanted, needed, room)
         before, self._restoring = self._restoring, True
         for i, width in enumerate(widths):
             self.grid.setColumnWidth(i, width)
