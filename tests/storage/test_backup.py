@@ -13,13 +13,23 @@ import pytest
 from consult_app.domain.audit import Event
 from consult_app.domain.backup import Manifest, Part, read
 from consult_app.errors import Refused
-from consult_app.storage import archive, audit, backup, derive, files, keyfile, patients, restore
+from consult_app.storage import (
+    archive,
+    audit,
+    backup,
+    derive,
+    files,
+    keyfile,
+    migrate,
+    patients,
+    restore,
+)
 from consult_app.storage.archive import Archive
 from consult_app.storage.models import Base
 from consult_app.storage.store import Store
 from tests.storage.made_up import ELIF, NOW, clinic, raw
 from tests.storage.test_guards import one_of_everything
-from tests.storage.test_migrate import REBUILDS, publish
+from tests.storage.test_migrate import NEXT, REBUILDS, publish
 
 KEY = b"\x01" * 32
 
@@ -224,7 +234,7 @@ def test_restore_of_later_tables_is_refused(full: Store, tmp_path: Path) -> None
         tx.connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     made = backed_up(full, tmp_path / "later.backup")
     with full.write() as tx:
-        tx.connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+        tx.connection.exec_driver_sql("UPDATE alembic_version SET version_num = ?", (migrate.HEAD,))
     full.close()
     assert refusal(made.path, folder) == "backup.newer"
 
@@ -336,9 +346,10 @@ def test_restore_of_older_tables_brings_them_up_to_date(
 ) -> None:
     folder, key = full.folder, key_of(full.folder)
     full.close()
+    older = migrate.HEAD
     publish(monkeypatch, tmp_path, REBUILDS)
     checked = restore.verify(made.path, key, folder)
-    assert (made.manifest.revision, checked.revision) == ("0001", "0002")
+    assert (made.manifest.revision, checked.revision) == (older, NEXT)
     assert checked.report.sound
     restore.restore(made.path, key, folder, NOW)
     connection = raw(folder)

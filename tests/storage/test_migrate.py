@@ -20,12 +20,14 @@ from tests.storage.test_guards import one_of_everything
 
 KEY = b"\x01" * 32
 
-REBUILDS = '''
+NEXT = "next"
+"""The made-up revision behind the newest one, whatever that is."""
+REBUILDS = f'''
 """Rebuilds the tables that hold everything together."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{migrate.HEAD}"
 
 def upgrade():
     with op.batch_alter_table("patient", recreate="always") as batch:
@@ -58,7 +60,7 @@ def counts(connection: Any) -> dict[str, int]:
 
 @pytest.fixture
 def old(folder: Path) -> Path:
-    """Records of revision 0001 with a row in every table."""
+    """Records of the newest revision with a row in every table."""
     with Store.open(folder, create=True) as store, store.write() as tx:
         one_of_everything(tx)
     return folder
@@ -67,9 +69,9 @@ def old(folder: Path) -> Path:
 def publish(monkeypatch: pytest.MonkeyPatch, place: Path, script: str) -> None:
     """Let the program be one revision further."""
     shutil.copytree(paths.migrations(), place / "db")
-    (place / "db" / "versions" / "0002_next.py").write_text(script)
+    (place / "db" / "versions" / f"{NEXT}.py").write_text(script)
     monkeypatch.setattr(paths, "migrations", lambda: place / "db")
-    monkeypatch.setattr(migrate, "HEAD", "0002")
+    monkeypatch.setattr(migrate, "HEAD", NEXT)
 
 
 def migrated_from_nothing(path: Path) -> None:
