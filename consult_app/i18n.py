@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import gettext as _gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 
 from consult_app import paths
@@ -11,7 +15,11 @@ DOMAIN = "consult"
 SOURCE = "en"
 """The language of the sentences in the code: nothing is looked up for it."""
 
-_translations: _gettext.NullTranslations = _gettext.NullTranslations()
+Catalogue = _gettext.NullTranslations
+
+_PLAIN = Catalogue()
+_everywhere: Catalogue = _PLAIN
+_here: ContextVar[Catalogue | None] = ContextVar("catalogue", default=None)
 
 
 def use(language: str, folder: Path | None = None) -> None:
@@ -19,25 +27,44 @@ def use(language: str, folder: Path | None = None) -> None:
 
     `folder` holds the catalogues; the program's own unless it is given.
     """
-    global _translations
-    if language == SOURCE:
-        _translations = _gettext.NullTranslations()
-        return
-    _translations = _gettext.translation(
-        DOMAIN, folder or paths.resources() / "i18n", languages=[language], fallback=True
-    )
+    global _everywhere
+    _everywhere = _catalogue(language, folder or _own())
+
+
+@contextmanager
+def speaking(language: str, folder: Path | None = None) -> Iterator[None]:
+    """Within it, on this thread alone, `_()` speaks `language`: of a sheet, or of the patient.
+
+    The window keeps its own language meanwhile; a language without a catalogue is English.
+    """
+    before = _here.set(_catalogue(language, folder or _own()))
+    try:
+        yield
+    finally:
+        _here.reset(before)
 
 
 def _(message: str) -> str:
     """The message in the language in use."""
-    return _translations.gettext(message)
+    return (_here.get() or _everywhere).gettext(message)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The form of the message that fits `n`, in the language in use."""
-    return _translations.ngettext(singular, plural, n)
+    return (_here.get() or _everywhere).ngettext(singular, plural, n)
 
 
 def mark(message: str) -> str:
     """Mark a module-level string for translation; the place that shows it calls `_()`."""
     return message
+
+
+def _own() -> Path:
+    return paths.resources() / "i18n"
+
+
+@cache
+def _catalogue(language: str, folder: Path) -> Catalogue:
+    if language == SOURCE:
+        return _PLAIN
+    return _gettext.translation(DOMAIN, folder, languages=[language], fallback=True)

@@ -12,7 +12,7 @@ from consult_app.domain.decision import Choice
 from consult_app.domain.documents import Kind
 from consult_app.domain.rules import Outcome
 from consult_app.errors import Refused
-from consult_app.i18n import _
+from consult_app.i18n import _, speaking
 from consult_app.packs.templates import Template, render_template
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import AssessmentState, Loaded
@@ -55,12 +55,10 @@ def compose(
         _require(kind, material)
     language = _language(material.loaded)
     template = material.loaded.pack.template(kind.value, language)
-    blocks = render_template(template, values(material, kind, language))
-    return Composed(
-        _sheet(acting, tx, material, template, language, number, final, tuple(blocks)),
-        material.loaded.patient.id,
-        template.audience,
-    )
+    with speaking(language):  # of the paper, whatever the window speaks
+        blocks = tuple(render_template(template, values(material, kind, language)))
+        sheet = _sheet(acting, tx, material, template, language, number, final, blocks)
+    return Composed(sheet, material.loaded.patient.id, template.audience)
 
 
 def _language(loaded: Loaded) -> str:

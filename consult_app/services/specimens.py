@@ -5,7 +5,7 @@ from __future__ import annotations
 from consult_app.documents.render import render
 from consult_app.domain.blocks import Sheet
 from consult_app.domain.people import Capability
-from consult_app.i18n import _
+from consult_app.i18n import _, speaking
 from consult_app.packs.specimen import specimen
 from consult_app.services import shelf
 from consult_app.services.acting import Acting
@@ -24,6 +24,8 @@ def draw(acting: Acting, kind: str, language: str) -> bytes:
     template = shelf.shipped().template(kind, language)
     with acting.read() as tx:
         clinic = settings_rows.get(tx)
+    with speaking(language):
+        furniture = tuple(words().items())
     return render(
         Sheet(
             kind=template.id,
@@ -40,7 +42,7 @@ def draw(acting: Acting, kind: str, language: str) -> bytes:
             anchor="",
             composed_at=acting.now(),
             blocks=specimen(template),
-            words=tuple(words().items()),
+            words=furniture,
             mark="",
             paper=clinic.paper.value,
         )

@@ -20,6 +20,7 @@ from consult_app.forms.model import (
     Value,
     say,
 )
+from consult_app.i18n import _, speaking
 
 
 def locale_of(language: str) -> Locale:
@@ -76,7 +77,7 @@ def value_words(item: Item, value: Value, language: str) -> str:
     """One answer to `item` in words, with its unit."""
     match value:
         case bool():
-            return {"en": ("No", "Yes")}.get(language, ("No", "Yes"))[value]
+            return _said(value, language)
         case Coding():
             return _option_words(item, value, language)
         case int() | Decimal():
@@ -95,6 +96,11 @@ def value_words(item: Item, value: Value, language: str) -> str:
             return value.display or value.reference
         case str():
             return value
+
+
+def _said(value: bool, language: str) -> str:
+    with speaking(language):
+        return _("Yes") if value else _("No")
 
 
 _SPANS = {"d": "duration-day", "wk": "duration-week", "mo": "duration-month", "a": "duration-year"}

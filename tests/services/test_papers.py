@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path as Path_
 
 import pytest
 
+from consult_app import i18n
 from consult_app.documents.pages import page_count, page_text
 from consult_app.domain.blocks import Block, CallOut, Columns, CutStrip, Facts
 from consult_app.domain.consent import ConsentMove
@@ -21,6 +23,7 @@ from consult_app.forms.model import Coding, Path, Value
 from consult_app.services import clinic as clinic_service
 from consult_app.services import consents, documents, products, sheets
 from consult_app.services.facts import product_reference
+from tests.pseudo import LANGUAGE, make_catalogue
 from tests.services.walk import Walk
 
 CANCER: dict[Path, Value] = {
@@ -54,6 +57,19 @@ def facts_in(blocks: Iterable[Block]) -> Iterable[tuple[str, str]]:
             case Columns(parts):
                 for part in parts:
                     yield from facts_in(part)
+
+
+def test_paper_speaks_the_language_of_its_template_whatever_the_window_speaks(
+    walk: Walk, tmp_path: Path_
+) -> None:
+    consultation = walk.proceed()
+    catalogue = make_catalogue(tmp_path / "i18n")
+    i18n.use(LANGUAGE, catalogue)
+    try:
+        papers = [paper(walk, consultation, kind) for kind in (Kind.SUMMARY, Kind.INFORMATION)]
+    finally:
+        i18n.use(i18n.SOURCE)
+    assert all("«" not in text and "PREVIEW" in text for text in papers)
 
 
 @pytest.mark.parametrize("kind", Kind)
