@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from collections.abc import Generator
@@ -54,6 +55,17 @@ def _prepare(folder: Path) -> None:
 
 _FOLDER = tempfile.TemporaryDirectory(prefix="consult-tests-", ignore_cleanup_errors=True)
 _prepare(Path(_FOLDER.name))
+
+
+from consult_app.ui.collector import collect_due  # noqa: E402 - Qt reads what is prepared above
+
+gc.disable()  # else a lane could take a widget down, which may halt both threads for good
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logfinish() -> None:
+    """Take garbage away between tests, on the thread that they run in."""
+    collect_due()
 
 
 def pytest_unconfigure() -> None:

@@ -15,11 +15,20 @@ _SOON_MS = 700
 """Behind a change of pages: by then the new one is drawn, and a person looks at it."""
 
 
+def collect_due() -> None:
+    """Collect, in this thread, the oldest generation that is due."""
+    counts = zip(gc.get_count(), gc.get_threshold(), strict=True)
+    due = [age for age, (count, most) in enumerate(counts) if count > most]
+    if due:
+        gc.collect(due[-1])
+
+
 class Collector(QObject):
     """From its making until `stop()` no other thread collects."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._was_on = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
@@ -41,20 +50,13 @@ class Collector(QObject):
             self._soon.start()
 
     def collect(self) -> None:
-        """The oldest generation that is due, as Python itself would choose."""
-        due = [
-            age
-            for age, (count, most) in enumerate(
-                zip(gc.get_count(), gc.get_threshold(), strict=True)
-            )
-            if count > most
-        ]
-        if due:
-            gc.collect(due[-1])
+        """What is due, as Python itself would choose."""
+        collect_due()
 
     def stop(self) -> None:
-        """Leave it to Python again."""
+        """Leave it to Python again, where Python did it before."""
         self._timer.stop()
         self._soon.stop()
         gc.unfreeze()
-        gc.enable()
+        if self._was_on:
+            gc.enable()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from consult_app.ui.collector import Collector
@@ -68,6 +69,20 @@ def test_what_a_page_held_goes_soon(collector: Collector, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(told), timeout=5000)
 
 
-def test_stopped_python_collects_again(collector: Collector) -> None:
-    collector.stop()
-    assert gc.isenabled()
+@pytest.mark.parametrize("before", [True, False])
+def test_stopped_python_collects_again_where_it_did_before(
+    qapp: QApplication, before: bool
+) -> None:
+    (gc.enable if before else gc.disable)()
+    try:
+        owner = QObject()
+        collector = Collector(owner)
+        assert not gc.isenabled()
+        collector.stop()
+        assert gc.isenabled() is before
+    finally:
+        gc.disable()
+
+
+def test_a_tests_lanes_take_no_widget_down() -> None:
+    assert not gc.isenabled()
