@@ -6,7 +6,7 @@ from __future__ import annotations
 class Refused(Exception):  # noqa: N818 - not an error of the program: it said no
     """Something that was asked for cannot be done; nothing was changed.
 
-    Carries a stable `code` and `params` for the sentence; `messages.py` supplies the words.
+    Carries a stable `code` and `params` for the sentence; `messages` supplies the words.
     Parameters never hold patient data: they may end in a log.
     """
 

@@ -145,7 +145,8 @@ class Tour:
 def draw(out: Path, areas: Sequence[str], looks: Sequence[Look]) -> None:
     """Walk the areas in this process."""
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-    from tools.screen_scenes import AREAS, build_clinic
+    from tools.scenes import AREAS
+    from tools.scenes.common import build_clinic
 
     app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     install(app, styled=True)

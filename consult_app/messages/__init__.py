@@ -1,0 +1,20 @@
+"""The words of every refusal: what is wrong and what to do, one sentence a code, by what it is of.
+
+A code's first part is the room or the thing it speaks of; its sentence stands in the module of that
+thing, beside its like.
+"""
+
+from __future__ import annotations
+
+from consult_app.errors import Refused
+from consult_app.i18n import _
+from consult_app.messages import clinical, packs, papers, people, records
+
+SENTENCES: dict[str, str] = (
+    people.SENTENCES | clinical.SENTENCES | papers.SENTENCES | packs.SENTENCES | records.SENTENCES
+)
+
+
+def sentence(error: Refused) -> str:
+    """What happened and what to do, in the language in use; raises KeyError for an unknown code."""
+    return _(SENTENCES[error.code]).format(**error.params)

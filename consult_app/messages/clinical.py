@@ -1,0 +1,160 @@
+"""Sentences about the clinic's work: patients, answers, decisions, consents, treatments."""
+
+from __future__ import annotations
+
+from consult_app.i18n import mark
+
+SENTENCES: dict[str, str] = {
+    # forms
+    "form.unreadable": mark("The file {name} cannot be read: check its name and its rights."),
+    "form.too-large": mark("The file {name} is too large to be a questionnaire or a response."),
+    "form.not-json": mark("The file {name} is not JSON: check that the right file was given."),
+    "form.not-a-questionnaire": mark(
+        "This is not a FHIR Questionnaire: check that the right file was given."
+    ),
+    "form.not-a-response": mark(
+        "This is not a FHIR QuestionnaireResponse: check that the right file was given."
+    ),
+    "form.too-deep": mark("The items are nested too deeply to be read: check the file."),
+    # clinic
+    "clinic.already-set-up": mark("This clinic has been set up already: open the program again."),
+    "settings.name-missing": mark("The clinic needs a name: enter it as it is to be printed."),
+    "settings.logo-too-large": mark(
+        "The logo is larger than {limit} MB: choose a smaller picture."
+    ),
+    "settings.logo-no-picture": mark("This is no PNG or JPEG picture: choose another file."),
+    "settings.lock-out-of-range": mark("The window locks after 1 to {limit} minutes: correct it."),
+    "settings.reflection-out-of-range": mark(
+        "Time to think it over runs from 0 hours to 90 days: enter it again."
+    ),
+    "product.name-missing": mark("A product needs a name: enter it as it stands on the package."),
+    "lot.number-missing": mark("A lot needs a number: enter it as it stands on the package."),
+    "lot.already-there": mark("This product has a lot of that number already: check the number."),
+    # day
+    "visit.already-there": mark("This patient is on the day's list already: look at the list."),
+    "visit.forbidden-move": mark(
+        "Someone changed this line meanwhile: look at the list again and choose what to do."
+    ),
+    # patients
+    "patient.name-missing": mark("A patient needs a name: enter the family or the given name."),
+    "patient.name-too-long": mark("A name holds {limit} characters at most: shorten it."),
+    "patient.contact-too-long": mark(
+        "Telephone, e-mail and address hold {limit} characters each: shorten the long one."
+    ),
+    "patient.born-in-future": mark("The date of birth is in the future: enter it again."),
+    "patient.born-too-long-ago": mark(
+        "The date of birth is more than {limit} years ago: enter it again."
+    ),
+    "patient.born-after-consultation": mark(
+        "The date of birth lies after a consultation of this patient: enter it again."
+    ),
+    # consultations
+    "consultation.forbidden-move": mark(
+        "This cannot be done now ({move}): the consultation is in the state {state}."
+    ),
+    "consultation.reason-missing": mark("Say in a few words why: the reason is kept."),
+    # answers
+    "answer.changed-elsewhere": mark(
+        "Someone else has answered this meanwhile: choose which answer holds."
+    ),
+    # evaluations
+    "evaluation.evaluator-missing": mark("Enter who evaluated the patient, and the specialty."),
+    "evaluation.in-future": mark("The day of the evaluation is in the future: enter it again."),
+    "evaluation.until-missing": mark("Enter the date until which the specialist defers."),
+    "evaluation.until-past": mark("The date to defer until must lie after the evaluation."),
+    "evaluation.own-not-allowed": mark(
+        "In this clinic the treating physician may not be the evaluating specialist: "
+        "name a colleague."
+    ),
+    # rationales
+    "rationale.not-overridable": mark(
+        "A reason is not enough for this finding: what would clear it stands beside it."
+    ),
+    "rationale.text-missing": mark("Enter the reason, or the benefit that is expected."),
+    "rationale.mitigation-missing": mark("Enter how the risk is kept small."),
+    "rationale.second-physician-missing": mark(
+        "This needs a second physician: name a colleague who agrees."
+    ),
+    # decisions
+    "decision.obstacles": mark(
+        "To proceed is not possible yet; still in the way: {count}. Open the list and settle each."
+    ),
+    "decision.reason-missing": mark("Enter the reason for this decision."),
+    "decision.until-missing": mark("Enter the date until which the treatment is deferred."),
+    "decision.until-past": mark("The date to defer until must lie after today."),
+    # consents
+    "consent.forbidden-move": mark(
+        "This cannot be done now ({move}): the consent is in the state {state}."
+    ),
+    "consent.reason-missing": mark("Say in a few words why: the reason stays with the consent."),
+    # addenda
+    "addendum.not-closed": mark(
+        "A note can be added once the consultation is closed: until then, change what is there."
+    ),
+    "addendum.text-missing": mark("The note is empty: write what is to be added."),
+    "addendum.too-long": mark("A note holds {limit} characters at most: shorten it, or add two."),
+    "addendum.other-treatment": mark(
+        "This session belongs to another consultation: open that one and add the note there."
+    ),
+    # attached files
+    "attachment.empty": mark("There is nothing in this file: choose another one."),
+    "attachment.too-large": mark(
+        "The file is larger than {limit} MB: choose a smaller one, or scan it more coarsely."
+    ),
+    "attachment.wrong-kind": mark(
+        "This is no PDF, JPEG, PNG or TIFF file: save it as one of these, then choose it again."
+    ),
+    "attachment.not-found": mark(
+        "This file is not with the consultation any more: open the consultation again."
+    ),
+    # lots
+    "lot.recalled": mark("This lot was recalled: take another one."),
+    "lot.not-in-stock": mark("This lot is not in stock: take another one."),
+    "lot.expired": mark("This lot is past its last day of use: take another one."),
+    "lot.other-product": mark("This lot is of another product than the consent: take another one."),
+    # treatments
+    "treatment.decision-missing": mark("A treatment needs the decision to proceed: take it first."),
+    "treatment.consent-missing": mark("There is no consent in force: ask for it first."),
+    "treatment.consent-other-scope": mark(
+        "The plan has changed since the consent: ask the patient to confirm it anew."
+    ),
+    "treatment.consent-expired": mark("The consent has run out: ask for a new one."),
+    "treatment.reflection-not-over": mark(
+        "The time to think it over is not over yet: the consent says when it is."
+    ),
+    "treatment.changed-not-asked": mark("Ask today if anything has changed, and tick the answer."),
+    "treatment.changed": mark(
+        "Something has changed since the consent: reopen the consultation and look at it."
+    ),
+    "treatment.sterile-missing": mark("Confirm that the conditions were sterile."),
+    "treatment.reaction-missing": mark(
+        "Say if there was a reaction right away, and if so, which one."
+    ),
+    "treatment.site-not-covered": mark("The consent does not cover this place: choose another."),
+    "treatment.session-out-of-order": mark(
+        "The next session is number {expected} of {sessions}: enter that one."
+    ),
+    # use cases
+    "clinic.not-set-up": mark("No clinic is set up on this machine: open the window first."),
+    "consultation.not-draft": mark(
+        "This consultation is decided, so its answers stand: reopen it with a reason to change one."
+    ),
+    "rationale.not-firing": mark(
+        "The answers behind this finding have changed: look at the finding again."
+    ),
+    "consent.not-informed": mark("Give the patient the information first, and say so here."),
+    "consent.text-not-approved": mark(
+        "A physician has not approved this text yet: approve it under Clinic, then go on."
+    ),
+    "consent.decision-missing": mark(
+        "A consent needs the decision to proceed: take the decision first."
+    ),
+    "consent.reflection-not-over": mark(
+        "The time to think it over is not up yet: go on at the time shown here."
+    ),
+    "consent.held-back": mark(
+        "Not everything has been said and answered yet ({count} left): look at the list."
+    ),
+    "consent.signature-too-short": mark("This is too short for a signature: please sign again."),
+    "audit.check-stopped": mark("The check was stopped before its end: nothing can be said of it."),
+}

@@ -1,0 +1,53 @@
+"""Sentences for who writes a treatment pack."""
+
+from __future__ import annotations
+
+from consult_app.i18n import mark
+
+SENTENCES: dict[str, str] = {
+    # packs
+    "pack.no-folder": mark("There is no treatment pack in {folder}: name a folder with pack.yaml."),
+    "pack.unreadable": mark("{file} cannot be read as UTF-8 text: save it again."),
+    "pack.too-large": mark("{file} is larger than {limit} bytes: shorten it."),
+    "pack.syntax": mark("{file}, line {line}: this is not valid YAML."),
+    "pack.empty": mark("{file} is empty."),
+    "pack.alias": mark("{file}, line {line}: aliases are not used here; write the words out."),
+    "pack.duplicate-key": mark("{file}, line {line}: {field} stands here twice."),
+    "pack.wrong-field": mark("{file}, line {line}: there is no field {field} here."),
+    "pack.missing-field": mark("{file}, line {line}: the field {field} is missing."),
+    "pack.wrong-value": mark("{file}, line {line}: this should be {expected}."),
+    "pack.wrong-source": mark("{file}, line {line}: {source} is not the id of a source."),
+    "pack.duplicate-id": mark("{file}, line {line}: the id {name} is used twice."),
+    "pack.unknown-item": mark("{file}, line {line}: there is no item {name}."),
+    "pack.unknown-option": mark("{file}, line {line}: {option} is not one of the options."),
+    "pack.unknown-options": mark("{file}, line {line}: there is no set of options {name}."),
+    "pack.unknown-fact": mark("{file}, line {line}: there is no fact {name} to ask for."),
+    "pack.missing-file": mark("The pack has no file {file}."),
+    "pack.not-clean": mark("The check found {count} problems: mend them, then check again."),
+    "pack.no-reading-grade": mark("There is no reading grade for the language {language} here."),
+    "pack.no-template": mark("The pack has no template {name}."),
+    "pack.front-matter": mark("{file} does not begin with front matter between two lines ---."),
+    "pack.template-syntax": mark("{file}, line {line}: this is not valid template text."),
+    "pack.template-construct": mark(
+        "{file}, line {line}: templates may only name values, and use if, for, join, length, first."
+    ),
+    "pack.template-markup": mark(
+        "{file}, line {line}: only headings ## and ###, paragraphs, flat lists and tables here."
+    ),
+    "pack.directive": mark(
+        "{file}, line {line}: this ::: part is not known, not ended or not full."
+    ),
+    "pack.unknown-value": mark("{file}, line {line}: there is no value {name} to print."),
+    "pack.value-missing": mark(
+        "{file} cannot be filled: the value {name} is missing or not words."
+    ),
+    "pack.value-too-much": mark(
+        "A text is too long to be printed ({file}): shorten it where it was typed, then try again."
+    ),
+    "pack.condition": mark(
+        "{file}, line {line}: write a condition as item, operator (=, >, <, >=, <=, exists), value."
+    ),
+    "pack.no-condition-name": mark(
+        "{file}, line {line}: specialist-evaluation, and nothing else, needs a condition's name."
+    ),
+}

@@ -1,0 +1,116 @@
+"""Pictures of the desk: the day, the search, patients, papers, the clinic."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from consult_app.ui.hands import Hands
+from tools.scenes.common import (
+    CTRL,
+    DOWN,
+    ESCAPE,
+    RETURN,
+    TAB,
+    Sit,
+    copy_of,
+    empty,
+    open_patient,
+)
+from tools.scenes.first import clinic_parts
+
+if TYPE_CHECKING:
+    from tools.screens import Tour
+
+
+def desk(sit: Sit, clinic: Path, room: Path) -> None:
+    """The day's list, the search, patients, papers, the clinic's own pages."""
+    tour = sit(copy_of(clinic, room, "desk"))
+    hands, take = tour.hands, tour.take
+    take("today-full")
+    hands.click("Add a patient")
+    hands.write("eli")
+    take("today-add")
+    hands.press(ESCAPE)
+    hands.fill("Filter the list", "qqq")
+    take("today-filter-none")
+    hands.fill("Filter the list", "a")
+    take("today-filter")
+    for name, typed in (("search", "de"), ("search-none", "Nobody Here")):
+        take(name, partial(_search, hands, typed))
+    hands.press(ESCAPE)
+    hands.click("Patients")
+    take("patients")
+    hands.fill("Name or record number", "qqq")
+    take("patients-none")
+    empty(hands, "Name or record number")
+    _register(tour)
+    open_patient(tour, 0)
+    take("patient-new")
+    open_patient(tour, 4)
+    take("patient-history")
+    hands.click("Correct")
+    take("patient-correct")
+    _papers(tour)
+    _clinic_pages(tour)
+    tour.close()
+
+
+def _search(hands: Hands, typed: str) -> None:
+    hands.press(Qt.Key.Key_K, CTRL)
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.write(typed)
+
+
+def _register(tour: Tour) -> None:
+    hands, take = tour.hands, tour.take
+    hands.click("Register a patient")
+    take("register")
+    hands.press(RETURN, CTRL)
+    take("register-errors")
+    hands.fill("Given name", "Elif")
+    hands.fill("Family name", "Demir")
+    hands.fill("Date of birth", "03/04/79")
+    hands.press(TAB)
+    take("register-ambiguous")
+    hands.fill("Date of birth", "12 March 1979")
+    hands.press(RETURN, CTRL)
+    hands.settle()
+    take("register-duplicate")
+
+
+def _papers(tour: Tour) -> None:
+    hands, take = tour.hands, tour.take
+    hands.click("Documents")
+    hands.settle()
+    take("documents")
+    hands.fill("Find a document", "qqq")
+    take("documents-none")
+    empty(hands, "Find a document")
+    hands.press(DOWN)
+    take("documents-picked")
+    hands.press(RETURN)
+    hands.find("Save as PDF")
+    hands.settle()
+    take("document")
+    hands.press(Qt.Key.Key_P, CTRL)
+    take("document-print")
+    hands.press(Qt.Key.Key_S, CTRL)
+    take("document-save")
+    hands.fill("Save the copy as", "/nowhere/at/all.pdf")
+    hands.press(RETURN)
+    take("document-save-refused")
+
+
+def _clinic_pages(tour: Tour) -> None:
+    hands, take = tour.hands, tour.take
+    hands.click("Clinic")
+    take("clinic-settings")
+    clinic_parts(tour)
+    hands.answer("Part of the clinic", "Texts")
+    reads = [n for n in hands.reading().split(" | ") if n.startswith("Read ")]
+    hands.click(reads[0])
+    take("clinic-text-read")
