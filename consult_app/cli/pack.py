@@ -1,4 +1,4 @@
-"""`consult-app pack check [DIR]`: the lint of a treatment pack."""
+"""`consult-app pack check`: the lint of a treatment pack; `pack words`: a language to fill."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import click
 from consult_app import paths
 from consult_app.errors import Refused
 from consult_app.i18n import _, ngettext
-from consult_app.packs.check import check_pack
-from consult_app.packs.files import read_folder
+from consult_app.packs.check import Report, report
+from consult_app.packs.files import PackFiles, read_folder
 from consult_app.packs.lint import Problem
-from consult_app.packs.pack import Pack, load_pack
+from consult_app.packs.pack import drafted, load_pack, released, to_translate
 
 
 @click.group(help=_("Look after treatment packs."))
@@ -21,30 +21,76 @@ def command() -> None:
     """The group; its commands do the work."""
 
 
-@command.command(help=_("Check a pack: ids, facts, tone, reading grade, promises, dates."))
+@command.command(help=_("Check a pack: ids, facts, tone, languages, reading grade, dates."))
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-def check(folder: Path | None) -> None:
+@click.option("--language", help=_("Check this language alone, also one that is not whole yet."))
+@click.option("--grades", is_flag=True, help=_("Print the grade of every part."))
+def check(folder: Path | None, language: str | None, grades: bool) -> None:
     """Print every problem as a table; refuse at the end if there is one."""
-    folders = [folder] if folder else sorted((paths.resources() / "packs").iterdir())
     total = 0
-    for place in folders:
-        pack = load_pack(read_folder(place))
-        problems = check_pack(pack, datetime.now(UTC).astimezone().date())
-        total += len(problems)
-        click.echo(_heading(pack, problems))
-        for line in _table(problems):
+    for place in [folder] if folder else _shipped():
+        found = _report(read_folder(place), language)
+        total += len(found.problems)
+        click.echo(_heading(found))
+        for line in _languages(found, grades=grades):
+            click.echo(line)
+        for line in _table(found.problems):
             click.echo(line)
     if total:
         raise Refused("pack.not-clean", count=total)
 
 
-def _heading(pack: Pack, problems: tuple[Problem, ...]) -> str:
-    told = sum(bool(fact.told) for fact in pack.facts)
-    count = ngettext("{n} problem", "{n} problems", len(problems)).format(n=len(problems))
+@command.command(help=_("Write the files a translator fills, with what is there, into the pack."))
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("--language", required=True, help=_("An ISO 639-1 code, such as tr."))
+def words(folder: Path | None, language: str) -> None:
+    """Write `wording/<language>/` of each pack: every text beside the first language's."""
+    for place in [folder] if folder else _shipped():
+        for name, text in to_translate(read_folder(place), language).items():
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            (place / name).write_text(text, encoding="utf-8")
+            click.echo(place / name)
+
+
+def _shipped() -> list[Path]:
+    return sorted((paths.resources() / "packs").iterdir())
+
+
+def _report(files: PackFiles, language: str | None) -> Report:
+    today = datetime.now(UTC).astimezone().date()
+    if language is None:
+        return report(load_pack(released(files)), today)
+    if language not in (*load_pack(released(files)).languages, *drafted(files)):
+        raise Refused("pack.no-such-language", language=language)
+    return report(load_pack(files, (language,)), today, (language,))
+
+
+def _heading(found: Report) -> str:
+    n = len(found.problems)
+    count = ngettext("{n} problem", "{n} problems", n).format(n=n)
     words = _("{id} {version}: {told} facts told, {left} left out with a reason; {count}")
     return words.format(
-        id=pack.id, version=pack.version, told=told, left=len(pack.facts) - told, count=count
+        id=found.pack.id,
+        version=found.pack.version,
+        told=found.told,
+        left=found.left_out,
+        count=count,
     )
+
+
+def _languages(found: Report, *, grades: bool) -> list[str]:
+    """One line a language, and one a part where it is asked for."""
+    lines = []
+    for row in found.languages:
+        words = _("{language}: {there} of {all} texts").format(
+            language=row.language, there=row.there, all=row.needed
+        )
+        hard = _("; hardest: {part}, {grade}") if row.worst else ""
+        hard = hard.format(part=row.worst.part, grade=row.worst.words) if row.worst else ""
+        lines.append(f"  {words}{hard}")
+        if grades:
+            lines += [f"    {grade.part}: {grade.words}" for grade in row.grades]
+    return lines
 
 
 def _table(problems: tuple[Problem, ...]) -> list[str]:

@@ -23,6 +23,12 @@ SENTENCES: dict[str, str] = {
     "pack.unknown-options": mark("{file}, line {line}: there is no set of options {name}."),
     "pack.unknown-fact": mark("{file}, line {line}: there is no fact {name} to ask for."),
     "pack.missing-file": mark("The pack has no file {file}."),
+    "pack.half-translated": mark(
+        "The language {language} is not whole: {count} texts are missing or older than the first "
+        "language, the first is {name} in {file}."
+    ),
+    "pack.no-words": mark("{file}, line {line}: the pack has no text {name} to translate."),
+    "pack.no-such-language": mark("The pack has no words in {language}: name a language it has."),
     "pack.not-clean": mark("The check found {count} problems: mend them, then check again."),
     "pack.no-reading-grade": mark("There is no reading grade for the language {language} here."),
     "pack.no-template": mark("The pack has no template {name}."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -19,7 +19,8 @@ from consult_app.forms.model import (
     Text,
     Value,
 )
-from consult_app.packs.words import optional_text, read_sources, read_text
+from consult_app.packs.sources import read_sources
+from consult_app.packs.wording import Words
 from consult_app.packs.yaml_source import Source
 
 FLAGS = ("required", "repeats", "read_only", "hidden", "collapsed", "bulk", "carry")
@@ -47,12 +48,12 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    languages: tuple[str, ...]
+    words: Words
     option_sets: Mapping[str, tuple[Option, ...]]
     known: dict[str, _Known]
 
 
-def read_questionnaire(source: Source, languages: tuple[str, ...]) -> Questionnaire:
+def read_questionnaire(source: Source, words: Words) -> Questionnaire:
     """The questionnaire of an assessment file.
 
     Raises `Refused`: pack.duplicate-id, pack.unknown-item, pack.unknown-option, pack.condition,
@@ -64,16 +65,16 @@ def read_questionnaire(source: Source, languages: tuple[str, ...]) -> Questionna
     sets: dict[str, tuple[Option, ...]] = {}
     if "option_sets" in top:
         for name, options in top["option_sets"].pairs():
-            sets[name] = _options(options, languages)
-    context = _Context(languages, sets, {})
+            sets[name] = _options(options, words, "option_sets", name)
+    context = _Context(words, sets, {})
     for part in top["items"].parts():
         _register(part, context)
     return Questionnaire(
         id=top["id"].text(),
         items=tuple(_item(part, context) for part in top["items"].parts()),
         version=top["version"].text(),
-        title=read_text(top["title"], languages),
-        languages=languages,
+        title=words.text(top["title"], "title"),
+        languages=words.languages,
     )
 
 
@@ -113,7 +114,7 @@ def _item_options(fields: Mapping[str, Source], context: _Context) -> tuple[Opti
             raise Refused("pack.unknown-options", file=source.file, line=source.line, name=name)
         options = context.option_sets[name]
     else:
-        options = _options(source, context.languages)
+        options = _options(source, context.words, "items", fields["id"].text(), "options")
     exclusive = fields["exclusive"].words() if "exclusive" in fields else ()
     for code in exclusive:
         _check_option(fields["exclusive"], code, options)
@@ -123,11 +124,11 @@ def _item_options(fields: Mapping[str, Source], context: _Context) -> tuple[Opti
     )
 
 
-def _options(source: Source, languages: Sequence[str]) -> tuple[Option, ...]:
+def _options(source: Source, words: Words, *way: str) -> tuple[Option, ...]:
     """Options as a mapping from code to words."""
     found = []
-    for code, words in source.pairs():
-        text = read_text(words, languages)
+    for code, told in source.pairs():
+        text = words.text(told, *way, code)
         found.append(Option(Coding(code, display=next(iter(text.values()))), text))
     return tuple(found)
 
@@ -140,7 +141,7 @@ def _check_option(source: Source, code: str, options: tuple[Option, ...]) -> Non
 def _item(source: Source, context: _Context, opened_by: tuple[EnableWhen, ...] = ()) -> Item:
     fields = source.fields(FIELDS, ("id",))
     link_id, kind = fields["id"].text(), _type(fields)
-    texts: dict[str, Text] = {k: optional_text(fields, k, context.languages) for k in TEXTS}
+    texts: dict[str, Text] = {k: context.words.optional(fields, "items", link_id, k) for k in TEXTS}
     conditions, enable_any = _conditions(fields, context)
     if opened_by and enable_any:
         raise Refused("pack.condition", file=source.file, line=source.line)

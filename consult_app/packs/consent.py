@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from consult_app.domain.consent_form import ConsentForm, Prompt, Statement
 from consult_app.errors import Refused
-from consult_app.packs.words import read_sources, read_text
+from consult_app.packs.sources import read_sources
+from consult_app.packs.wording import Words
 from consult_app.packs.yaml_source import Source
 
 ELEMENTS = (
@@ -27,7 +28,7 @@ ELEMENTS = (
 FIELDS = ("version", "statements", "teach_back", "patient_signs", "physician_signs")
 
 
-def read_consent(source: Source, languages: tuple[str, ...]) -> ConsentForm:
+def read_consent(source: Source, words: Words) -> ConsentForm:
     """The consent form of a file.
 
     Raises `Refused`: pack.duplicate-id, and what `yaml_source` and `words` raise.
@@ -35,10 +36,10 @@ def read_consent(source: Source, languages: tuple[str, ...]) -> ConsentForm:
     top = source.fields(FIELDS, FIELDS)
     form = ConsentForm(
         version=top["version"].text(),
-        statements=tuple(_statement(part, languages) for part in top["statements"].parts()),
-        teach_back=tuple(_prompt(part, languages) for part in top["teach_back"].parts()),
-        patient_signs=read_text(top["patient_signs"], languages),
-        physician_signs=read_text(top["physician_signs"], languages),
+        statements=tuple(_statement(part, words) for part in top["statements"].parts()),
+        teach_back=tuple(_prompt(part, words) for part in top["teach_back"].parts()),
+        patient_signs=words.text(top["patient_signs"], "patient_signs"),
+        physician_signs=words.text(top["physician_signs"], "physician_signs"),
     )
     seen: set[str] = set()
     for name in [s.id for s in form.statements] + [p.id for p in form.teach_back]:
@@ -48,7 +49,7 @@ def read_consent(source: Source, languages: tuple[str, ...]) -> ConsentForm:
     return form
 
 
-def _statement(source: Source, languages: tuple[str, ...]) -> Statement:
+def _statement(source: Source, words: Words) -> Statement:
     needed = ("id", "text", "core")
     fields = source.fields((*needed, "section", "covers", "sources", "against"), needed)
     covers = fields["covers"].words() if "covers" in fields else ()
@@ -56,7 +57,7 @@ def _statement(source: Source, languages: tuple[str, ...]) -> Statement:
         raise fields["covers"].wrong(f"one of {', '.join(ELEMENTS)}, not {unknown[0]}")
     return Statement(
         id=fields["id"].text(),
-        text=read_text(fields["text"], languages),
+        text=words.text(fields["text"], "statements", fields["id"].text()),
         core=fields["core"].flag(),
         section=fields["section"].text() if "section" in fields else "",
         covers=covers,
@@ -65,11 +66,12 @@ def _statement(source: Source, languages: tuple[str, ...]) -> Statement:
     )
 
 
-def _prompt(source: Source, languages: tuple[str, ...]) -> Prompt:
+def _prompt(source: Source, words: Words) -> Prompt:
     names = ("id", "text", "listen_for")
     fields = source.fields(names, names)
+    name = fields["id"].text()
     return Prompt(
-        fields["id"].text(),
-        read_text(fields["text"], languages),
-        read_text(fields["listen_for"], languages),
+        name,
+        words.text(fields["text"], "teach_back", name, "text"),
+        words.text(fields["listen_for"], "teach_back", name, "listen_for"),
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from consult_app.forms.model import Item, Text, say
+from consult_app.forms.model import Text
 from consult_app.packs.marks import Marks
 from consult_app.packs.pack import Pack
 from consult_app.packs.rules import below
 from consult_app.packs.templates import read_pieces
+from consult_app.packs.wording import FOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +44,35 @@ def template_passages(pack: Pack, language: str, *, patients_only: bool) -> Iter
 
 
 def patient_passages(pack: Pack, language: str) -> Iterator[Passage]:
-    """Everything that a patient reads or hears."""
+    """Everything that a patient reads or hears; what is not translated yet is left out."""
     yield from template_passages(pack, language, patients_only=True)
+    yield from (passage for passage in _spoken_words(pack, language) if passage.text)
+
+
+def file_of(pack: Pack, language: str, file: str) -> str:
+    """Where the words of a file stand in a language."""
+    return file if language == pack.languages[0] else f"{FOLDER}/{language}/{file}"
+
+
+def _spoken_words(pack: Pack, language: str) -> Iterator[Passage]:
+    def passage(file: str, name: str, text: Text, marks: Marks) -> Passage:
+        where = file_of(pack, language, file)
+        return Passage(f"{where} {name}", where, "paragraph", text.get(language, ""), marks)
+
     form = pack.consent
     for statement in form.statements:
         marks = Marks(statement.sources, statement.against)
-        yield _passage(f"consent.yaml {statement.id}", statement.text, language, marks)
+        yield passage("consent.yaml", statement.id, statement.text, marks)
     for prompt in form.teach_back:
-        yield _passage(f"consent.yaml {prompt.id}", prompt.text, language, Marks())
+        yield passage("consent.yaml", prompt.id, prompt.text, Marks())
     for rule in pack.rules:
         for text in (rule.patient, rule.patient_unknown):
-            if text:
-                yield _passage(f"rules.yaml {rule.id}", text, language, Marks(rule.sources))
+            yield passage("rules.yaml", rule.id, text, Marks(rule.sources))
     for entry in pack.regulatory:
-        marks = Marks((entry.id,), allow=entry.allow)
-        yield _passage(f"regulatory.yaml {entry.id}", entry.text, language, marks)
+        marks = Marks((entry.id,), allow=entry.allow.get(language, ()))
+        yield passage("regulatory.yaml", entry.id, entry.text, marks)
     for section in pack.questionnaire.items:
-        yield from _spoken(section, language)
-
-
-def _spoken(section: Item, language: str) -> Iterator[Passage]:
-    """The questions of a section as they are asked: one alone is too short to be graded."""
-    for item in below(section):
-        if item.ask:
-            where = f"assessment.yaml {item.link_id}"
-            passage = _passage(where, item.ask, language, Marks(item.sources))
-            yield replace(passage, part=f"assessment.yaml {section.link_id}")
-
-
-def _passage(where: str, text: Text, language: str, marks: Marks) -> Passage:
-    return Passage(where, where.partition(" ")[0], "paragraph", say(text, language), marks)
+        for item in below(section):
+            one = passage("assessment.yaml", item.link_id, item.ask, Marks(item.sources))
+            # a question alone is too short to be graded: a section is read together
+            yield replace(one, part=f"{one.part} {section.link_id}")

@@ -8,7 +8,7 @@ from datetime import date
 
 from consult_app.domain.assess import items_read
 from consult_app.domain.rules import Outcome
-from consult_app.forms.model import Item, Text
+from consult_app.forms.model import Item
 from consult_app.i18n import _
 from consult_app.packs.consent import ELEMENTS
 from consult_app.packs.lint import Problem
@@ -53,11 +53,8 @@ def lint_duties(pack: Pack, today: date) -> Iterator[Problem]:
     for language in pack.languages:
         for name, needed in SHEETS.items():
             template = pack.templates.get((name, language))
-            if template is None:
-                yield Problem("language", f"templates/{language}/{name}.md", _("It is missing."))
-            else:
+            if template is not None:
                 yield from _sheet(template, needed)
-    yield from _languages(pack)
     yield from _dates(pack, today)
     yield from _short_cuts(pack)
 
@@ -93,33 +90,6 @@ def _names(template: Template, part: str) -> bool:
     if part.startswith((":::", "{")):
         return part in template.body
     return re.search(rf"\{{[%{{][^}}]*(?<![\w.]){re.escape(part)}(?!\w)", template.body) is not None
-
-
-def _languages(pack: Pack) -> Iterator[Problem]:
-    for where, text in _texts(pack):
-        for language in pack.languages:
-            if text and not text.get(language):
-                yield Problem("language", where, _("There are no words in ") + language)
-
-
-def _texts(pack: Pack) -> Iterator[tuple[str, Text]]:
-    for item in all_items(pack.questionnaire).values():
-        where = f"assessment.yaml {item.link_id}"
-        for text in (item.text, item.help, item.ask, item.short):
-            yield where, text
-        for option in item.options:
-            yield where, option.text
-    for rule in pack.rules:
-        shown = (rule.title, rule.explanation, rule.patient, rule.patient_unknown, rule.clears)
-        for text in (*shown, *rule.reasons, *rule.noted.values()):
-            yield f"rules.yaml {rule.id}", text
-    for statement in pack.consent.statements:
-        yield f"consent.yaml {statement.id}", statement.text
-    for prompt in pack.consent.teach_back:
-        yield f"consent.yaml {prompt.id}", prompt.text
-        yield f"consent.yaml {prompt.id}", prompt.listen_for
-    for entry in pack.regulatory:
-        yield f"regulatory.yaml {entry.id}", entry.text
 
 
 def _dates(pack: Pack, today: date) -> Iterator[Problem]:

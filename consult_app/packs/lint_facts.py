@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from consult_app.i18n import _
 from consult_app.packs.lint import Problem, template_passages
-from consult_app.packs.lint_words import WATCHED, denies, is_hedged
 from consult_app.packs.pack import Pack
 from consult_app.packs.telling import TOLD_IN, Told, count, tellings
+from consult_app.packs.watched import WATCHED, denies, is_hedged
 
 PRACTICE = "G"
 """General practice: an id that is no fact of its own."""
@@ -18,7 +18,7 @@ def lint_facts(pack: Pack, language: str) -> Iterator[Problem]:
     """Every problem with the facts in one language."""
     found = tellings(pack, language)
     yield from _undeclared(pack, language, found)
-    yield from _counts(pack, found)
+    yield from _counts(pack, language, found)
     if language in WATCHED:
         tones = {fact.id: fact.tone for fact in pack.facts}
         for told in found:
@@ -34,14 +34,15 @@ def _undeclared(pack: Pack, language: str, found: tuple[Told, ...]) -> Iterator[
         yield Problem("fact", name, _("It is told, but facts.yaml does not declare it."))
 
 
-def _counts(pack: Pack, found: tuple[Told, ...]) -> Iterator[Problem]:
+def _counts(pack: Pack, language: str, found: tuple[Told, ...]) -> Iterator[Problem]:
     counted = count(told for told in found if told.fact != PRACTICE)
     declared = {(fact.id, place): times for fact in pack.facts for place, times in fact.told}
-    what = _("Told {found} times in {place}, declared {declared}.")
+    what = _("Told {found} times in {place} ({language}), declared {declared}.")
     for fact, place in sorted(counted.keys() | declared.keys()):
         times, wanted = counted[fact, place], declared.get((fact, place), 0)
         if times != wanted:
-            yield Problem("fact", fact, what.format(found=times, place=place, declared=wanted))
+            words = what.format(found=times, place=place, language=language, declared=wanted)
+            yield Problem("fact", fact, words)
 
 
 def _tone(told: Told, tone: str, language: str) -> Iterator[Problem]:

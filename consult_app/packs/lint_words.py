@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from consult_app.i18n import _
 from consult_app.packs.lint import Passage, Problem, patient_passages, template_passages
 from consult_app.packs.pack import Pack
-from consult_app.packs.readability import (
-    GRADE_LIMIT,
-    SENTENCE_LIMIT,
-    ended,
-    grade,
-    sentences,
-)
+from consult_app.packs.readability import SENTENCE_LIMIT, Measure, ended, measure, sentences
+from consult_app.packs.watched import WATCHED, denies, figures_in, fold, promises_in
 
 READ = ("paragraph", "item")
 SHORTEST_PART = 12
@@ -24,36 +17,26 @@ SHORTEST_PART = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
-    """Words of one language that the lint looks for, as regular expressions.
+class Grade:
+    """How easy one part of a text is, by the formula of its language."""
 
-    `promises` need `{allow …}`; `hedges` show that something is possible, not certain; `denials`
-    show that a claim is contradicted; `numbers` before `units` are figures.
-    """
+    part: str
+    score: float
+    formula: Measure
 
-    promises: tuple[str, ...]
-    hedges: tuple[str, ...]
-    denials: tuple[str, ...]
-    numbers: str
-    units: str
+    @property
+    def passes(self) -> bool:
+        """Whether it is easy enough."""
+        return self.formula.passes(self.score)
 
-
-WATCHED: Mapping[str, Watch] = {
-    "en": Watch(
-        promises=(
-            *("safe", "safer", "safest", "safely", "proven", "proves?", "cured?", "cures"),
-            *("guarantee[ds]?", "side effects?", "risk-free", "no risks?", "without risks?"),
-            *("miracles?", "effective", "permanent(ly)?", "painless", "breakthrough", "harmless"),
-        ),
-        hedges=(
-            *("may", "might", "can", "could", "hope[ds]?", "hoped for", "stud(y|ied)"),
-            *("considered", "looked at", "not certain", "no one knows", "nobody knows"),
-        ),
-        denials=("no", "not", "no one", "nobody", "nothing", "never", "even when", "depends on"),
-        numbers="one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?",
-        units="seconds?|minutes?|hours?|days?|weeks?|months?|years?|women|men|people|patients|times",
-    )
-}
+    @property
+    def words(self) -> str:
+        """The score and what would pass, in words."""
+        at_least = _("{name} {score}; at least {limit}")
+        at_most = _("{name} {score}; at most {limit}")
+        return (at_least if self.formula.more_is_easier else at_most).format(
+            name=self.formula.name, score=self.score, limit=self.formula.limit
+        )
 
 
 def lint_words(pack: Pack, language: str) -> Iterator[Problem]:
@@ -62,31 +45,37 @@ def lint_words(pack: Pack, language: str) -> Iterator[Problem]:
         yield Problem("words", language, _("No list of watched words for this language."))
         return
     passages = list(patient_passages(pack, language))
-    yield from _grades(passages, language)
+    for grade in _grades(passages, language):
+        if not grade.passes:
+            yield Problem("grade", grade.part, grade.words)
     for passage in passages:
-        yield from _long_sentences(passage)
+        yield from _long_sentences(passage, language)
         yield from _promises(passage, language)
     for passage in template_passages(pack, language, patients_only=False):
         yield from _figures(passage, language)
 
 
-def _grades(passages: list[Passage], language: str) -> Iterator[Problem]:
+def grades(pack: Pack, language: str) -> tuple[Grade, ...]:
+    """How easy each part is that a patient reads. Raises `Refused`: pack.no-reading-grade."""
+    return tuple(_grades(list(patient_passages(pack, language)), language))
+
+
+def _grades(passages: list[Passage], language: str) -> Iterator[Grade]:
     parts: dict[str, list[str]] = {}
     for passage in passages:
         if passage.kind in READ and not passage.marks.cite:  # a list of sources is no prose
             parts.setdefault(passage.part, []).append(ended(passage.text))
+    formula = measure(language)
     for part, texts in parts.items():
         text = " ".join(texts)
-        found = grade(text, language) if len(text.split()) >= SHORTEST_PART else 0.0
-        if found > GRADE_LIMIT:
-            what = _("Reading grade {grade}; at most {limit}.")
-            yield Problem("grade", part, what.format(grade=round(found, 1), limit=GRADE_LIMIT))
+        if len(text.split()) >= SHORTEST_PART:
+            yield Grade(part, round(formula.score(text), 1), formula)
 
 
-def _long_sentences(passage: Passage) -> Iterator[Problem]:
+def _long_sentences(passage: Passage, language: str) -> Iterator[Problem]:
     if passage.kind not in READ:
         return
-    for sentence in sentences(passage.text):
+    for sentence in sentences(passage.text, language):
         count = len(sentence.split())
         if count > SENTENCE_LIMIT:
             what = _("{count} words in one sentence: {start}…")
@@ -95,8 +84,10 @@ def _long_sentences(passage: Passage) -> Iterator[Problem]:
 
 
 def _promises(passage: Passage, language: str) -> Iterator[Problem]:
+    """A watched word stands only where it is allowed by name, and beside words against it."""
+    allowed = {fold(word.replace("_", " "), language) for word in passage.marks.allow}
     for found in promises_in(passage.text, language):
-        if found.lower() not in passage.marks.allow:
+        if found not in allowed or not denies(passage.text, language):
             what = _("“{word}” promises too much in: {text}")
             yield Problem("promise", passage.part, what.format(word=found, text=passage.text[:60]))
 
@@ -107,34 +98,3 @@ def _figures(passage: Passage, language: str) -> Iterator[Problem]:
     for found in figures_in(passage.text, language):
         what = _("The figure “{figure}” has no source.")
         yield Problem("figure", passage.part, what.format(figure=found))
-
-
-def promises_in(text: str, language: str) -> list[str]:
-    """Words that claim more than anyone can stand behind."""
-    return _found(WATCHED[language].promises, text)
-
-
-def figures_in(text: str, language: str) -> list[str]:
-    """Digits, and numbers in words before a unit."""
-    watch = WATCHED[language]
-    pattern = rf"\d+|\b(?:{watch.numbers})\s+(?:{watch.units})\b"
-    return [match[0] for match in re.finditer(pattern, text, re.IGNORECASE)]
-
-
-def is_hedged(text: str, language: str) -> bool:
-    """Whether the words say that it is possible, and not that it is so."""
-    return bool(_found(WATCHED[language].hedges, text))
-
-
-def denies(text: str, language: str) -> bool:
-    """Whether the words contradict or limit something."""
-    return bool(_found(WATCHED[language].denials, text))
-
-
-def _found(words: tuple[str, ...], text: str) -> list[str]:
-    return [match[0] for match in _pattern(words).finditer(text)]
-
-
-@cache
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from consult_app.packs.words import SOURCE_ID
+from consult_app.packs.sources import SOURCE_ID
 
 _MARKS = re.compile(r"\s*\{([^{}]*)\}\s*$")
 _KINDS = ("sources", "against", "cite", "allow")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -18,8 +18,9 @@ from consult_app.packs.facts import Fact, read_facts
 from consult_app.packs.files import PackFiles, pack_hash
 from consult_app.packs.regulatory import RegulatoryEntry, read_regulatory
 from consult_app.packs.rules import all_items, read_rules
+from consult_app.packs.sources import read_sources
 from consult_app.packs.templates import Template, read_template
-from consult_app.packs.words import read_sources, read_text
+from consult_app.packs.wording import FILES, FOLDER, Gap, Words, read_words, side_by_side
 from consult_app.packs.yaml_source import Source, read_yaml
 
 NEEDED = (
@@ -36,6 +37,8 @@ NEEDED = (
 )
 PLAN = ("evaluation_valid_days", "review_months", "follow_up_weeks", "sources")
 RECORD = ("sterile", "supervised")
+SPOKEN_IN = ("templates", FOLDER)
+"""Folders with one folder a language."""
 REVIEWED = ("assessment", "rules", "consent")
 ROLES = (
     "hope",
@@ -88,7 +91,8 @@ class Pack:
     `templates`: (id, language) -> template; `roles`: what an item is to the program (`ROLES`) ->
     its linkId; `ahead`: the date questions whose answer may lie in the future, every other is
     history; `treatment_record`: name of a field -> its words; `review_by`: file -> the day by
-    which the clinic's physician looks at it again.
+    which the clinic's physician looks at it again; `gaps`: what a draft of a language lacks,
+    of so many `texts`: keys with words, and templates.
     """
 
     id: str
@@ -110,6 +114,8 @@ class Pack:
     treatment_record: Mapping[str, Told]
     review_by: Mapping[str, date]
     regions: tuple[tuple[str, Text], ...]
+    gaps: tuple[Gap, ...] = ()
+    texts: int = 0
 
     def template(self, name: str, language: str) -> Template:
         """The template in `language`, else in the pack's first. Raises `Refused` where none is."""
@@ -119,44 +125,103 @@ class Pack:
         raise Refused("pack.no-template", name=name)
 
 
-def load_pack(files: PackFiles) -> Pack:
+def load_pack(files: PackFiles, drafts: tuple[str, ...] = ()) -> Pack:
     """The pack in these files; loaded once for the same content.
 
-    Raises `Refused` with a code `pack.…`, the file and the line; then nothing is loaded.
+    A language is what `pack.yaml` lists, each whole. `drafts`: languages that are still being
+    written and are read all the same; what they lack is in `gaps`. Raises `Refused` with a code
+    `pack.…`, the file and the line, pack.half-translated among them; then nothing is loaded.
     """
-    return _load(pack_hash(files), tuple(sorted(files.items())))
+    return _load(pack_hash(files), tuple(sorted(files.items())), drafts)[0]
 
 
 @lru_cache(maxsize=8)
-def _load(digest: str, items: tuple[tuple[str, str], ...]) -> Pack:
+def _load(
+    digest: str, items: tuple[tuple[str, str], ...], drafts: tuple[str, ...]
+) -> tuple[Pack, Mapping[str, Words]]:
     files = dict(items)
     top = _yaml(files, "pack.yaml").fields(NEEDED, NEEDED)
-    languages = top["languages"].words()
-    questionnaire = read_questionnaire(_yaml(files, "assessment.yaml"), languages)
+    whole = top["languages"].words()
+    languages = (*whole, *(language for language in drafts if language not in whole))
+    words = {name: read_words(files, name, languages) for name in FILES}
+    questionnaire = read_questionnaire(_yaml(files, "assessment.yaml"), words["assessment.yaml"])
     roles = _roles(top["roles"], questionnaire)
-    return Pack(
+    pack = Pack(
         id=top["id"].text(),
         version=top["version"].text(),
         hash=digest,
-        title=read_text(top["title"], languages),
+        title=words["pack.yaml"].text(top["title"], "title"),
         languages=languages,
         jurisdictions=top["jurisdictions"].words(),
         questionnaire=questionnaire,
-        rules=read_rules(_yaml(files, "rules.yaml"), questionnaire),
-        consent=read_consent(_yaml(files, "consent.yaml"), languages),
-        templates=_templates(files),
-        regulatory=read_regulatory(_yaml(files, "regulatory.yaml"), languages),
+        rules=read_rules(_yaml(files, "rules.yaml"), questionnaire, words["rules.yaml"]),
+        consent=read_consent(_yaml(files, "consent.yaml"), words["consent.yaml"]),
+        templates=_templates(files, languages),
+        regulatory=read_regulatory(_yaml(files, "regulatory.yaml"), words["regulatory.yaml"]),
         facts=read_facts(_yaml(files, "facts.yaml")),
         demo=read_demo(_yaml(files, "demo.yaml"), questionnaire),
         plan=_plan(top["plan"].fields(PLAN, PLAN)),
         roles=roles,
         ahead=_ahead(top["ahead"], questionnaire),
-        treatment_record=_record(top["treatment_record"], languages),
+        treatment_record=_record(top["treatment_record"], words["pack.yaml"]),
         review_by={
             name: part.day() for name, part in top["review_by"].fields(REVIEWED, REVIEWED).items()
         },
         regions=_regions(questionnaire, roles["site.area"]),
     )
+    texts = sum(len(file.asked) for file in words.values()) + len({n for n, _ in pack.templates})
+    return replace(pack, gaps=_gaps(pack, words, whole), texts=texts), words
+
+
+def _gaps(pack: Pack, words: Mapping[str, Words], whole: tuple[str, ...]) -> tuple[Gap, ...]:
+    """What drafts lack. Raises `Refused`: pack.half-translated, pack.no-words."""
+    found: list[Gap] = []
+    for file in words.values():
+        file.refuse_strangers()
+        found += file.gaps()
+    names = dict.fromkeys(name for name, _ in pack.templates)
+    for language in pack.languages:
+        lacking = (n for n in names if (n, language) not in pack.templates)
+        found += [Gap(language, f"templates/{language}/{name}.md") for name in lacking]
+    for gap in found:
+        if gap.language in whole:
+            count = sum(one.language == gap.language for one in found)
+            raise Refused(
+                "pack.half-translated",
+                language=gap.language,
+                file=gap.file,
+                name=gap.key or gap.file,
+                count=count,
+            )
+    return tuple(found)
+
+
+def to_translate(files: PackFiles, language: str) -> dict[str, str]:
+    """The files of wording for a translator: the first language beside what is there already.
+
+    Raises as `load_pack`.
+    """
+    words = _load(pack_hash(files), tuple(sorted(files.items())), (language,))[1]
+    return {
+        f"{FOLDER}/{language}/{name}": side_by_side(one, language) for name, one in words.items()
+    }
+
+
+def drafted(files: PackFiles) -> tuple[str, ...]:
+    """Languages that the files speak and `pack.yaml` does not list yet."""
+    whole = _yaml(files, "pack.yaml").fields(NEEDED, NEEDED)["languages"].words()
+    spoken = {name.split("/")[1] for name in files if name.split("/")[0] in SPOKEN_IN}
+    return tuple(sorted(spoken - {*whole}))
+
+
+def released(files: PackFiles) -> dict[str, str]:
+    """The files without the languages that are still being written."""
+    drafts = drafted(files)
+    return {
+        name: text
+        for name, text in files.items()
+        if not (name.split("/")[0] in SPOKEN_IN and name.split("/")[1] in drafts)
+    }
 
 
 def _yaml(files: PackFiles, name: str) -> Source:
@@ -165,10 +230,11 @@ def _yaml(files: PackFiles, name: str) -> Source:
     return read_yaml(name, files[name])
 
 
-def _templates(files: PackFiles) -> dict[tuple[str, str], Template]:
+def _templates(files: PackFiles, languages: tuple[str, ...]) -> dict[tuple[str, str], Template]:
     found: dict[tuple[str, str], Template] = {}
+    folders = tuple(f"templates/{language}/" for language in languages)
     for name, text in files.items():
-        if not name.startswith("templates/") or not name.endswith(".md"):
+        if not name.startswith(folders) or not name.endswith(".md"):
             continue
         template = read_template(name, text)
         key = (template.id, template.language)
@@ -206,11 +272,13 @@ def _ahead(source: Source, questionnaire: Questionnaire) -> frozenset[str]:
     return frozenset(source.words())
 
 
-def _record(source: Source, languages: tuple[str, ...]) -> dict[str, Told]:
+def _record(source: Source, words: Words) -> dict[str, Told]:
     found = {}
     for name, part in source.fields(RECORD, RECORD).items():
         fields = part.fields(("text", "sources"), ("text",))
-        found[name] = Told(read_text(fields["text"], languages), read_sources(fields))
+        found[name] = Told(
+            words.text(fields["text"], "treatment_record", name), read_sources(fields)
+        )
     return found
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from consult_app.forms.model import PartialDate, Text
-from consult_app.packs.words import read_text
+from consult_app.packs.wording import Words
 from consult_app.packs.yaml_source import Source
 
 EVERYWHERE = "INT"
 """The jurisdiction of an entry that is told in every clinic."""
 
 FIELDS = ("id", "jurisdiction", "text", "source", "source_date", "checked_on")
-"""`allow`, beside them, names watched words that stand there on purpose."""
+"""`allow`, beside them, names watched words that stand there on purpose, in each language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,10 @@ class RegulatoryEntry:
     id: str
     jurisdiction: str
     text: Text
-    source: str
+    source: Text
     source_date: PartialDate
     checked_on: date
-    allow: tuple[str, ...] = ()
+    allow: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def is_overdue(self, today: date, months: int) -> bool:
         """Whether it was last checked more than `months` months ago."""
@@ -35,24 +35,25 @@ class RegulatoryEntry:
         return (today.year * 12 + today.month - 1, today.day) > (due, self.checked_on.day)
 
 
-def read_regulatory(source: Source, languages: tuple[str, ...]) -> tuple[RegulatoryEntry, ...]:
+def read_regulatory(source: Source, words: Words) -> tuple[RegulatoryEntry, ...]:
     """The entries of a file. Raises what `yaml_source` and `words` raise."""
     return tuple(
-        _entry(part, languages)
-        for part in source.fields(("entries",), ("entries",))["entries"].parts()
+        _entry(part, words) for part in source.fields(("entries",), ("entries",))["entries"].parts()
     )
 
 
-def _entry(source: Source, languages: tuple[str, ...]) -> RegulatoryEntry:
+def _entry(source: Source, words: Words) -> RegulatoryEntry:
     fields = source.fields((*FIELDS, "allow"), FIELDS)
+    name = fields["id"].text()
+    allowed = words.besides(fields, name, "allow")
     return RegulatoryEntry(
-        id=fields["id"].text(),
+        id=name,
         jurisdiction=fields["jurisdiction"].text(),
-        text=read_text(fields["text"], languages),
-        source=fields["source"].text(),
+        text=words.text(fields["text"], name, "text"),
+        source=words.text(fields["source"], name, "source"),
         source_date=fields["source_date"].partial_day(),
         checked_on=fields["checked_on"].day(),
-        allow=fields["allow"].words() if "allow" in fields else (),
+        allow={language: tuple(told.split()) for language, told in allowed.items()},
     )
 
 

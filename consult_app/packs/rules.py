@@ -25,7 +25,8 @@ from consult_app.domain.rules import (
 )
 from consult_app.errors import Refused
 from consult_app.forms.model import Coding, Item, ItemType, Questionnaire, Text, Value
-from consult_app.packs.words import optional_text, read_sources, read_text
+from consult_app.packs.sources import read_sources
+from consult_app.packs.wording import Words
 from consult_app.packs.yaml_source import Source
 
 FACTS = ("patient.age", "patient.sex", "product.allergens_listed")
@@ -45,16 +46,16 @@ _NUMBERS = (Comparison.BELOW, Comparison.AT_LEAST)
 @dataclass(frozen=True, slots=True)
 class _Reader:
     items: Mapping[str, Item]
-    languages: tuple[str, ...]
+    words: Words
 
 
-def read_rules(source: Source, questionnaire: Questionnaire) -> tuple[Rule, ...]:
+def read_rules(source: Source, questionnaire: Questionnaire, words: Words) -> tuple[Rule, ...]:
     """The rules of a file.
 
     Raises `Refused`: pack.duplicate-id, pack.unknown-item, pack.unknown-option, pack.unknown-fact,
     pack.no-condition-name, and what `yaml_source` and `words` raise.
     """
-    reader = _Reader(all_items(questionnaire), questionnaire.languages)
+    reader = _Reader(all_items(questionnaire), words)
     found: dict[str, Rule] = {}
     for part in source.fields(("rules",), ("rules",))["rules"].parts():
         rule = _rule(part, reader)
@@ -82,25 +83,26 @@ def _rule(source: Source, reader: _Reader) -> Rule:
     condition = fields["condition"].text() if "condition" in fields else ""
     if (outcome is Outcome.SPECIALIST) != bool(condition):
         raise Refused("pack.no-condition-name", file=source.file, line=source.line)
+    name, words = fields["id"].text(), reader.words
     return Rule(
-        id=fields["id"].text(),
+        id=name,
         version=fields["version"].text(),
-        title=read_text(fields["title"], reader.languages),
+        title=words.text(fields["title"], name, "title"),
         when=_condition(fields["when"], reader),
         outcome=outcome,
-        explanation=read_text(fields["explanation"], reader.languages),
+        explanation=words.text(fields["explanation"], name, "explanation"),
         sources=read_sources(fields),
         basis=Basis(fields["basis"].one_of([b.value for b in Basis])),
         on_unknown=_on_unknown(fields),
         condition=condition,
-        patient=optional_text(fields, "patient", reader.languages),
-        patient_unknown=optional_text(fields, "patient_unknown", reader.languages),
-        clears=optional_text(fields, "clears", reader.languages),
+        patient=words.optional(fields, name, "patient"),
+        patient_unknown=words.optional(fields, name, "patient_unknown"),
+        clears=words.optional(fields, name, "clears"),
         detail=_detail(fields, reader),
         noted=_noted(fields, reader),
         reasons=tuple(
-            read_text(part, reader.languages)
-            for part in (fields["reasons"].parts() if "reasons" in fields else [])
+            words.text(part, name, "reasons", str(number))
+            for number, part in enumerate(_reasons(fields), 1)
         ),
         second_physician="second_physician" in fields and fields["second_physician"].flag(),
         override="override" not in fields or fields["override"].flag(),
@@ -111,6 +113,10 @@ def _on_unknown(fields: Mapping[str, Source]) -> OnUnknown:
     if "on_unknown" not in fields:
         return OnUnknown.CAUTION
     return OnUnknown(fields["on_unknown"].one_of([u.value for u in OnUnknown]))
+
+
+def _reasons(fields: Mapping[str, Source]) -> list[Source]:
+    return fields["reasons"].parts() if "reasons" in fields else []
 
 
 def _detail(fields: Mapping[str, Source], reader: _Reader) -> tuple[str, ...]:
@@ -125,9 +131,9 @@ def _noted(fields: Mapping[str, Source], reader: _Reader) -> dict[str, Text]:
     """How the answers of `detail` are put in words; each names where the answer stands."""
     if "noted" not in fields:
         return {}
-    found = {}
+    found, rule = {}, fields["id"].text()
     for name, part in fields["noted"].fields(_detail(fields, reader)).items():
-        found[name] = read_text(part, reader.languages)
+        found[name] = reader.words.text(part, rule, "noted", name)
         if not all(ANSWER in words for words in found[name].values()):
             raise part.wrong(f"words with {ANSWER}")
     return found

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from consult_app.forms.model import say
 from consult_app.packs.pack import Pack
 from consult_app.packs.rules import all_items
 from consult_app.packs.templates import Template, read_pieces
@@ -63,7 +62,7 @@ def _pieces(name: str, template: Template) -> Iterator[Told]:
 
 def _statements(pack: Pack, language: str) -> Iterator[Told]:
     for statement in pack.consent.statements:
-        words = say(statement.text, language)
+        words = statement.text.get(language, "")
         where = f"consent.yaml {statement.id}"
         yield from _each("consent", where, words, statement.sources, statement.against)
 
@@ -71,20 +70,20 @@ def _statements(pack: Pack, language: str) -> Iterator[Told]:
 def _items(pack: Pack, language: str) -> Iterator[Told]:
     for item in all_items(pack.questionnaire).values():
         where = f"assessment.yaml {item.link_id}"
-        yield from _each("assessment", where, say(item.text, language), item.sources)
+        yield from _each("assessment", where, item.text.get(language, ""), item.sources)
 
 
 def _rules(pack: Pack, language: str) -> Iterator[Told]:
     for rule in pack.rules:
-        words = say(rule.explanation, language)
+        words = rule.explanation.get(language, "")
         yield from _each("rules", f"rules.yaml {rule.id}", words, rule.sources)
 
 
 def _rest(pack: Pack, language: str) -> Iterator[Told]:
     for entry in pack.regulatory:
         where = f"regulatory.yaml {entry.id}"
-        yield from _each("regulatory", where, say(entry.text, language), (entry.id,))
+        yield from _each("regulatory", where, entry.text.get(language, ""), (entry.id,))
     for name, told in pack.treatment_record.items():
         where = f"pack.yaml {name}"
-        yield from _each("treatment", where, say(told.text, language), told.sources)
+        yield from _each("treatment", where, told.text.get(language, ""), told.sources)
     yield from _each("follow-up", "pack.yaml follow_up_weeks", "", pack.plan.sources)

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 def shipped_files() -> dict[str, str]:
     """The pack that comes with the program: the only folder in resources/packs.
 
+    Languages that are still being written stay out of it, and out of its hash.
     Raises the pack room's `Refused` for files that cannot be read.
     """
     from consult_app.packs.files import read_folder
+    from consult_app.packs.pack import released
 
     folders = sorted(p for p in (paths.resources() / "packs").iterdir() if p.is_dir())
-    return read_folder(folders[0])
+    return released(read_folder(folders[0]))
 
 
 def shipped() -> Pack:

@@ -177,7 +177,7 @@ def _regulatory(loaded: Loaded, language: str) -> list[Values]:
     return [
         {
             "text": say(entry.text, language),
-            "source": entry.source,
+            "source": say(entry.source, language),
             "source_date": partial_words(entry.source_date, language),
         }
         for entry in entries_for(loaded.pack.regulatory, loaded.settings.jurisdiction)

@@ -25,14 +25,16 @@ from consult_app.forms.model import (
 from consult_app.forms.state import FormState
 from consult_app.packs.assessment import read_questionnaire
 from consult_app.packs.rules import all_items, below
+from consult_app.packs.wording import Words
 from consult_app.packs.yaml_source import read_yaml
 from tests.packs.shipped import shipped
 
 HEAD = 'id: f\nversion: "1"\ntitle: F\noption_sets:\n  yn: {yes: "Yes", no: "No"}\nitems:\n'
 
 
-def read(items: str, languages: tuple[str, ...] = ("en",)) -> Mapping[str, Item]:
-    return all_items(read_questionnaire(read_yaml("f.yaml", HEAD + items), languages))
+def read(items: str) -> Mapping[str, Item]:
+    words = Words("f.yaml", ("en",), {})
+    return all_items(read_questionnaire(read_yaml("f.yaml", HEAD + items), words))
 
 
 def test_item_without_type_is_a_choice_with_options_and_a_group_without() -> None:
@@ -87,15 +89,6 @@ def test_bounds_and_initial_have_the_type_of_the_item() -> None:
     assert found["n"].min_value == Decimal("0.5")
     assert found["d"].max_value == PartialDate("2026-01-31")
     assert found["a"].initial == (Coding("no"),)
-
-
-def test_text_is_words_in_the_first_language_or_a_map() -> None:
-    found = read(
-        "  - {id: a, type: string, text: One}\n"
-        "  - {id: b, type: string, text: {en: One, tr: Bir}}\n",
-        ("en", "tr"),
-    )
-    assert (found["a"].text, found["b"].text) == ({"en": "One"}, {"en": "One", "tr": "Bir"})
 
 
 SECTIONS = ["Patient", "Health", "History", "Medicines", "Contraindications", "Indication", "Plan"]
