@@ -91,6 +91,8 @@ class Event(StrEnum):
     AUDIT_VERIFIED = "audit.verified"
     AUDIT_EXPORTED = "audit.exported"
     BACKUP_MADE = "backup.made"
+    BACKUP_FAILED = "backup.failed"
+    BACKUP_REMOVED = "backup.removed"
     BACKUP_RESTORED = "backup.restored"
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+
+from consult_app.domain.backup_plan import BackupPlan
 
 
 class DateOrder(StrEnum):
@@ -29,7 +31,8 @@ class ClinicSettings:
     consent holds; `own_evaluation`: whether the treating physician may be the specialist;
     `approvals`: (pack hash, language, physician's id, when) for each text a physician has approved;
     `lock_minutes`: without a key or a click until the window locks;
-    `rules_off`: rule id -> reason, for general-practice rules a physician has switched off.
+    `rules_off`: rule id -> reason, for general-practice rules a physician has switched off;
+    `backups`: when a backup is made by itself, where, and how many are kept.
     """
 
     name: str = ""
@@ -50,6 +53,7 @@ class ClinicSettings:
     approvals: tuple[tuple[str, str, int, str], ...] = ()
     rules_off: tuple[tuple[str, str], ...] = ()
     lock_minutes: int = 5
+    backups: BackupPlan = field(default_factory=BackupPlan)
 
     def missing_for_aftercare(self) -> tuple[str, ...]:
         """The names of the fields without which no aftercare sheet is made."""

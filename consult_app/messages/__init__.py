@@ -18,3 +18,9 @@ SENTENCES: dict[str, str] = (
 def sentence(error: Refused) -> str:
     """What happened and what to do, in the language in use; raises KeyError for an unknown code."""
     return _(SENTENCES[error.code]).format(**error.params)
+
+
+def of_code(code: str) -> str:
+    """What a code that was kept in the records says; of a newer version's, the code itself."""
+    words = SENTENCES.get(code, code)
+    return _(words) if "{" not in words else code

@@ -66,6 +66,14 @@ SENTENCES: dict[str, str] = {
         "Nobody logs in to the records of this backup, so it cannot take the place of records with "
         "passwords: name another folder in CONSULT_DATA."
     ),
+    "backup.stopped": mark("The backup was stopped before its end: no file was left."),
+    "backup.chain-broken": mark(
+        "The backup is as whole as the records, but their list of who did what is not: check it "
+        "under Clinic, and keep every older backup."
+    ),
+    "backup.plan-out-of-range": mark(
+        "How many backups are kept is a number from 0 to {limit}: correct it."
+    ),
     "backup.not-sound": mark(
         "The copy does not hold what the records hold, so no backup was made: choose another disk."
     ),

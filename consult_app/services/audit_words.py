@@ -75,6 +75,8 @@ EVENT = {
     Event.AUDIT_VERIFIED: mark("Chain checked"),
     Event.AUDIT_EXPORTED: mark("List of who did what exported"),
     Event.BACKUP_MADE: mark("Backup made"),
+    Event.BACKUP_FAILED: mark("Backup not made"),
+    Event.BACKUP_REMOVED: mark("Old backup removed"),
     Event.BACKUP_RESTORED: mark("Backup restored"),
 }
 CLINICAL = frozenset(

@@ -18,13 +18,13 @@ from consult_app.domain.people import Capability
 from consult_app.errors import Refused
 from consult_app.services.acting import Acting, utc_now
 from consult_app.services.permission import needs
-from consult_app.storage import aside, keyfile, vault, vaultfile
-from consult_app.storage import audit as audit_rows
+from consult_app.storage import aside, backup_files, keyfile, vault, vaultfile
 from consult_app.storage import backup as copies
 from consult_app.storage import restore as restoring
 from consult_app.storage.archive import Archive
 from consult_app.storage.aside import Checked
 from consult_app.storage.restore import Restored
+from consult_app.storage.store import Store
 from consult_app.storage.vault import Opened, Person
 
 
@@ -35,31 +35,46 @@ def create(acting: Acting, folder: Path | None = None) -> Archive:
     Raises `Refused`, with no file left: role.not-permitted, file.exists, file.no-folder,
     file.not-writable, file.disk-full, file.disk-error, backup.not-sound.
     """
-    store, now = acting.store, acting.now()
     if folder is None:
-        folder = store.folder / copies.FOLDER
-        folder.mkdir(mode=0o700, exist_ok=True)
-    target = folder / f"consult-{now:%Y-%m-%d-%H%M%S}{copies.SUFFIX}"
-    doors = vaultfile.content(store.folder, store.data_key) if vault.exists(store.folder) else None
-    with acting.read() as tx:
-        made = copies.create(
-            tx, target, store.backup_keys(), made_at=now, program=__version__, vault=doors
-        )
-    anchor = str(made.manifest.anchor or "")
+        folder = beside(acting.store)
+    now = acting.now()
+    made = copied(acting.store, folder / backup_files.by_hand(now), now)
     try:
         with acting.write() as tx:
-            acting.note(tx, Event.BACKUP_MADE, "store", 0, sha256=made.sha256, anchor=anchor)
+            acting.note(tx, Event.BACKUP_MADE, "store", 0, **told(made))
     except BaseException:
-        target.unlink(missing_ok=True)  # a backup that nobody is told of is none
+        made.path.unlink(missing_ok=True)  # a backup that nobody is told of is none
         raise
     return made
 
 
-@needs(Capability.READ_CLINIC)
-def last_made(acting: Acting) -> datetime | None:
-    """When the newest backup was made; None where there never was one."""
-    with acting.read() as tx:
-        return audit_rows.newest(tx, Event.BACKUP_MADE)
+def beside(store: Store) -> Path:
+    """The folder beside the records, made where it is not there yet.
+
+    A step of a use case that has asked for the role. Raises `Refused`: file.not-writable,
+    file.disk-full.
+    """
+    folder = store.folder / copies.FOLDER
+    with copies.told_of_target():
+        folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def copied(store: Store, target: Path, at: datetime) -> Archive:
+    """The records as they are now, in a new file that no entry tells of yet.
+
+    A step of a use case that has asked for the role. Raises as `create`.
+    """
+    doors = vaultfile.content(store.folder, store.data_key) if vault.exists(store.folder) else None
+    with store.read() as tx:
+        return copies.create(
+            tx, target, store.backup_keys(), made_at=at, program=__version__, vault=doors
+        )
+
+
+def told(made: Archive) -> dict[str, str]:
+    """What the entry of a backup says."""
+    return {"sha256": made.sha256, "anchor": str(made.manifest.anchor or "")}
 
 
 def people(file: Path) -> tuple[Person, ...]:

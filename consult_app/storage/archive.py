@@ -92,15 +92,8 @@ def opened(path: Path, seal_key: bytes) -> Archive:
 def whole(path: Path) -> Whole:
     """The backup at `path`, before anyone has a key. Raises as `opened`, but for the last."""
     with path.open("rb") as file:
-        size = os.fstat(file.fileno()).st_size
-        if size < _TAIL:
-            raise Refused("backup.not-one")
-        file.seek(size - _TAIL)
-        tail = file.read(_TAIL)
-        _require_magic(tail[-len(MAGIC) :])
-        seal, length = tail[:_SEAL], int.from_bytes(tail[_SEAL : _SEAL + _LENGTH], "big")
-        if length > min(size - _TAIL, _LONGEST_MANIFEST):
-            raise Refused("backup.damaged")
+        size, tail, length = _tail(file)
+        seal = tail[:_SEAL]
         file.seek(0)
         digest = hashlib.sha256()
         for chunk in _chunks(file, size - _TAIL - length):
@@ -113,6 +106,14 @@ def whole(path: Path) -> Whole:
         raise Refused("backup.damaged")
     manifest = _manifest(text, size - _TAIL - length)
     return Whole(Archive(path, manifest, digest.hexdigest()), content, seal)
+
+
+def peeked(path: Path) -> Manifest:
+    """What a backup says of itself, without a look at the rest of it. Raises as `whole`."""
+    with path.open("rb") as file:
+        size, _seals, length = _tail(file)
+        file.seek(size - _TAIL - length)
+        return _manifest(file.read(length), size - _TAIL - length)
 
 
 def unpack(archive: Archive, name: str, target: Path) -> None:
@@ -135,6 +136,20 @@ def unpack(archive: Archive, name: str, target: Path) -> None:
             return
         break
     raise Refused("backup.damaged")
+
+
+def _tail(file: BinaryIO) -> tuple[int, bytes, int]:
+    """The size of the whole, its last bytes, and how long the manifest before them is."""
+    size = os.fstat(file.fileno()).st_size
+    if size < _TAIL:
+        raise Refused("backup.not-one")
+    file.seek(size - _TAIL)
+    tail = file.read(_TAIL)
+    _require_magic(tail[-len(MAGIC) :])
+    length = int.from_bytes(tail[_SEAL : _SEAL + _LENGTH], "big")
+    if length > min(size - _TAIL, _LONGEST_MANIFEST):
+        raise Refused("backup.damaged")
+    return size, tail, length
 
 
 def _require_magic(found: bytes) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +19,8 @@ from consult_app.storage.trouble import told, told_by_system
 from consult_app.storage.tx import Tx
 
 PREFIX = ".restore-"
+_OLD = 24 * 3600
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,16 @@ def place(folder: Path | None = None) -> Iterator[Path]:
     beside = folder if folder is not None and folder.is_dir() else None
     with TemporaryDirectory(prefix=PREFIX, dir=beside) as aside:
         yield Path(aside)
+
+
+def sweep(folder: Path) -> None:
+    """Remove from `folder` what a program that was killed had unpacked there, a day ago or more.
+
+    A younger one may belong to a command that is at work now. Raises OSError.
+    """
+    for leftover in folder.glob(f"{PREFIX}*"):
+        if time.time() - leftover.stat().st_mtime > _OLD:
+            shutil.rmtree(leftover, ignore_errors=True)
 
 
 def unpack_vault(file: Path, aside: Path) -> bool:

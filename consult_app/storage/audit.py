@@ -6,8 +6,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 
 from consult_app.domain import audit
 from consult_app.domain.audit import BEGINNING, Anchor, Entry, Event, Report
@@ -52,12 +53,32 @@ def head(tx: Tx) -> Anchor | None:
     return Anchor(row[0], row[1]) if row else None
 
 
-def newest(tx: Tx, event: Event) -> datetime | None:
-    """When `event` was entered last, by the clock of then; None where it never was."""
-    told = AuditEntry.body.contains(f'"event":"{event}"', autoescape=True)
-    found = select(AuditEntry.body).where(told).order_by(AuditEntry.seq.desc()).limit(1)
-    body = tx.connection.execute(found).scalar()
-    return datetime.fromisoformat(json.loads(body)["at"]) if body else None
+class Told(NamedTuple):
+    """What an entry says: of which event, when by the clock of then, and the details."""
+
+    event: str
+    at: datetime
+    details: Mapping[str, str | int]
+
+
+def newest(tx: Tx, *events: Event) -> Told | None:
+    """The last entry of one of `events`; None where there is none."""
+    told = (AuditEntry.body.contains(f'"event":"{event}"', autoescape=True) for event in events)
+    found = select(AuditEntry.body).where(or_(*told)).order_by(AuditEntry.seq.desc()).limit(1)
+    return _told(tx.connection.execute(found).scalar())
+
+
+def first(tx: Tx) -> Told | None:
+    """The entry with which the records begin."""
+    found = select(AuditEntry.body).order_by(AuditEntry.seq).limit(1)
+    return _told(tx.connection.execute(found).scalar())
+
+
+def _told(body: str | None) -> Told | None:
+    if body is None:
+        return None
+    said = json.loads(body)
+    return Told(said["event"], datetime.fromisoformat(said["at"]), said["details"])
 
 
 def verify(

@@ -44,7 +44,7 @@ def create(
     if target.exists():
         raise Refused("file.exists")
     partial = target.with_name(f"{target.name}{PARTIAL}")
-    with _told_of_target(), files.private():
+    with told_of_target(), files.private():
         try:
             manifest = _filled(tx, partial, keys.records, made_at, program, vault)
             checksum = archive.finish(partial, manifest, keys.seal)
@@ -113,7 +113,7 @@ def _copied(source: Any, copy: Path, key: bytes, counts: dict[str, int]) -> bool
 
 
 @contextmanager
-def _told_of_target() -> Iterator[None]:
+def told_of_target() -> Iterator[None]:
     """Troubles with the place of the copy, which may be another disk than that of the records."""
     try:
         with told(), told_by_system():

@@ -115,3 +115,18 @@ def sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     os.fsync(descriptor)
     os.close(descriptor)
+
+
+def same_disk(one: Path, other: Path) -> bool:
+    """Whether two folders lie on one disk, as far as the system tells; so do those not made yet."""
+    try:
+        return one.stat().st_dev == other.stat().st_dev
+    except OSError:
+        return one.is_relative_to(other)
+
+
+def try_to_write(folder: Path) -> None:
+    """Write a small file and take it away again. Raises OSError where that is not possible."""
+    probe = folder / f".consult-{os.urandom(4).hex()}"
+    os.close(os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    probe.unlink()

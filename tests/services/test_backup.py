@@ -57,17 +57,6 @@ def test_create_by_those_who_keep_the_clinic_is_possible(
     assert made.path.parent == tmp_path
 
 
-def test_last_made_is_known_once_there_is_one(clinic: Clinic) -> None:
-    assert backup.last_made(clinic.acting) is None
-    backup.create(clinic.acting)
-    first = clinic.clock.at
-    assert backup.last_made(clinic.acting) == first
-    clinic.clock.forward(days=1)
-    assert backup.last_made(clinic.acting) == first
-    backup.create(clinic.acting)
-    assert backup.last_made(clinic.acting) == clinic.clock.at
-
-
 def test_verify_of_a_whole_consultation_is_sound(clinic: Clinic, made: Archive) -> None:
     folder = clinic.acting.store.folder
     checked = backup.verify(made.path, folder, backup.key_by_file(folder))

@@ -20,6 +20,7 @@ import consult_app
 from consult_app import services
 from consult_app.cli.commands import root
 from consult_app.domain.audit import Event
+from consult_app.domain.backup_plan import BackupPlan
 from consult_app.domain.consent import ConsentMove
 from consult_app.domain.consultation import Move, VisitState
 from consult_app.domain.decision import Choice, NewDecision
@@ -183,6 +184,8 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "Patient": clinic.patient,
         "ClinicSettings": SETTINGS,
         "Wanted": Wanted(),
+        "BackupPlan": BackupPlan(),
+        "Watch": lambda _stage: None,
     }
 
 
