@@ -45,8 +45,8 @@ class Stage(IntEnum):
     TIDYING = 2
 
 
-Watch = Callable[[Stage], None]
-"""Told of each stage as it begins; raises `Refused("backup.stopped")` to stop it."""
+Watch = Callable[[Stage], bool]
+"""Told of each stage as it begins; says whether to go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,14 +202,14 @@ def _made_and_checked(acting: Acting, found: State, watch: Watch, how: str) -> S
     with copies.told_of_target():
         backup_files.remove_leftovers(folder, own)
         aside.sweep(acting.store.folder)
-    watch(Stage.COPYING)
+    _go_on(watch, Stage.COPYING)
     now = acting.now()
     name = backup_files.by_hand(now) if how == _PERSON else backup_files.by_itself(own, now)
     made = backup.copied(acting.store, folder / name, now)
     try:
-        watch(Stage.CHECKING)
+        _go_on(watch, Stage.CHECKING)
         checked = backup.verify(made.path, acting.store.folder, acting.store.data_key)
-        watch(Stage.TIDYING)
+        _go_on(watch, Stage.TIDYING)
         broken = Refused("backup.chain-broken")  # told, as the backup itself is as it should be
         trouble = {} if checked.report.sound else {"trouble": broken.code}
         with acting.write() as tx:
@@ -221,6 +221,11 @@ def _made_and_checked(acting: Acting, found: State, watch: Watch, how: str) -> S
     if not trouble:  # else the older ones may be the ones that are still needed
         _rotate(acting, folder, own, found.plan, made.path)
     return state(acting)
+
+
+def _go_on(watch: Watch, stage: Stage) -> None:
+    if not watch(stage):
+        raise Refused("backup.stopped")
 
 
 def _rotate(acting: Acting, folder: Path, own: str, plan: BackupPlan, newest: Path) -> None:

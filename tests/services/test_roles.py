@@ -185,7 +185,7 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "ClinicSettings": SETTINGS,
         "Wanted": Wanted(),
         "BackupPlan": BackupPlan(),
-        "Watch": lambda _stage: None,
+        "Watch": lambda _stage: True,
     }
 
 
