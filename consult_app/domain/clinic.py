@@ -30,6 +30,7 @@ class ClinicSettings:
     `reflection_hours`: from information to the earliest consent; `consent_days`: how long a
     consent holds; `own_evaluation`: whether the treating physician may be the specialist;
     `approvals`: (pack hash, language, physician's id, when) for each text a physician has approved;
+    `costs`: what a treatment costs, as patients are told it; empty: they are told to ask;
     `lock_minutes`: without a key or a click until the window locks;
     `rules_off`: rule id -> reason, for general-practice rules a physician has switched off;
     `backups`: when a backup is made by itself, where, and how many are kept.
@@ -54,6 +55,7 @@ class ClinicSettings:
     rules_off: tuple[tuple[str, str], ...] = ()
     lock_minutes: int = 5
     backups: BackupPlan = field(default_factory=BackupPlan)
+    costs: str = ""
 
     def missing_for_aftercare(self) -> tuple[str, ...]:
         """The names of the fields without which no aftercare sheet is made."""

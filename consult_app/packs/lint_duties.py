@@ -20,7 +20,8 @@ from consult_app.packs.templates import Template, read_pieces
 SHEETS: Mapping[str, tuple[str, ...]] = {
     "information": (
         *("product.biological_source", "regulatory", "own_findings", "::: write"),
-        *("{risks}", "{status}", "{suit}", "{choices}"),
+        *("{what}", "{difference}", "{studied}", "{hopes}", "{unknown}", "{risks}", "{status}"),
+        *("{suit}", "{choices}", "{before}", "{day}", "{after}", "{cost}", "{ask}", "hope"),
     ),
     "consent": (
         *("plan.sites_words", "plan.product", "plan.sessions", "own_findings", "regulatory"),

@@ -44,6 +44,7 @@ VALUES: Mapping[str, Shape] = {
         "phone_night": "number outside them",
         "emergency": "number of the emergency services",
         "jurisdiction": "country code, such as TR",
+        "costs": "what the treatment costs, as the clinic says it; empty: not said",
     },
     "patient": {
         "name": "given and family name",
@@ -104,7 +105,15 @@ VALUES: Mapping[str, Shape] = {
         "sessions": "how many are planned",
     },
     "followups": ["one appointment in words"],
-    "regulatory": [{"text": "the status", "source": "where it is from", "source_date": "in words"}],
+    "regulatory": [
+        {
+            "text": "the status",
+            "source": "where it is from",
+            "source_date": "in words",
+            "checked_on": "the day it was last looked up",
+            "overdue": "yes or empty (a code): that is too long ago",
+        }
+    ],
     "statements": [
         {"text": "as it was read", "answer": "in words", "core": "yes or empty (a code)"}
     ],

@@ -47,7 +47,7 @@ def change_settings(acting: Acting, new: ClinicSettings) -> ClinicSettings:
     if not new.name:
         raise Refused("settings.name-missing")
     bounded(LINE, new.name, new.phone_day, new.phone_night, new.emergency)
-    bounded(NOTE, new.address)
+    bounded(NOTE, new.address, new.costs)
     if len(new.logo) > LOGO_LIMIT:
         raise Refused("settings.logo-too-large", limit=LOGO_LIMIT // 1_000_000)
     if not 0 <= new.reflection_hours <= REFLECTION_LIMIT_HOURS:

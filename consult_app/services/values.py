@@ -68,6 +68,7 @@ def _clinic(loaded: Loaded) -> Values:
         "phone_night": _unbroken(clinic.phone_night),
         "emergency": clinic.emergency,
         "jurisdiction": clinic.jurisdiction,
+        "costs": clinic.costs,
     }
 
 
@@ -174,11 +175,14 @@ def _treatment(material: Material, language: str) -> Values:
 
 
 def _regulatory(loaded: Loaded, language: str) -> list[Values]:
+    months = loaded.pack.plan.review_months
     return [
         {
             "text": say(entry.text, language),
             "source": say(entry.source, language),
             "source_date": partial_words(entry.source_date, language),
+            "checked_on": day_words(entry.checked_on, language),
+            "overdue": "yes" if entry.is_overdue(loaded.today, months) else "",
         }
         for entry in entries_for(loaded.pack.regulatory, loaded.settings.jurisdiction)
     ]

@@ -9,6 +9,7 @@ from functools import partial
 from consult_app.domain.clinic import ClinicSettings, DateOrder, Paper
 from consult_app.domain.parsing import Understood, parse_number
 from consult_app.domain.people import Capability
+from consult_app.domain.texts import NOTE
 from consult_app.errors import Refused
 from consult_app.i18n import _
 from consult_app.services import clinic
@@ -44,6 +45,7 @@ class SettingsPart(Part):
         self._country = PickField(country_names(ctx.language))
         self._logo = LogoField(ctx)
         self._day, self._night, self._emergency = TextField(), TextField(), TextField()
+        self._costs = TextArea(lines=2, most_lines=5, max_length=NOTE)
         self._missing = InlineError()
         self._hours = NumberField(_whole, unit=_("hours"))
         self._consent_days = NumberField(_whole, unit=_("days"))
@@ -108,6 +110,13 @@ class SettingsPart(Part):
         card = self.add_card(_("Consent and evaluation"))
         card.add(
             FieldFrame(
+                _("What a treatment costs"),
+                self._costs,
+                help_text=_("As patients read it before they decide. Empty: they are told to ask."),
+            )
+        )
+        card.add(
+            FieldFrame(
                 _("Time to think it over"),
                 self._hours,
                 help_text=_("From information to the earliest signature; 0 for none"),
@@ -144,6 +153,7 @@ class SettingsPart(Part):
         self._day.set_text(settings.phone_day)
         self._night.set_text(settings.phone_night)
         self._emergency.set_text(settings.emergency)
+        self._costs.set_text(settings.costs)
         self._hours.set_text(str(settings.reflection_hours))
         self._consent_days.set_text(str(settings.consent_days))
         self._lock.set_text(str(settings.lock_minutes))
@@ -192,6 +202,7 @@ class SettingsPart(Part):
             date_order=DateOrder(self._order.value or self.ctx.settings.date_order),
             decimal_comma=self._comma.value == "comma",
             paper=Paper(self._paper.value or self.ctx.settings.paper),
+            costs=self._costs.text,
             reflection_hours=hours.value,  # type: ignore[arg-type]
             consent_days=days.value,  # type: ignore[arg-type]
             own_evaluation=self._own.value == "yes",
