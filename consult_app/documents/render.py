@@ -16,6 +16,9 @@ from consult_app.documents.words import Words
 from consult_app.domain.blocks import Sheet
 from consult_app.errors import Refused
 
+MOST_PAGES = 2000
+"""Of a sheet: what parts for ever comes to an end and is noticed."""
+
 _LOCK = Lock()
 """A font serves one document at a time, and the writer's repairs are for one at a time too."""
 
@@ -97,7 +100,7 @@ def _paginate(body: Stack, first: float, further: float) -> list[Box]:
     room = first
     while rest.height > room + FUZZ:
         parts = rest.split(room, further) or rest.split(room, FORCED)
-        if parts is None:
+        if parts is None or len(pages) == MOST_PAGES:
             raise RuntimeError("a box that is higher than a page does not part")
         pages.append(parts[0])
         rest, room = parts[1], further

@@ -69,9 +69,9 @@ class Lock(QObject):
 
 def _put_away_what_lies_over(window: QWidget) -> None:
     """Dialogs and menus are closed without a choice: none may keep the lock away."""
-    popup = QApplication.activePopupWidget()
-    while popup is not None and popup.close():
-        popup = QApplication.activePopupWidget()
+    before, popup = None, QApplication.activePopupWidget()
+    while popup is not None and popup is not before and popup.close():
+        before, popup = popup, QApplication.activePopupWidget()
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, QDialog):
             widget.reject()

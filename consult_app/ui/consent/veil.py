@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -58,17 +60,12 @@ class Veil(QObject):
 
     def walk(self, forward: bool) -> bool:
         """The next control that Tab comes to, without leaving what lies over."""
-        start = QApplication.focusWidget() or self._over
-        widget = start
-        while True:
-            following = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
-            if following is None or following is start:
-                return False
-            widget = following
+        for widget in _chain(QApplication.focusWidget() or self._over, forward):
             if self._takes_tab(widget):
                 reason = Qt.FocusReason.TabFocusReason
                 widget.setFocus(reason if forward else Qt.FocusReason.BacktabFocusReason)
                 return True
+        return False
 
     def _takes_tab(self, widget: QWidget) -> bool:
         return (
@@ -78,3 +75,18 @@ class Veil(QObject):
             and widget.isVisible()
             and widget.isEnabled()
         )
+
+
+def _chain(start: QWidget, forward: bool) -> Iterator[QWidget]:
+    """What follows in the focus chain, each once: a chain need not come back to where it began.
+
+    While a page is taken down `start` may already be out of the ring that its neighbours form.
+    """
+    passed = {start}
+    widget: QWidget | None = start
+    while widget is not None:
+        widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+        if widget is None or widget in passed:
+            return
+        passed.add(widget)
+        yield widget
