@@ -9,7 +9,7 @@ from pathlib import Path
 from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.patients import NewPatient, Patient, Sex
 from consult_app.domain.people import Role, User
-from consult_app.domain.products import BiologicalSource, Product
+from consult_app.domain.products import BiologicalSource, Label, Product, Standing, Status
 from consult_app.services import clinic, patients, products, shelf
 from consult_app.services.acting import Acting
 from consult_app.services.first_start import set_up
@@ -29,6 +29,11 @@ SETTINGS = ClinicSettings(
     phone_night="+90 232 555 0199",
     emergency="112",
     reflection_hours=0,
+)
+
+LABEL = Label(
+    routes=("intra-articular", "intramuscular"),
+    statuses=(Status("TR", Standing.CONDITIONAL, "Made up for tests", date(2026, 1, 1)),),
 )
 
 
@@ -69,7 +74,10 @@ def open_clinic(folder: Path, settings: ClinicSettings = SETTINGS) -> Clinic:
     clinic.approve_texts(acting, pack.hash, pack.languages[0])
     product = products.add_product(
         acting,
-        Product(0, "Example-EX 5 ml", "Example Biologics", BiologicalSource.STEM_CELLS, ("Latex",)),
+        Product(
+            *(0, "Example-EX 5 ml", "Example Biologics", BiologicalSource.STEM_CELLS, ("Latex",)),
+            label=LABEL,
+        ),
     )
     products.add_lot(acting, product.id, "A7731", date(2027, 8, 31))
     return Clinic(acting, clock, product, patients.register(acting, ELIF))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from consult_app.domain.lapse import Lapse
 from consult_app.domain.texts import LINE, NOTE, bounded
 from consult_app.errors import Refused
 
@@ -68,18 +69,22 @@ def checked(new: NewEvaluation, today: date, *, own_allowed: bool) -> NewEvaluat
     return new
 
 
-def in_force(
-    evaluations: tuple[Evaluation, ...], condition: str, basis: str, today: date, valid_days: int
-) -> Evaluation | None:
-    """The newest evaluation of `condition` that still counts.
+def newest_of(evaluations: tuple[Evaluation, ...], condition: str) -> Evaluation | None:
+    """The last evaluation of a condition, whether it still counts or not."""
+    mine = (e for e in evaluations if e.record.condition == condition)
+    return max(mine, key=lambda e: e.id, default=None)
 
-    It counts while the answers it looked at are the same and it is younger than `valid_days`.
+
+def lapse(evaluation: Evaluation, basis: str, today: date, valid_days: int) -> Lapse | None:
+    """Why `evaluation` does not count on `today` for the answers of `basis`; None: it does.
+
+    It counts while the answers it looked at are the same and it is younger than `valid_days`; one
+    that asked to wait, until its day has come.
     """
-    newest = max(
-        (e for e in evaluations if e.record.condition == condition),
-        key=lambda e: e.id,
-        default=None,
-    )
-    if newest is None or newest.record.basis != basis:
-        return None
-    return None if today - newest.record.day >= timedelta(days=valid_days) else newest
+    record = evaluation.record
+    if record.basis != basis:
+        return Lapse.ANSWERS
+    if today - record.day >= timedelta(days=valid_days):
+        return Lapse.EXPIRED
+    waited = record.until is not None and record.until <= today
+    return Lapse.DAY_REACHED if record.opinion is Opinion.DEFER_UNTIL and waited else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
+from consult_app.domain.texts import LINE, bounded
 from consult_app.errors import Refused
 
 
@@ -26,6 +27,46 @@ class LotState(StrEnum):
     USED_UP = "used-up"
 
 
+class Standing(StrEnum):
+    """What the law of a country says of a product, as the clinic has found and recorded it."""
+
+    AUTHORISED = "authorised"
+    CONDITIONAL = "conditional"
+    NOT_PERMITTED = "not-permitted"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The standing of a product in one jurisdiction (ISO 3166-1 alpha-2), and where it is written.
+
+    `source_date`: of the source; `checked_on`: when the clinic last looked.
+    """
+
+    jurisdiction: str
+    standing: Standing
+    source: str = ""
+    source_date: date | None = None
+    checked_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a product's label permits.
+
+    `routes`: codes of the routes it names; empty: not recorded, which is never *permitted*.
+    `sites`: codes of the areas it is limited to; empty: the label limits it to none.
+    """
+
+    routes: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+
+    def status_in(self, jurisdiction: str) -> Status | None:
+        """What is recorded for a country; None: nothing is."""
+        return next((s for s in self.statuses if s.jurisdiction == jurisdiction), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Product:
     """A product the clinic works with. `components`: substances a patient may be allergic to."""
@@ -35,7 +76,7 @@ class Product:
     manufacturer: str = ""
     source: BiologicalSource = BiologicalSource.UNKNOWN
     components: tuple[str, ...] = ()
-    routes: tuple[str, ...] = ()
+    label: Label = Label()
     active: bool = True
 
 
@@ -66,3 +107,45 @@ class Lot:
         except Refused as refused:
             return refused.code
         return ""
+
+
+class Stock(StrEnum):
+    """The best that can be said of a product's lots on one day."""
+
+    USABLE = "usable"
+    NEARLY_EXPIRED = "nearly-expired"
+    EXPIRED = "expired"
+    RECALLED = "recalled"
+    NONE = "none"
+
+
+def stock(lots: tuple[Lot, ...], day: date, near_days: int) -> Stock:
+    """What the clinic has of a product on `day`; `near_days`: so few days left are few.
+
+    A lot that may be used counts before any that may not; with none of those, a recall is told
+    before an expiry. In quarantine or used up counts as no lot.
+    """
+    usable = [lot.expiry for lot in lots if not lot.refusal(day)]
+    if usable:
+        near = max(usable) < day + timedelta(days=near_days)
+        return Stock.NEARLY_EXPIRED if near else Stock.USABLE
+    if any(lot.state is LotState.RECALLED for lot in lots):
+        return Stock.RECALLED
+    expired = any(lot.state is LotState.IN_STOCK for lot in lots)
+    return Stock.EXPIRED if expired else Stock.NONE
+
+
+def checked_label(label: Label, today: date) -> Label:
+    """`label`, if it can stand.
+
+    Raises `Refused`: product.status-unsourced, product.status-in-future, text.too-long.
+    """
+    for status in label.statuses:
+        bounded(LINE, status.source)
+        if status.standing is Standing.UNKNOWN:
+            continue
+        if not status.source.strip() or status.source_date is None:
+            raise Refused("product.status-unsourced")
+        if status.source_date > today:
+            raise Refused("product.status-in-future")
+    return label

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from consult_app.domain.lapse import Lapse
 from consult_app.domain.rules import Outcome
 from consult_app.domain.texts import NOTE, bounded
 from consult_app.errors import Refused
@@ -57,13 +58,14 @@ def checked(
     return new
 
 
-def in_force(
-    rationales: tuple[Rationale, ...], rule_id: str, version: str, basis: str
-) -> Rationale | None:
-    """The newest rationale for the rule, unless rule or answers have changed since (it lapsed)."""
-    newest = max(
-        (r for r in rationales if r.record.rule_id == rule_id), key=lambda r: r.id, default=None
-    )
-    if newest is None or (newest.record.rule_version, newest.record.basis) != (version, basis):
-        return None
-    return newest
+def newest_of(rationales: tuple[Rationale, ...], rule_id: str) -> Rationale | None:
+    """The last rationale for a rule, whether it still holds or not."""
+    mine = (r for r in rationales if r.record.rule_id == rule_id)
+    return max(mine, key=lambda r: r.id, default=None)
+
+
+def lapse(rationale: Rationale, version: str, basis: str) -> Lapse | None:
+    """Why `rationale` holds no more for this version of its rule and these answers, or None."""
+    if rationale.record.rule_version != version:
+        return Lapse.RULE
+    return Lapse.ANSWERS if rationale.record.basis != basis else None

@@ -111,6 +111,16 @@ Facts: TypeAlias = Mapping[str, Value | tuple[Value, ...] | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """How long to wait once a day is known: `days` after the answer to `item`, as `why` says."""
+
+    item: str
+    days: int
+    why: Text
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule of a pack.
 
@@ -119,7 +129,8 @@ class Rule:
     nobody knows; `detail`: items whose answers say more, and `noted`: how such an answer is put
     in words, with `{answer}` where it stands;
     `clears`: what would clear it; `reasons`: rationales offered for a caution;
-    `second_physician`: a do-not-treat that two physicians together may override.
+    `second_physician`: a do-not-treat that two physicians together may override; `waits`: from
+    which answers the day is worked out from which it may be looked at again.
     """
 
     id: str
@@ -140,6 +151,7 @@ class Rule:
     second_physician: bool = False
     override: bool = True
     patient_unknown: Text = field(default_factory=dict)
+    waits: tuple[Wait, ...] = ()
 
 
 class Status(StrEnum):

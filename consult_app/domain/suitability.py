@@ -7,21 +7,42 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from consult_app.domain.assess import ItemView, Judge, items_read
 from consult_app.domain.decision import Barrier, Obstacle
 from consult_app.domain.evaluation import Evaluation, Opinion
-from consult_app.domain.evaluation import in_force as evaluation_in_force
+from consult_app.domain.evaluation import lapse as evaluation_lapse
+from consult_app.domain.evaluation import newest_of as newest_evaluation
 from consult_app.domain.fingerprint import fingerprint
+from consult_app.domain.lapse import Lapse
 from consult_app.domain.rationale import Rationale
 from consult_app.domain.rationale import checked as rationale_checked
-from consult_app.domain.rationale import in_force as rationale_in_force
-from consult_app.domain.rules import Basis, Evidence, Facts, Outcome, Result, Rule, Status
+from consult_app.domain.rationale import lapse as rationale_lapse
+from consult_app.domain.rationale import newest_of as newest_rationale
+from consult_app.domain.rules import Basis, Evidence, Facts, Outcome, Result, Rule, Status, Wait
 from consult_app.errors import Refused
+from consult_app.forms.model import PartialDate
 
 MAY_BE_OFF = frozenset({Basis.GENERAL_PRACTICE, Basis.CLINIC})
 """What a rule must rest on for a clinic to switch it off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """The day worked out from an answer: `day` is the answer, `until` from when to look again."""
+
+    wait: Wait
+    day: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """What was recorded of a finding and does not count any more."""
+
+    why: Lapse
+    record: Evaluation | Rationale
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +51,8 @@ class Finding:
 
     `settled`: an evaluation found the patient suitable, or a rationale holds; it is still told.
     `basis`: fingerprint of the answers behind it; evaluation and rationale hold only for it.
+    `until`: from when to look again, by the specialist or as `waited` worked it out; always a day
+    to come. `lapsed`: what settled it, or could have, before something changed.
     """
 
     rule: Rule
@@ -41,6 +64,8 @@ class Finding:
     rationale: Rationale | None = None
     settled: bool = False
     until: date | None = None
+    waited: Waited | None = None
+    lapsed: Lapsed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +86,11 @@ class Suitability:
     def is_clear(self) -> bool:
         """Nothing fired and nothing is open; *settled* findings are not clear, but no barrier."""
         return not (self.findings or self.open_paths or self.errors or self.open_results)
+
+    @property
+    def until(self) -> date | None:
+        """The first day on which nothing that can be dated holds back any more; None: unknown."""
+        return max((f.until for f in self.findings if f.until and not f.settled), default=None)
 
     @property
     def open_results(self) -> tuple[Result, ...]:
@@ -113,23 +143,41 @@ def _finding(result: Result, records: Records) -> Finding:
     rule, outcome = result.rule, result.outcome
     assert outcome is not None  # noqa: S101 - a firing result always carries its outcome
     basis = fingerprint(result.evidence)
-    finding = Finding(rule, outcome, result.unknown, result.evidence, basis)
+    finding = _dated(Finding(rule, outcome, result.unknown, result.evidence, basis), records.today)
     if outcome is Outcome.SPECIALIST:
         return _evaluated(finding, records)
     return _rationalised(finding, records)
 
 
+def _dated(finding: Finding, today: date) -> Finding:
+    """With the latest day its answers tell, where one of them is a whole date still to come."""
+    found = [
+        Waited(wait, day, day + timedelta(days=wait.days))
+        for wait in finding.rule.waits
+        for evidence in finding.evidence
+        if evidence.item == wait.item and (day := _whole(evidence.value)) is not None
+    ]
+    last = max(found, key=lambda w: w.until, default=None)
+    if last is None or last.until <= today:
+        return finding
+    return replace(finding, waited=last, until=last.until)
+
+
+def _whole(value: object) -> date | None:
+    """The day of a date that is known to the day."""
+    if not isinstance(value, PartialDate) or len(value.text) != len("YYYY-MM-DD"):
+        return None
+    return date.fromisoformat(value.text)
+
+
 def _evaluated(finding: Finding, records: Records) -> Finding:
     """Suitable settles the finding; not suitable is *do not treat*; defer until is *defer*."""
-    evaluation = evaluation_in_force(
-        records.evaluations,
-        finding.rule.condition,
-        finding.basis,
-        records.today,
-        records.evaluation_valid_days,
-    )
+    evaluation = newest_evaluation(records.evaluations, finding.rule.condition)
     if evaluation is None:
         return finding
+    why = evaluation_lapse(evaluation, finding.basis, records.today, records.evaluation_valid_days)
+    if why is not None:
+        return replace(finding, lapsed=Lapsed(why, evaluation))
     match evaluation.record.opinion:
         case Opinion.SUITABLE:
             return replace(finding, evaluation=evaluation, settled=True)
@@ -137,15 +185,20 @@ def _evaluated(finding: Finding, records: Records) -> Finding:
             return replace(finding, evaluation=evaluation, outcome=Outcome.DO_NOT_TREAT)
         case Opinion.DEFER_UNTIL:
             until = evaluation.record.until
-            if until is not None and until <= records.today:
-                return finding
-            return replace(finding, evaluation=evaluation, outcome=Outcome.DEFER, until=until)
+            return replace(
+                finding, evaluation=evaluation, outcome=Outcome.DEFER, until=until, waited=None
+            )
 
 
 def _rationalised(finding: Finding, records: Records) -> Finding:
     rule = finding.rule
-    rationale = rationale_in_force(records.rationales, rule.id, rule.version, finding.basis)
-    if rationale is None or not rule.override or not _suffices(rationale, finding):
+    rationale = newest_rationale(records.rationales, rule.id)
+    if rationale is None:
+        return finding
+    why = rationale_lapse(rationale, rule.version, finding.basis)
+    if why is not None:
+        return replace(finding, lapsed=Lapsed(why, rationale))
+    if not rule.override or not _suffices(rationale, finding):
         return finding
     return replace(finding, rationale=rationale, settled=True)
 

@@ -28,6 +28,10 @@ SENTENCES: dict[str, str] = {
         "Time to think it over runs from 0 hours to 90 days: enter it again."
     ),
     "product.name-missing": mark("A product needs a name: enter it as it stands on the package."),
+    "product.status-unsourced": mark(
+        "A status needs the source it was read in, and the day of that source: enter both."
+    ),
+    "product.status-in-future": mark("The source cannot be dated later than today: check the day."),
     "lot.number-missing": mark("A lot needs a number: enter it as it stands on the package."),
     "lot.already-there": mark("This product has a lot of that number already: check the number."),
     # day

@@ -35,7 +35,11 @@ NEEDED = (
     "treatment_record",
     "review_by",
 )
-PLAN = ("evaluation_valid_days", "review_months", "follow_up_weeks", "sources")
+PLAN = (
+    *("evaluation_valid_days", "review_months", "near_expiry_days", "follow_up_weeks"),
+    "sources",
+)
+PLAN_NEEDED = tuple(name for name in PLAN if name != "near_expiry_days")
 RECORD = ("sterile", "supervised")
 SPOKEN_IN = ("templates", FOLDER)
 """Folders with one folder a language."""
@@ -75,13 +79,15 @@ class PlanRules:
     """Numbers that the pack sets.
 
     `evaluation_valid_days`: how long a specialist's opinion counts; `review_months`: how long a
-    reference counts as checked; `follow_up_weeks` after a treatment, with the facts behind them.
+    reference counts as checked; `near_expiry_days`: so few days left of a lot are few;
+    `follow_up_weeks` after a treatment, with the facts behind them.
     """
 
     evaluation_valid_days: int
     review_months: int
     follow_up_weeks: tuple[int, ...]
     sources: tuple[str, ...]
+    near_expiry_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +166,7 @@ def _load(
         regulatory=read_regulatory(_yaml(files, "regulatory.yaml"), words["regulatory.yaml"]),
         facts=read_facts(_yaml(files, "facts.yaml")),
         demo=read_demo(_yaml(files, "demo.yaml"), questionnaire),
-        plan=_plan(top["plan"].fields(PLAN, PLAN)),
+        plan=_plan(top["plan"].fields(PLAN, PLAN_NEEDED)),
         roles=roles,
         ahead=_ahead(top["ahead"], questionnaire),
         treatment_record=_record(top["treatment_record"], words["pack.yaml"]),
@@ -250,6 +256,9 @@ def _plan(fields: Mapping[str, Source]) -> PlanRules:
         review_months=fields["review_months"].whole(),
         follow_up_weeks=tuple(part.whole() for part in fields["follow_up_weeks"].parts()),
         sources=read_sources(fields),
+        near_expiry_days=(
+            fields["near_expiry_days"].whole() if "near_expiry_days" in fields else 0
+        ),
     )
 
 

@@ -22,6 +22,7 @@ from consult_app.domain.rules import (
     OnUnknown,
     Outcome,
     Rule,
+    Wait,
 )
 from consult_app.errors import Refused
 from consult_app.forms.model import Coding, Item, ItemType, Questionnaire, Text, Value
@@ -29,11 +30,15 @@ from consult_app.packs.sources import read_sources
 from consult_app.packs.wording import Words
 from consult_app.packs.yaml_source import Source
 
-FACTS = ("patient.age", "patient.sex", "product.allergens_listed")
+FACTS = (
+    *("patient.age", "patient.sex", "product.allergens_listed", "product.routes_off_label"),
+    *("product.sites_off_label", "product.lots", "product.standing"),
+)
 """Facts beside the answers that a rule may ask for; `services` supplies them."""
 
 NEEDED = ("id", "version", "title", "when", "outcome", "explanation", "sources", "basis")
-OPTIONAL = ("on_unknown", "condition", "clears", "detail", "noted", "reasons")
+OPTIONAL = ("on_unknown", "condition", "clears", "detail", "noted", "reasons", "waits")
+WAIT = ("item", "days", "why", "sources")
 ANSWER = "{answer}"
 """Where the answer stands in the words under `noted`."""
 
@@ -106,6 +111,7 @@ def _rule(source: Source, reader: _Reader) -> Rule:
         ),
         second_physician="second_physician" in fields and fields["second_physician"].flag(),
         override="override" not in fields or fields["override"].flag(),
+        waits=_waits(fields, reader),
     )
 
 
@@ -137,6 +143,23 @@ def _noted(fields: Mapping[str, Source], reader: _Reader) -> dict[str, Text]:
         if not all(ANSWER in words for words in found[name].values()):
             raise part.wrong(f"words with {ANSWER}")
     return found
+
+
+def _waits(fields: Mapping[str, Source], reader: _Reader) -> tuple[Wait, ...]:
+    """From which dates of `detail` a day is worked out; each says why, and on what it rests."""
+    found = []
+    for part in fields["waits"].parts() if "waits" in fields else []:
+        wait = part.fields(WAIT, WAIT)
+        name = wait["item"].text()
+        item = _known_item(wait["item"], name, reader)
+        if name not in _detail(fields, reader) or item.type is not ItemType.DATE:
+            raise wait["item"].wrong("a date that stands under detail")
+        days = wait["days"].whole()
+        if days < 0:
+            raise wait["days"].wrong("no days or more")
+        why = reader.words.text(wait["why"], fields["id"].text(), "waits", name)
+        found.append(Wait(name, days, why, read_sources(wait)))
+    return tuple(found)
 
 
 def _known_item(source: Source, link_id: str, reader: _Reader) -> Item:

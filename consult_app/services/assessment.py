@@ -19,8 +19,9 @@ from consult_app.domain.decision import Decision, Obstacle
 from consult_app.domain.evaluation import Evaluation
 from consult_app.domain.patients import Patient
 from consult_app.domain.people import Capability
-from consult_app.domain.products import Product
+from consult_app.domain.products import Lot, Product
 from consult_app.domain.rationale import Rationale
+from consult_app.domain.rules import Facts
 from consult_app.domain.suitability import Records, Suitability, judge, obstacles
 from consult_app.errors import Refused
 from consult_app.forms.evaluate import evaluate
@@ -39,7 +40,10 @@ from consult_app.storage.store import Tx
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Everything an assessment is judged with; read in one transaction by `load`."""
+    """Everything an assessment is judged with; read in one transaction by `load`.
+
+    `frozen_facts`: of a decided consultation, the facts as they were when it was decided.
+    """
 
     consultation: Consultation
     patient: Patient
@@ -54,6 +58,8 @@ class Loaded:
     rationales: tuple[Rationale, ...]
     decision: Decision | None
     today: date
+    lots: tuple[Lot, ...] = ()
+    frozen_facts: Facts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ class AssessmentState:
     """One frozen moment of the assessment; page, rail and strip are drawn from it."""
 
     form: FormState
+    facts: Facts
     suitability: Suitability
     obstacles: tuple[Obstacle, ...]
     sections: tuple[SectionProgress, ...]
@@ -269,10 +276,11 @@ def judged(
         openings=openings,
     )
     form = dated(form, loaded.patient.birth_date, today, pack.ahead)
+    known = facts_of(loaded, form)
     suitability = judge(
         pack.rules,
         form.items,
-        facts.of(loaded.patient, loaded.products, form, pack.roles, today),
+        known,
         Records(loaded.evaluations, loaded.rationales, today, pack.plan.evaluation_valid_days),
         dict(loaded.settings.rules_off),
     )
@@ -282,6 +290,7 @@ def judged(
     invalid = tuple(dict.fromkeys(i.path for i in form.issues if i.path not in lacking))
     return AssessmentState(
         form,
+        known,
         suitability,
         obstacles(
             suitability,
@@ -291,6 +300,19 @@ def judged(
         ),
         _sections(loaded, form, suitability),
     )
+
+
+def facts_of(loaded: Loaded, form: FormState) -> Facts:
+    """What rules may ask for beside the answers; of a decided consultation as it was then."""
+    if loaded.frozen_facts is not None:
+        return loaded.frozen_facts
+    shelf = facts.Shelf(
+        loaded.products,
+        loaded.lots,
+        loaded.settings.jurisdiction,
+        loaded.pack.plan.near_expiry_days,
+    )
+    return facts.of(loaded.patient, shelf, form, loaded.pack.roles, loaded.today)
 
 
 def _sections(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.consultation import VisitState
 from consult_app.domain.patients import NewPatient, Patient, Sex
 from consult_app.domain.people import Role, User
-from consult_app.domain.products import BiologicalSource, Product
+from consult_app.domain.products import BiologicalSource, Label, Product, Standing, Status
 from consult_app.services import (
     clinic,
     day,
@@ -92,13 +92,29 @@ def _stock(acting: Acting) -> Product:
             name=script["name"],
             manufacturer=script.get("manufacturer", ""),
             source=BiologicalSource(script.get("source", "unknown")),
-            components=tuple(c.strip() for c in script.get("components", "").split(",") if c),
+            components=_listed(script.get("components", "")),
+            label=_label(script, acting.today()),
         ),
     )
     usable = acting.today() + timedelta(days=365)  # the demonstration never runs out of its lot
     expiry = max(usable, date.fromisoformat(script["expiry"]))
     products.add_lot(acting, product.id, script["lot"], expiry)
     return product
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in words.split(",") if part.strip())
+
+
+def _label(script: Mapping[str, str], today: date) -> Label:
+    status = Status(
+        shelf.shipped().demo.clinic.get("jurisdiction", ""),
+        Standing(script.get("standing", "unknown")),
+        script.get("standing_source", ""),
+        date.fromisoformat(script["standing_date"]) if "standing_date" in script else None,
+        today,
+    )
+    return Label(routes=_listed(script.get("routes", "")), statuses=(status,))
 
 
 def _made_up_patients() -> Iterator[NewPatient]:

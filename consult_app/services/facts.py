@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from consult_app.domain.assess import UNKNOWN
 from consult_app.domain.names import fold
 from consult_app.domain.patients import Patient
-from consult_app.domain.products import Product
+from consult_app.domain.products import Lot, Product, stock
 from consult_app.domain.rules import Facts
 from consult_app.forms.model import Coding, Item, Reference, Value
 from consult_app.forms.state import FormState
@@ -23,16 +24,55 @@ def context(patient: Patient, day: date) -> Mapping[str, Value]:
     return {"age": patient.age_on(day), "sex": patient.sex.value}
 
 
-def of(
-    patient: Patient, products: tuple[Product, ...], form: FormState, roles: Roles, today: date
-) -> Facts:
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What the clinic has: its products and their lots, and where it is."""
+
+    products: tuple[Product, ...]
+    lots: tuple[Lot, ...]
+    jurisdiction: str
+    near_days: int
+
+
+def of(patient: Patient, shelf: Shelf, form: FormState, roles: Roles, today: date) -> Facts:
     """The facts as they are known now; None: not known yet, which is *open*."""
-    product = planned_product(products, form, roles)
-    return {
+    product = planned_product(shelf.products, form, roles)
+    facts: dict[str, Value | tuple[Value, ...] | None] = {
         "patient.age": Decimal(patient.age_on(today)),
         "patient.sex": patient.sex.value,
         "product.allergens_listed": _allergens(product, form, roles),
+        "product.routes_off_label": None,
+        "product.sites_off_label": None,
+        "product.lots": None,
+        "product.standing": None,
     }
+    if product is None:
+        return facts
+    label, lots = product.label, tuple(lot for lot in shelf.lots if lot.product_id == product.id)
+    status = label.status_in(shelf.jurisdiction)
+    return facts | {
+        "product.routes_off_label": (
+            _off_label(label.routes, form, roles.get("site.route", ""))
+            if label.routes
+            else (UNKNOWN,)
+        ),
+        "product.sites_off_label": (
+            _off_label(label.sites, form, roles.get("site.area", "")) if label.sites else ()
+        ),
+        "product.lots": stock(lots, today, shelf.near_days).value,
+        "product.standing": status.standing.value if status else UNKNOWN,
+    }
+
+
+def _off_label(
+    permitted: tuple[str, ...], form: FormState, link_id: str
+) -> tuple[Value, ...] | None:
+    """What is planned and the label does not name; None while something is not planned yet."""
+    asked = [view for view in form.with_link_id(link_id) if view.enabled]
+    if not asked or any(not view.answers for view in asked):
+        return None
+    planned = [v.code if isinstance(v, Coding) else str(v) for a in asked for v in a.answers]
+    return tuple(code for code in dict.fromkeys(planned) if code not in permitted)
 
 
 def planned_product(products: tuple[Product, ...], form: FormState, roles: Roles) -> Product | None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from consult_app.domain.audit import Event
 from consult_app.domain.consultation import Consultation, State
 from consult_app.domain.decision import Decision
 from consult_app.domain.people import Capability
-from consult_app.forms.model import Answers, Path, Value
+from consult_app.forms.model import Answers
 from consult_app.forms.values import value_from_text
-from consult_app.services import shelf
+from consult_app.services import shelf, snapshots
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded
 from consult_app.services.permission import needs
@@ -52,32 +51,40 @@ def read(acting: Acting, tx: Tx, consultation_id: int) -> Loaded:
     consultation = consultation_rows.get(tx, consultation_id)
     decision = decision_rows.newest(tx, consultation_id)
     rows = answer_rows.newest(tx, consultation_id)
-    answers = {p: value_from_text(r.value) for p, r in rows.items() if r.value is not None}
-    today = acting.today()
-    if consultation.state in {State.DECIDED, State.CLOSED} and decision is not None:
-        answers = dict(_frozen_answers(tx, decision))
-        today = decision.at.astimezone().date()
     carried, carried_from = _carried(tx, consultation)
-    return Loaded(
+    loaded = Loaded(
         consultation=consultation,
         patient=patient_rows.get(tx, consultation.patient_id),
         pack=shelf.by_hash(tx, consultation.pack_hash),
         settings=settings_rows.get(tx),
         products=product_rows.every(tx),
-        answers=answers,
+        answers={p: value_from_text(r.value) for p, r in rows.items() if r.value is not None},
         row_ids={path: row.id for path, row in rows.items()},
         carried=carried,
         carried_from=carried_from,
-        evaluations=evaluation_rows.of_consultation(tx, consultation_id),
+        evaluations=evaluation_rows.of_patient(tx, consultation.patient_id),
         rationales=rationale_rows.of_consultation(tx, consultation_id),
         decision=decision,
-        today=today,
+        today=acting.today(),
+        lots=product_rows.every_lot(tx),
     )
+    if consultation.state in {State.DECIDED, State.CLOSED} and decision is not None:
+        return _as_decided(loaded, decision, snapshot_rows.get(tx, decision.snapshot_hash))
+    return loaded
 
 
-def _frozen_answers(tx: Tx, decision: Decision) -> Mapping[Path, Value]:
-    snapshot = json.loads(snapshot_rows.get(tx, decision.snapshot_hash))
-    return {path: value_from_text(text) for path, text in snapshot["answers"].items()}
+def _as_decided(loaded: Loaded, decision: Decision, text: str) -> Loaded:
+    """As it was when it was decided: nothing recorded or changed since then is judged with."""
+    frozen = snapshots.read(text)
+    return replace(
+        loaded,
+        settings=replace(loaded.settings, rules_off=frozen.rules_off),
+        answers=frozen.answers,
+        evaluations=tuple(e for e in loaded.evaluations if e.id in frozen.evaluations),
+        rationales=tuple(r for r in loaded.rationales if r.id in frozen.rationales),
+        today=decision.at.astimezone().date(),
+        frozen_facts=frozen.facts,
+    )
 
 
 def _carried(tx: Tx, consultation: Consultation) -> tuple[Answers, date | None]:

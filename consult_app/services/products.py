@@ -8,7 +8,7 @@ from datetime import date
 from consult_app.domain.audit import Event
 from consult_app.domain.names import clean
 from consult_app.domain.people import Capability
-from consult_app.domain.products import Lot, LotState, Product
+from consult_app.domain.products import Label, Lot, LotState, Product, checked_label
 from consult_app.domain.texts import LINE, bounded
 from consult_app.errors import Refused
 from consult_app.services.acting import Acting
@@ -34,13 +34,15 @@ def lots(acting: Acting, product_id: int) -> tuple[Lot, ...]:
 def add_product(acting: Acting, new: Product) -> Product:
     """Add a product (its id is given here).
 
-    Raises `Refused`: product.name-missing, text.too-long, role.not-permitted.
+    Raises `Refused`: product.name-missing, product.status-unsourced, product.status-in-future,
+    text.too-long, role.not-permitted.
     """
     new = replace(
         new,
         name=clean(new.name),
         manufacturer=clean(new.manufacturer),
         components=tuple(clean(name) for name in new.components),
+        label=checked_label(new.label, acting.today()),
     )
     if not new.name:
         raise Refused("product.name-missing")
@@ -48,6 +50,20 @@ def add_product(acting: Acting, new: Product) -> Product:
     with acting.write() as tx:
         product = product_rows.insert(tx, new)
         acting.note(tx, Event.PRODUCT_ADDED, "product", product.id)
+    return product
+
+
+@needs(Capability.KEEP_PRODUCTS)
+def set_label(acting: Acting, product_id: int, label: Label) -> Product:
+    """Record what the label permits, and the product's standing in each country.
+
+    Raises `Refused`: product.status-unsourced, product.status-in-future, product.not-found,
+    text.too-long, role.not-permitted.
+    """
+    label = checked_label(label, acting.today())
+    with acting.write() as tx:
+        product = product_rows.set_label(tx, product_id, label)
+        acting.note(tx, Event.PRODUCT_CHANGED, "product", product_id)
     return product
 
 

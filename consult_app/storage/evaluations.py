@@ -8,18 +8,32 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from consult_app.domain.consultation import State
 from consult_app.domain.evaluation import Evaluation, NewEvaluation, Opinion
 from consult_app.storage import rows
 from consult_app.storage.models.base import table_of
+from consult_app.storage.models.consultations import Consultation
 from consult_app.storage.models.consultations import Evaluation as EvaluationModel
 from consult_app.storage.tx import Tx
 
 _T = table_of(EvaluationModel)
+_C = table_of(Consultation)
 
 
 def of_consultation(tx: Tx, consultation_id: int) -> tuple[Evaluation, ...]:
     """Every evaluation of a consultation, oldest first."""
     found = select(_T).where(_T.c.consultation_id == consultation_id).order_by(_T.c.id)
+    return tuple(_evaluation(row) for row in tx.connection.execute(found))
+
+
+def of_patient(tx: Tx, patient_id: int) -> tuple[Evaluation, ...]:
+    """Every evaluation of a patient, oldest first; not what was entered for somebody else."""
+    found = (
+        select(_T)
+        .join(_C, _C.c.id == _T.c.consultation_id)
+        .where(_C.c.patient_id == patient_id, _C.c.state != State.IN_ERROR.value)
+        .order_by(_T.c.id)
+    )
     return tuple(_evaluation(row) for row in tx.connection.execute(found))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from consult_app.domain.products import BiologicalSource, Lot, LotState, Product
+from consult_app.domain.products import BiologicalSource, Label, Lot, LotState, Product
 from consult_app.errors import Refused
 from consult_app.storage import codec, rows
 from consult_app.storage.models.base import table_of
@@ -32,11 +32,30 @@ def insert(tx: Tx, product: Product) -> Product:
         "manufacturer": product.manufacturer,
         "source": product.source.value,
         "components": codec.encode(product.components),
-        "routes": codec.encode(product.routes),
+        "label": codec.encode(product.label),
         "active": product.active,
     }
-    id_ = rows.add(tx, ProductModel, values)
-    return _product(tx.connection.execute(select(_T).where(_T.c.id == id_)).one())
+    return get(tx, rows.add(tx, ProductModel, values))
+
+
+def get(tx: Tx, product_id: int) -> Product:
+    """One product. Raises `Refused("product.not-found")`."""
+    row = tx.connection.execute(select(_T).where(_T.c.id == product_id)).first()
+    if row is None:
+        raise Refused("product.not-found")
+    return _product(row)
+
+
+def set_label(tx: Tx, product_id: int, label: Label) -> Product:
+    """Say what the label permits."""
+    rows.change(tx, ProductModel, product_id, {"label": codec.encode(label)})
+    return get(tx, product_id)
+
+
+def every_lot(tx: Tx) -> tuple[Lot, ...]:
+    """The lots of every product, those that expire first at the top."""
+    found = select(_L).order_by(_L.c.expiry, _L.c.id)
+    return tuple(_lot(row) for row in tx.connection.execute(found))
 
 
 def lots(tx: Tx, product_id: int) -> tuple[Lot, ...]:
@@ -77,7 +96,7 @@ def _product(row: Row[Any]) -> Product:
         row.manufacturer,
         BiologicalSource(row.source),
         codec.decode(tuple[str, ...], row.components),
-        codec.decode(tuple[str, ...], row.routes),
+        codec.decode(Label, row.label),
         row.active,
     )
 

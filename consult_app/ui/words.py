@@ -9,7 +9,7 @@ from consult_app.domain.decision import Choice
 from consult_app.domain.documents import DocumentRecord, DocumentState, Kind
 from consult_app.domain.names import fold
 from consult_app.domain.patients import Patient, Sex
-from consult_app.domain.products import BiologicalSource, Lot, LotState
+from consult_app.domain.products import BiologicalSource, Lot, LotState, Standing
 from consult_app.i18n import _, mark, ngettext
 from consult_app.services.wording import day_words, locale_of
 
@@ -62,6 +62,12 @@ SOURCE = {
     BiologicalSource.STEM_CELLS: mark("Stem cells"),
     BiologicalSource.OTHER: mark("Other"),
     BiologicalSource.UNKNOWN: mark("Unknown"),
+}
+STANDING = {
+    Standing.AUTHORISED: mark("Authorised"),
+    Standing.CONDITIONAL: mark("Under conditions"),
+    Standing.NOT_PERMITTED: mark("Not permitted"),
+    Standing.UNKNOWN: mark("Status not known"),
 }
 
 

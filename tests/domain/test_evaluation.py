@@ -7,7 +7,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from consult_app.domain.evaluation import Evaluation, NewEvaluation, Opinion, checked, in_force
+from consult_app.domain.evaluation import (
+    Evaluation,
+    NewEvaluation,
+    Opinion,
+    checked,
+    lapse,
+    newest_of,
+)
+from consult_app.domain.lapse import Lapse
 from consult_app.errors import Refused
 
 TODAY = date(2025, 6, 2)
@@ -62,16 +70,34 @@ def recorded(id_: int, **changed: object) -> Evaluation:
         ([], None),
         ([recorded(1)], 1),
         ([recorded(2), recorded(1)], 2),
-        ([recorded(1), recorded(2, basis="other")], None),
+        ([recorded(1), recorded(2, basis="other")], 2),
         ([recorded(1), recorded(2, condition="infection")], 1),
         ([recorded(1, condition="infection")], None),
-        ([recorded(1, day=day(-29))], 1),
-        ([recorded(1, day=day(-30))], None),
-        ([recorded(1), recorded(2, day=day(-30))], None),
     ],
 )
-def test_newest_evaluation_of_the_condition_counts_while_it_is_young_and_answers_hold(
+def test_last_evaluation_of_the_condition_is_the_one_that_is_asked(
     records: list[Evaluation], expected: int | None
 ) -> None:
-    found = in_force(tuple(records), "cancer", "basis", TODAY, valid_days=30)
+    found = newest_of(tuple(records), "cancer")
     assert (found.id if found else None) == expected
+
+
+WAITS = {"opinion": Opinion.DEFER_UNTIL, "day": day(-9)}
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, None),
+        ({"basis": "other"}, Lapse.ANSWERS),
+        ({"basis": "other", "day": day(-90)}, Lapse.ANSWERS),
+        ({"day": day(-29)}, None),
+        ({"day": day(-30)}, Lapse.EXPIRED),
+        ({**WAITS, "until": day(1)}, None),
+        ({**WAITS, "until": day(0)}, Lapse.DAY_REACHED),
+    ],
+)
+def test_evaluation_counts_while_it_is_young_answers_hold_and_its_day_has_not_come(
+    changed: dict[str, object], expected: Lapse | None
+) -> None:
+    assert lapse(recorded(1, **changed), "basis", TODAY, valid_days=30) is expected

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from consult_app.domain.rationale import NewRationale, Rationale, checked, in_force
+from consult_app.domain.lapse import Lapse
+from consult_app.domain.rationale import NewRationale, Rationale, checked, lapse, newest_of
 from consult_app.domain.rules import Outcome
 from consult_app.errors import Refused
 
@@ -75,14 +76,27 @@ def recorded(id_: int, **changed: object) -> Rationale:
         ([recorded(1)], 1),
         ([recorded(2), recorded(1)], 2),
         ([recorded(1, rule_id="fever")], None),
-        ([recorded(1, rule_version="0.9")], None),
-        ([recorded(1, basis="other")], None),
-        ([recorded(1), recorded(2, basis="other")], None),
+        ([recorded(1), recorded(2, basis="other")], 2),
         ([recorded(1), recorded(2, rule_id="fever")], 1),
     ],
 )
-def test_newest_rationale_holds_for_its_version_and_answers_only(
+def test_last_rationale_for_the_rule_is_the_one_that_is_asked(
     records: list[Rationale], expected: int | None
 ) -> None:
-    found = in_force(tuple(records), "keloid", "1.0", "basis")
+    found = newest_of(tuple(records), "keloid")
     assert (found.id if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, None),
+        ({"rule_version": "0.9"}, Lapse.RULE),
+        ({"basis": "other"}, Lapse.ANSWERS),
+        ({"rule_version": "0.9", "basis": "other"}, Lapse.RULE),
+    ],
+)
+def test_rationale_holds_for_its_version_and_answers_only(
+    changed: dict[str, object], expected: Lapse | None
+) -> None:
+    assert lapse(recorded(1, **changed), "1.0", "basis") is expected

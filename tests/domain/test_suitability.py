@@ -23,9 +23,10 @@ from consult_app.domain.rules import (
     Outcome,
     Rule,
     Status,
+    Wait,
 )
 from consult_app.domain.suitability import Records, Suitability, judge, obstacles
-from consult_app.forms.model import Coding, Item, ItemType, Value
+from consult_app.forms.model import Coding, Item, ItemType, PartialDate, Value
 
 TODAY = date(2025, 6, 2)
 NOW = datetime(2025, 6, 2, 9, 0, tzinfo=UTC)
@@ -444,3 +445,43 @@ def test_outcome_is_the_gravest_of_what_was_answered_yes_or_unknown(
 ) -> None:
     fired = [r.outcome for r, a in zip(RULES, given_, strict=True) if a in (YES, UNKNOWN)]
     assert of_form(given_).outcome == max(fired, default=None)
+
+
+# ----------------------------------------------------------------------- days that are worked out
+
+ENDS = Item("fever.ends", ItemType.DATE)
+WAITING = replace(FEVER, detail=("fever.ends",), waits=(Wait("fever.ends", 2, {}, ("G",)),))
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [
+        ((), None),
+        (("2025-06-04",), date(2025, 6, 6)),
+        (("2025-06-01",), date(2025, 6, 3)),
+        (("2025-05-31",), None),  # the day has come: only the answers say if it still holds back
+        (("2025-06",), None),
+        (("2025",), None),
+        (("2025-06-04", "2025-06-08"), date(2025, 6, 10)),
+    ],
+)
+def test_day_is_worked_out_only_from_a_whole_date_still_to_come(
+    ends: tuple[str, ...], expected: date | None
+) -> None:
+    dates = tuple(PartialDate(text) for text in ends)
+    views = [view("fever", YES), View("fever.ends", ENDS, answers=dates)]
+    found = verdict([WAITING], views)
+    assert (found.until, found.findings[0].until) == (expected, expected)
+
+
+def test_latest_day_of_all_findings_is_the_one_to_wait_for_but_not_of_a_settled_one() -> None:
+    dates = (PartialDate("2025-06-04"),)
+    other = replace(
+        WAITING, id="keloid", outcome=Outcome.CAUTION, waits=(Wait(ENDS.link_id, 9, {}),)
+    )
+    views = [view("fever", YES), View("fever.ends", ENDS, answers=dates)]
+    found = verdict([WAITING, other], views)
+    assert found.until == date(2025, 6, 13)
+    basis = next(f.basis for f in found.findings if f.rule.id == "keloid")
+    records = Records((), (rationale("keloid", basis),), TODAY, 90)
+    assert verdict([WAITING, other], views, records).until == date(2025, 6, 6)

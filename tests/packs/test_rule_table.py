@@ -95,6 +95,31 @@ TABLE: tuple[tuple[str, Answers, Outcome | Status], ...] = (
     ("allergy-product", {"allergens": ""}, Status.CLEAR),
     ("allergy-product", {"allergens": "trehalose"}, STOP),
     ("allergy-product", {"allergens": U}, CAUTION),
+    ("route-off-label", {}, Status.OPEN),
+    ("route-off-label", {"routes": ""}, Status.CLEAR),
+    ("route-off-label", {"routes": "topical"}, STOP),
+    ("route-off-label", {"routes": U}, CAUTION),
+    ("site-off-label", {}, Status.OPEN),
+    ("site-off-label", {"sites": ""}, Status.CLEAR),
+    ("site-off-label", {"sites": "face neck"}, STOP),
+    ("site-off-label", {"sites": U}, CAUTION),
+    ("not-permitted", {}, Status.OPEN),
+    ("not-permitted", {"standing": "authorised"}, Status.CLEAR),
+    ("not-permitted", {"standing": "conditional"}, Status.CLEAR),
+    ("not-permitted", {"standing": "not-permitted"}, STOP),
+    ("not-permitted", {"standing": U}, CAUTION),
+    ("lot-recalled", {}, Status.OPEN),
+    ("lot-recalled", {"lots": "usable"}, Status.CLEAR),
+    ("lot-recalled", {"lots": "none"}, Status.CLEAR),
+    ("lot-recalled", {"lots": "recalled"}, STOP),
+    ("lot-expired", {}, Status.OPEN),
+    ("lot-expired", {"lots": "usable"}, Status.CLEAR),
+    ("lot-expired", {"lots": "nearly-expired"}, Status.CLEAR),
+    ("lot-expired", {"lots": "expired"}, STOP),
+    ("lot-nearly-expired", {}, Status.OPEN),
+    ("lot-nearly-expired", {"lots": "usable"}, Status.CLEAR),
+    ("lot-nearly-expired", {"lots": "expired"}, Status.CLEAR),
+    ("lot-nearly-expired", {"lots": "nearly-expired"}, CAUTION),
     ("other-use", {}, Status.OPEN),
     ("other-use", {"ind/ind.group[0]": "other"}, CAUTION),
     ("other-use", {"ind/ind.group[0]": "injury"}, Status.CLEAR),
@@ -148,7 +173,13 @@ TABLE: tuple[tuple[str, Answers, Outcome | Status], ...] = (
     ("male-pregnant", {"sex": "male", "ci/ci.pregnancy": "not-applicable"}, Status.CLEAR),
     ("male-pregnant", {"sex": "female", "ci/ci.pregnancy": Y}, Status.CLEAR),
 )
-BESIDE = ("age", "sex", "allergens")
+LISTED = {
+    "allergens": "product.allergens_listed",
+    "routes": "product.routes_off_label",
+    "sites": "product.sites_off_label",
+}
+NAMED = {"lots": "product.lots", "standing": "product.standing"}
+BESIDE = ("age", "sex", *LISTED, *NAMED)
 """Names in a row that are no answers."""
 
 
@@ -166,8 +197,9 @@ def result(rule_id: str, row: Answers) -> Result:
 
 
 def _facts(row: Answers) -> Facts:
-    allergens = tuple(row["allergens"].split()) if "allergens" in row else None
-    return {"patient.sex": row.get("sex", "female"), "product.allergens_listed": allergens}
+    listed = {fact: tuple(row[n].split()) if n in row else None for n, fact in LISTED.items()}
+    named = {fact: row.get(name) for name, fact in NAMED.items()}
+    return {"patient.sex": row.get("sex", "female"), **listed, **named}
 
 
 def _name(path: str) -> str:

@@ -23,6 +23,7 @@ from consult_app.forms.model import Coding, Path, Value
 from consult_app.services import clinic as clinic_service
 from consult_app.services import consents, documents, products, sheets
 from consult_app.services.facts import product_reference
+from tests.clinics import LABEL
 from tests.pseudo import LANGUAGE, make_catalogue
 from tests.services.walk import Walk
 
@@ -204,7 +205,8 @@ def test_consent_says_what_the_treatment_is_for(walk: Walk) -> None:
 def test_allergy_is_held_against_what_the_product_is_recorded_to_consist_of(
     walk: Walk, components: tuple[str, ...], substance: Value, outcome: Outcome | None
 ) -> None:
-    product = products.add_product(walk.acting, Product(0, "Vial", components=components))
+    new = Product(0, "Vial", components=components, label=LABEL)
+    product = products.add_product(walk.acting, new)
     consultation = with_answers(
         walk,
         {

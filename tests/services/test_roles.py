@@ -27,7 +27,7 @@ from consult_app.domain.decision import Choice, NewDecision
 from consult_app.domain.documents import Kind
 from consult_app.domain.evaluation import NewEvaluation, Opinion
 from consult_app.domain.people import MAY, Capability, Role, User
-from consult_app.domain.products import BiologicalSource, LotState, Product
+from consult_app.domain.products import BiologicalSource, Label, LotState, Product
 from consult_app.domain.rationale import NewRationale
 from consult_app.domain.trail import Wanted
 from consult_app.errors import Refused
@@ -177,6 +177,7 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "NewTreatment": walk.new_treatment(consent.consultation_id),
         "NewRationale": NewRationale("none", "1", "", "Talked over."),
         "NewEvaluation": NewEvaluation("", "", "", acting.today(), Opinion.SUITABLE, ""),
+        "Label": Label(),
         "Product": Product(0, "Example-EX 1 ml", "Example", BiologicalSource.OTHER, ()),
         "Visit": day.add(acting, clinic.patient.id, acting.today()),
         "VisitState": VisitState.ARRIVED,

@@ -17,7 +17,7 @@ from consult_app.domain.consent import (
 from consult_app.domain.consultation import Consultation, State
 from consult_app.domain.patients import NewPatient, Patient, Sex
 from consult_app.domain.people import Role, User
-from consult_app.domain.products import BiologicalSource, Lot, Product
+from consult_app.domain.products import BiologicalSource, Label, Lot, Product
 from consult_app.storage import (
     consents,
     consultations,
@@ -58,7 +58,12 @@ def product_with_lot(tx: Tx) -> tuple[Product, Lot]:
     product = products.insert(
         tx,
         Product(
-            0, "Vesiclear", "Made-up Ltd", BiologicalSource.STEM_CELLS, ("trehalose",), ("ia",)
+            0,
+            "Vesiclear",
+            "Made-up Ltd",
+            BiologicalSource.STEM_CELLS,
+            ("trehalose",),
+            Label(("ia",)),
         ),
     )
     return product, products.insert_lot(tx, product.id, "A-17", date(2027, 1, 31))

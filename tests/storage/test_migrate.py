@@ -12,9 +12,11 @@ import pytest
 from alembic.script import ScriptDirectory
 
 from consult_app import paths
+from consult_app.domain.products import Label
 from consult_app.errors import Refused
-from consult_app.storage import audit, backup, engine, files, keyfile, migrate, triggers
+from consult_app.storage import audit, backup, engine, files, keyfile, migrate, products, triggers
 from consult_app.storage.store import Store
+from consult_app.storage.tx import Tx
 from tests.storage.made_up import raw
 from tests.storage.test_guards import one_of_everything
 
@@ -47,6 +49,7 @@ def schema(connection: Any) -> list[tuple[str, ...]]:
 
 def _parts(sql: str) -> list[str]:
     bare = " ".join(sql.split()).replace("( ", "(").replace(" )", ")").removesuffix(")")
+    bare = re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", bare)  # quoted where it was rebuilt
     if not bare.startswith("CREATE TABLE"):
         return [bare]
     parts = [part.strip() for part in re.split(r",(?![^()]*\))", bare)]
@@ -106,6 +109,22 @@ def test_models_and_migrations_tell_the_same(tmp_path: Path) -> None:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
     reading.dispose()
+
+
+def test_routes_of_an_older_record_become_the_first_part_of_the_label(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    files.blank(path)
+    migrating = engine.migrating(path, KEY)
+    with migrating.begin() as connection:
+        migrate.run(connection, "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO product VALUES (1, 'Vial', '', 'unknown', '[]', '[\"topical\"]', 1)"
+        )
+    with migrating.begin() as connection:
+        migrate.run(connection)
+        (product,) = products.every(Tx(connection))
+    migrating.dispose()
+    assert (product.label, product.active) == (Label(("topical",)), True)
 
 
 def test_head_is_the_newest_script() -> None:

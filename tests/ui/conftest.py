@@ -22,6 +22,7 @@ from consult_app.storage.store import Store
 from consult_app.ui.context import Context, Navigator
 from consult_app.ui.kit.theme import install
 from consult_app.ui.work import Work
+from tests.clinics import LABEL
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -60,7 +61,10 @@ def acting(tmp_path: Path, clock: Clock) -> Iterator[Acting]:
         made = Acting(user, store, clock)
         product = products.add_product(
             made,
-            Product(0, "Example-EX", "Example Labs", BiologicalSource.STEM_CELLS, ("trehalose",)),
+            Product(
+                *(0, "Example-EX", "Example Labs", BiologicalSource.STEM_CELLS, ("trehalose",)),
+                label=LABEL,
+            ),
         )
         products.add_lot(made, product.id, "A7731", date(2027, 8, 31))
         yield made

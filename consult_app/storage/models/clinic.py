@@ -57,7 +57,7 @@ class Pack(Base):
 
 
 class Product(Base):
-    """A product the clinic works with; `components` and `routes` are JSON lists."""
+    """A product the clinic works with; `components` is a JSON list, `label` JSON."""
 
     __tablename__ = "product"
 
@@ -66,8 +66,8 @@ class Product(Base):
     manufacturer: Mapped[str]
     source: Mapped[str]
     components: Mapped[str]
-    routes: Mapped[str]
     active: Mapped[bool]
+    label: Mapped[str]
 
 
 class Lot(Base):

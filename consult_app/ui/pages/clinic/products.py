@@ -24,6 +24,7 @@ from consult_app.ui.kit import (
     tokens,
     with_keys,
 )
+from consult_app.ui.pages.clinic.label import LabelLine, Options, options_of
 from consult_app.ui.pages.clinic.lots import LotForm
 from consult_app.ui.pages.clinic.part import Part
 from consult_app.ui.pages.section import Line, Section
@@ -75,7 +76,8 @@ class ProductsPart(Part):
         job = partial(_read, self.ctx)
         self.ctx.work.run(Lane.READ, self, job, self._arrived, self.say_refused)
 
-    def _arrived(self, stock: Stock) -> None:
+    def _arrived(self, found: tuple[Stock, Options, Options]) -> None:
+        stock, routes, sites = found
         while self._sections.count():
             item = self._sections.takeAt(0)
             section = item.widget() if item is not None else None
@@ -85,6 +87,9 @@ class ProductsPart(Part):
         for product, lots in stock:
             section = Section(product.name, _("No lot yet."))
             section.show_lines([self._line(product, lot) for lot in lots])
+            label = LabelLine(self.ctx, product, routes, sites)
+            label.changed.connect(self._changed)
+            section.add_below(label)
             form = LotForm(self.ctx, product)
             form.added.connect(self._changed)
             section.add_below(form)
@@ -141,5 +146,7 @@ class ProductsPart(Part):
         self.say_refused(refused)
 
 
-def _read(ctx: Context) -> Stock:
-    return tuple((p, products.lots(ctx.acting, p.id)) for p in products.products(ctx.acting))
+def _read(ctx: Context) -> tuple[Stock, Options, Options]:
+    stock = tuple((p, products.lots(ctx.acting, p.id)) for p in products.products(ctx.acting))
+    routes, sites = (options_of(role, ctx.language) for role in ("site.route", "site.area"))
+    return stock, routes, sites
