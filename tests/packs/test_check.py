@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -194,11 +195,12 @@ def written(folder: Path, found: PackFiles) -> Path:
 
 def test_command_on_a_clean_pack_exits_0_and_counts_the_facts(tmp_path: Path) -> None:
     code, output = run(str(written(tmp_path, files())))
-    assert (code, output) == (
-        0,
-        "exosome 1.0: 49 facts told, 1 left out with a reason; 0 problems\n"
-        "  en: 662 of 662 texts; hardest: templates/en/decline.md why, Flesch-Kincaid 5.4; "
-        "at most 6.0\n",
+    assert code == 0
+    assert re.fullmatch(
+        r"exosome 1\.0: 49 facts told, 1 left out with a reason; 0 problems\n"
+        r"  en: (\d+) of \1 texts; hardest: templates/en/decline\.md why, Flesch-Kincaid 5\.4; "
+        r"at most 6\.0\n",
+        output,
     )
 
 
