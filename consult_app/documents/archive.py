@@ -15,6 +15,8 @@ from PIL import ImageCms
 from reportlab.pdfbase import pdfdoc, ttfonts
 from reportlab.pdfbase.pdfdoc import XMP, PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 
+from consult_app.documents import shaping
+
 PRODUCER = "Consult"
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -147,7 +149,7 @@ def repaired_writer() -> Iterator[None]:
 def _character_map(_font: str, subset: list[int]) -> str:
     """The ToUnicode map of a subset: glyph number to character, without those that draw nothing."""
     rows = [
-        f"<{number:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>"
+        f"<{number:02X}> <{shaping.meaning(code).encode('utf-16-be').hex().upper()}>"
         for number, code in enumerate(subset)
         if code >= 32 and (code != 32 or number == 32)
     ]

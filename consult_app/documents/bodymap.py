@@ -13,7 +13,6 @@ from consult_app.documents.boxes import Box, Row, Stack, Text
 from consult_app.documents.paper import Colour
 from consult_app.documents.pen import Pen
 from consult_app.documents.structure import Element
-from consult_app.documents.text import Line
 from consult_app.documents.words import Words
 from consult_app.domain.blocks import BodyMapBlock, BodyMark
 
@@ -39,13 +38,15 @@ class Figure(Box):
         self._words = words
 
     def draw(self, pen: Pen, x: float, top: float, parent: Element) -> None:
-        box = structure.layout_box(x, top - self.height, self.width, self.height)
+        left = pen.left(x, self.width)
+        box = structure.layout_box(left, top - self.height, self.width, self.height)
         self.element.attributes = box
         with pen.content(self.element.under(parent)):
             step = min(VIEW_WIDTH + paper.GAP, (self.width + paper.GAP) / 2)
             for name in SIDES:
-                self._draw_view(pen, name, x, top, step - paper.GAP)
-                self._draw_words(pen, name, x, top - FIGURE_HEIGHT, step - paper.GAP)
+                left = pen.left(x, step - paper.GAP)  # the body itself is never mirrored
+                self._draw_view(pen, name, left, top, step - paper.GAP)
+                self._draw_words(pen, name, left, top - FIGURE_HEIGHT, step - paper.GAP)
                 x += step
 
     def _draw_view(self, pen: Pen, name: str, x: float, top: float, width: float) -> None:
@@ -70,9 +71,8 @@ class Figure(Box):
     def _draw_words(self, pen: Pen, name: str, x: float, top: float, width: float) -> None:
         left, right = SIDES[name]
         for word, part in ((left, 0.0), (name, 0.5), (right, 1.0)):
-            (span,) = text.plain(self._words[word], paper.TINY)
-            shift = (width - span.width) * part
-            pen.lines(x + shift, top, [Line((span,), span.width)], WORDS_HEIGHT)
+            line = text.lines(text.plain(self._words[word], paper.TINY), float("inf"), "")[0]
+            pen.placed_line(x + (width - line.width) * part, top, line, WORDS_HEIGHT)
 
     def _is_marked(self, region: str, side: str) -> bool:
         return any(m.region == region and (m.side in BOTH or m.side == side) for m in self._marks)

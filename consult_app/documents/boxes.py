@@ -9,8 +9,8 @@ from typing import TypeAlias
 from consult_app.documents import paper, text
 from consult_app.documents.paper import Colour, Face
 from consult_app.documents.pen import Pen
+from consult_app.documents.spans import Line, Span
 from consult_app.documents.structure import Element
-from consult_app.documents.text import Line, Span
 
 FUZZ = 0.01
 FORCED = 0.0
@@ -92,13 +92,12 @@ class Text(Box):
         element = self.element.under(parent)
         if not any(line.spans for line in self._lines):
             return
-        with pen.content(element):
-            if self._right:
-                for line in self._lines:
-                    pen.lines(x + self.width - line.width, top, [line], self.leading)
-                    top -= self.leading
-            else:
-                pen.lines(x, top, self._lines, self.leading)
+        if not self._right:
+            pen.text(element, x, top, self._lines, self.leading)
+            return
+        for line in self._lines:
+            pen.text(element, x + self.width - line.width, top, [line], self.leading)
+            top -= self.leading
 
     def _with(self, lines: Sequence[Line]) -> Text:
         part = copy(self)

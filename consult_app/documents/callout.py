@@ -114,24 +114,24 @@ class CallOutBox(Box):
 
     def _draw_frame(self, pen: Pen, x: float, top: float) -> None:
         look, canvas = self._look, pen.canvas
-        bottom = top - self.height
+        bottom, left = top - self.height, pen.left(x, self.width)
         canvas.saveState()
         outline = canvas.beginPath()
-        outline.roundRect(x, bottom, self.width, self.height, paper.RADIUS)
+        outline.roundRect(left, bottom, self.width, self.height, paper.RADIUS)
         canvas.clipPath(outline, stroke=0, fill=0)
         if look.ground != paper.WHITE:
-            _fill(pen, x, bottom, self.width, self.height, look.ground)
+            _fill(pen, left, bottom, self.width, self.height, look.ground)
         if look.head is not None:
-            _fill(pen, x, top - self._head_height, self.width, self._head_height, look.head)
+            _fill(pen, left, top - self._head_height, self.width, self._head_height, look.head)
         if look.bar and look.border is not None:
-            _fill(pen, x, bottom, look.bar, self.height, look.border)
+            _fill(pen, pen.left(x, look.bar), bottom, look.bar, self.height, look.border)
         canvas.restoreState()
         if look.border is not None:
             canvas.setStrokeColorRGB(*look.border)
             canvas.setLineWidth(look.thickness)
             inset = look.thickness / 2
             width, height = self.width - look.thickness, self.height - look.thickness
-            canvas.roundRect(x + inset, bottom + inset, width, height, paper.RADIUS - inset)
+            canvas.roundRect(left + inset, bottom + inset, width, height, paper.RADIUS - inset)
         y = top - HEAD - self._title.leading / 2 - ICON / 2
         pen.sign(look.icon, x + SIDE, y, ICON, look.icon_colour)
 

@@ -52,7 +52,7 @@ class CutStripBox(Box):
             canvas.setStrokeColorRGB(*paper.QUIET)
             canvas.setLineWidth(0.9)
             canvas.setDash(4, 3)
-            canvas.rect(x, bottom, self.width, self.height)
+            canvas.rect(pen.left(x, self.width), bottom, self.width, self.height)
             canvas.restoreState()
             self._clear(pen, x + SCISSORS_AT - 3, top)
             pen.sign(marks.scissors, x + SCISSORS_AT, top - SCISSORS / 2, SCISSORS, paper.QUIET)
@@ -62,4 +62,5 @@ class CutStripBox(Box):
     def _clear(pen: Pen, x: float, top: float) -> None:
         """White behind the scissors, where the line would run through them."""
         pen.canvas.setFillColorRGB(*paper.WHITE)
-        pen.canvas.rect(x, top - 1, SCISSORS + 6, 2, stroke=0, fill=1)
+        own = SCISSORS + 6
+        pen.canvas.rect(pen.left(x, own), top - 1, own, 2, stroke=0, fill=1)

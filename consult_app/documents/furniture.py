@@ -7,7 +7,7 @@ import math
 from consult_app.documents import paper, text
 from consult_app.documents.paper import Face
 from consult_app.documents.pen import Pen
-from consult_app.documents.text import Line, Span
+from consult_app.documents.spans import Line, Span
 from consult_app.documents.words import Words
 from consult_app.domain.blocks import Sheet
 
@@ -65,33 +65,36 @@ class Furniture:
         pen.rule(paper.MARGIN_SIDE, top, self._width)
         leading = paper.FOOTER.leading
         pen.lines(paper.MARGIN_SIDE, top - FOOTER_TOP, self._footer, leading)
-        number = text.lines(self._page_words(page, pages), self._page_room, "")
+        number = text.lines(self._page_words(page, pages), self._page_room, self._sheet.language)
         x = paper.MARGIN_SIDE + self._width - number[0].width
         pen.lines(x, top - FOOTER_TOP, number, leading)
 
     def _draw_running_head(self, pen: Pen) -> None:
         half = (self._width - paper.GAP) / 2
         top = pen.height - paper.MARGIN_TOP
-        clinic = text.plain(self._sheet.letterhead.name, RUNNING)[0]
-        title = text.plain(self._sheet.title, RUNNING)[0]
-        for span, right in ((clinic, False), (title, True)):
-            line = Line((text.fitted(span, half),), 0.0)
-            shift = self._width - line.spans[0].width if right else 0.0
+        for value, right in ((self._sheet.letterhead.name, False), (self._sheet.title, True)):
+            line = text.fitted(text.plain(value, RUNNING), half, self._sheet.language)
+            shift = self._width - line.width if right else 0.0
             pen.lines(paper.MARGIN_SIDE + shift, top, [line], RUNNING.leading)
         pen.rule(paper.MARGIN_SIDE, top - RUNNING.leading - 5, self._width)
 
     def _draw_mark(self, pen: Pen) -> None:
         """The mark from corner to corner, pale enough to read through."""
         canvas = pen.canvas
-        span = text.plain(self._sheet.mark, Face(1.0, 1.0, paper.INK, font=paper.BOLD))[0]
-        size = min(MARK_SIZE, math.hypot(pen.width, pen.height) * MARK_PART / max(span.width, 0.1))
+        unit = self._mark_line(1.0)
+        size = min(MARK_SIZE, math.hypot(pen.width, pen.height) * MARK_PART / max(unit.width, 0.1))
+        line = self._mark_line(size)
         canvas.saveState()
         canvas.setFillAlpha(MARK_ALPHA)
         canvas.translate(pen.width / 2, pen.height / 2)
         canvas.rotate(math.degrees(math.atan2(pen.height, pen.width)))
-        big = Span(span.text, span.font, size, span.colour)
-        pen.lines(-big.width / 2, size / 2, [Line((big,), big.width)], size)
+        pen.placed_line(-line.width / 2, size / 2, line, size)
         canvas.restoreState()
+
+    def _mark_line(self, size: float) -> Line:
+        face = Face(size, size, font=paper.BOLD)
+        language = self._sheet.language
+        return text.lines(text.plain(self._sheet.mark, face), float("inf"), language)[0]
 
 
 def _dotted(*parts: str) -> str:

@@ -13,8 +13,8 @@ from consult_app.documents import paper, structure, text
 from consult_app.documents.boxes import Box, Row, Rule, Stack, Text
 from consult_app.documents.paper import Face
 from consult_app.documents.pen import Pen
+from consult_app.documents.spans import Span
 from consult_app.documents.structure import Element
-from consult_app.documents.text import Span
 from consult_app.documents.words import Words
 from consult_app.domain.blocks import Letterhead
 from consult_app.errors import Refused
@@ -40,9 +40,10 @@ class Picture(Box):
 
     def draw(self, pen: Pen, x: float, top: float, parent: Element) -> None:
         width, height = self._size
-        self.element.attributes = structure.layout_box(x, top - height, width, height)
+        left = pen.left(x, width)
+        self.element.attributes = structure.layout_box(left, top - height, width, height)
         with pen.content(self.element.under(parent)):
-            pen.canvas.drawImage(self._image, x, top - height, width, height)
+            pen.canvas.drawImage(self._image, left, top - height, width, height)
 
 
 def build(letterhead: Letterhead, words: Words, language: str, width: float) -> Stack:

@@ -41,13 +41,14 @@ _MARKERS = {
 class Item(Box):
     """One item: its marker beside the first line of its text."""
 
-    def __init__(self, marker: Marker, body: Text, face: Face) -> None:
+    def __init__(self, marker: Marker, body: Text, face: Face, language: str) -> None:
         self.element = Element("LI")
         self._marker: Marker | None = marker
         self._label = Element("Lbl", actual=marker.meaning if marker.sign else "")
         self._content = Element("LBody")
         self._body: Box = body
         self._face = face
+        self._language = language
 
     def layout(self, width: float) -> None:
         self.width = width
@@ -66,18 +67,18 @@ class Item(Box):
     def draw(self, pen: Pen, x: float, top: float, parent: Element) -> None:
         element = self.element.under(parent)
         if self._marker is not None:
-            with pen.content(self._label.under(element)):
-                self._draw_marker(pen, self._marker, x, top)
+            self._draw_marker(pen, self._marker, x, top, self._label.under(element))
         self._body.draw(pen, x + INDENT, top, self._content.under(element))
 
-    def _draw_marker(self, pen: Pen, marker: Marker, x: float, top: float) -> None:
+    def _draw_marker(self, pen: Pen, marker: Marker, x: float, top: float, label: Element) -> None:
         if marker.sign is not None:
             size = marker.size
             y = top - self._face.leading / 2 - size / 2
-            pen.sign(marker.sign, x, y, size, marker.colour)
+            with pen.content(label):
+                pen.sign(marker.sign, x, y, size, marker.colour)
             return
-        line = text.lines(text.plain(marker.meaning, self._face), INDENT * 2, "")
-        pen.lines(x, top, line, self._face.leading)
+        line = text.lines(text.plain(marker.meaning, self._face), INDENT * 2, self._language)
+        pen.text(label, x, top, line, self._face.leading)
 
 
 def build(block: ListBlock, face: Face, language: str) -> Stack:
@@ -101,7 +102,7 @@ def balanced(block: ListBlock, face: Face, language: str, width: float) -> Stack
 
 def _items(block: ListBlock, face: Face, language: str) -> list[Item]:
     return [
-        Item(_marker(block.style, number), _text(item, face, language), face)
+        Item(_marker(block.style, number), _text(item, face, language), face, language)
         for number, item in enumerate(block.items, 1)
     ]
 

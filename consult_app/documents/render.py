@@ -43,7 +43,7 @@ def missing_glyphs(sheet: Sheet) -> str:
     found: dict[str, None] = {}
     for value in (*printed_text(sheet), *furniture_text(sheet)):
         if not known.issuperset(value):
-            found.update(dict.fromkeys(c for c in text.clean(value) if c not in known))
+            found.update(dict.fromkeys(c for c in text.clean(value) if not fonts.draws(c)))
     return "".join(found)
 
 

@@ -41,10 +41,11 @@ class Ink(Box):
             pen.rule(x + own + paper.GAP, bottom, self.width - own - paper.GAP, paper.QUIET, 0.8)
         if not self._strokes:
             return
-        self.element.attributes = structure.layout_box(x, bottom, own, self.height)
+        left = pen.left(x, own)
+        self.element.attributes = structure.layout_box(left, bottom, own, self.height)
         with pen.content(self.element.under(parent)):
             pen.canvas.saveState()
-            _draw_strokes(pen.canvas, self._strokes, x + 4, bottom + 3, own - 8, self.height - 4)
+            _draw_strokes(pen.canvas, self._strokes, left + 4, bottom + 3, own - 8, self.height - 4)
             pen.canvas.restoreState()
 
 

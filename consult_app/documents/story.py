@@ -11,8 +11,8 @@ from consult_app.documents import bodymap, callout, cutstrip, lists, paper, sign
 from consult_app.documents.boxes import Box, Row, Stack, Text
 from consult_app.documents.paper import Face
 from consult_app.documents.pen import Pen
+from consult_app.documents.spans import Span
 from consult_app.documents.structure import Element
-from consult_app.documents.text import Span
 from consult_app.documents.words import Words
 from consult_app.domain.blocks import (
     Block,

@@ -9,8 +9,8 @@ from consult_app.documents import boxes, paper, structure, text
 from consult_app.documents.boxes import Box, Parts, Row, Text
 from consult_app.documents.paper import Face
 from consult_app.documents.pen import Pen
+from consult_app.documents.spans import Span
 from consult_app.documents.structure import Element
-from consult_app.documents.text import Span
 from consult_app.domain.blocks import Facts, Table
 
 GAP = 14.0

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from consult_app.documents import fonts, hyphens
+from consult_app.documents import bidi, fonts, hyphens, scripts, shaping
 from consult_app.documents.paper import Colour, Face
+from consult_app.documents.spans import Line, Span, Word
 from consult_app.domain.blocks import Inline
 
 SHORTEST_HYPHENATED = 10
@@ -27,63 +28,32 @@ _SPACES = re.compile(r"[\t \u1680\u2000-\u200a\u205f\u3000]+")
 _NEW_LINES = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _TOKENS = re.compile(rf"\n| |[^\n ]{{1,{LONGEST_WORD}}}")
+_NUMBER = re.compile(r"\+?\d[\d ()]{5,30}\d(?!\d)")
+"""As long as a telephone number: it stays on one line."""
 _BREAK_AFTER = re.compile(r"(?<=[-\u2010\u2013\u2014/@_.])(?=\w)")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of one look. `language` only where it differs from the document's."""
-
-    text: str
-    font: str
-    size: float
-    colour: Colour
-    language: str = ""
-
-    @property
-    def width(self) -> float:
-        advance = fonts.widths(self.font)
-        return sum(map(advance.__getitem__, self.text)) * self.size
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Spans that touch. `glued`: belongs to the word before it, without a space between."""
-
-    spans: tuple[Span, ...]
-    width: float
-    glued: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line that fits; `width` in points without the space that stands at a soft end."""
-
-    spans: tuple[Span, ...]
-    width: float
-
-    @property
-    def text(self) -> str:
-        return "".join(span.text for span in self.spans)
-
-    @property
-    def size(self) -> float:
-        return max((span.size for span in self.spans), default=0.0)
 
 
 def clean(text: str) -> str:
     """Plain drawable text: composed, one kind of space, no control or invisible character.
 
     Marks of writing direction and zero-width characters go here: they would draw as boxes or turn
-    the words around. A line break stays a line break.
+    the words around; what is spelt with a joiner keeps it. A line break stays a line break.
     """
     if text.isascii() and text.isprintable():
-        return _SPACES.sub(" ", text)
+        return _NUMBER.sub(_together, _SPACES.sub(" ", text))
     composed = unicodedata.normalize("NFC", text)
     lines = _SPACES.sub(" ", _NEW_LINES.sub("\n", composed))
-    return "".join(
-        c for c in lines if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"}
+    kept = scripts.joiners(lines)
+    cleaned = "".join(
+        c
+        for at, c in enumerate(lines)
+        if c == "\n" or at in kept or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"}
     )
+    return _NUMBER.sub(_together, cleaned)
+
+
+def _together(number: re.Match[str]) -> str:
+    return number[0].replace(" ", "\u00a0")
 
 
 def spans(inline: Inline, face: Face) -> tuple[Span, ...]:
@@ -117,8 +87,9 @@ def widest_word(parts: Iterable[Span]) -> float:
 
 def lines(parts: Iterable[Span], width: float, language: str) -> list[Line]:
     """`parts` broken into lines of at most `width` points; at least one line."""
-    breaker = _Breaker(max(width, NARROWEST), language)
-    for word in _words(parts):
+    base = int(bidi.is_right_to_left(language))
+    breaker = _Breaker(max(width, NARROWEST), language, base)
+    for word in _words(parts, base):
         if word is None:
             breaker.end(soft=False)
         else:
@@ -127,19 +98,26 @@ def lines(parts: Iterable[Span], width: float, language: str) -> list[Line]:
     return breaker.lines
 
 
-def fitted(span: Span, width: float) -> Span:
-    """`span`, shortened with an ellipsis where it is wider than `width`: for repeats only."""
-    if span.width <= width:
-        return span
-    count = _fitting((span,), width - replace(span, text="…").width)
-    return replace(span, text=span.text[:count].rstrip() + "…")
+def fitted(parts: Sequence[Span], width: float, language: str) -> Line:
+    """`parts` on one line, shortened with an ellipsis where it is wider: for repeats only."""
+    line = lines(parts, float("inf"), language)[0]
+    if line.width <= width or not parts:
+        return line
+    room = width - replace(parts[0], text="…").width
+    text = "".join(span.text for span in parts).split("\n")[0]
+    while text and lines([replace(parts[0], text=text)], float("inf"), language)[0].width > room:
+        text = text[: min(len(text) - 1, int(len(text) * 0.95))]
+    return lines([replace(parts[0], text=text.rstrip() + "…")], float("inf"), language)[0]
 
 
-def _words(parts: Iterable[Span]) -> Iterator[Word | None]:
-    """Words; None stands for a forced line end."""
+def _words(parts: Iterable[Span], base: int = 0) -> Iterator[Word | None]:
+    """Words; None stands for a forced line end. `base` is the level of the paragraph."""
+    given = tuple(parts)
+    if base or any(scripts.needs_shaping(part.text) for part in given):
+        given = tuple(scripts.resolved(given, base))
     word: list[Span] = []
     glued = False
-    for part in parts:
+    for part in given:
         for piece in _TOKENS.findall(part.text):
             if piece in " \n":
                 if word:
@@ -151,7 +129,17 @@ def _words(parts: Iterable[Span]) -> Iterator[Word | None]:
                 if sum(len(span.text) for span in word) >= LONGEST_WORD:
                     yield _word(word, glued=glued)
                     word, glued = [], True
-                word.append(Span(piece, part.font, part.size, part.colour, part.language))
+                word.append(
+                    Span(
+                        piece,
+                        part.font,
+                        part.size,
+                        part.colour,
+                        part.language,
+                        part.level,
+                        part.shaped,
+                    )
+                )
     if word:
         yield _word(word, glued=glued)
 
@@ -163,10 +151,11 @@ def _word(spans: Sequence[Span], *, glued: bool) -> Word:
 class _Breaker:
     """Fills lines with words as they come."""
 
-    def __init__(self, width: float, language: str) -> None:
+    def __init__(self, width: float, language: str, base: int) -> None:
         self.lines: list[Line] = []
         self._width = width
         self._language = language
+        self._base = base
         self._line: list[Word] = []
         self._used = 0.0
 
@@ -178,7 +167,7 @@ class _Breaker:
 
     def end(self, *, soft: bool) -> None:
         """Close the line; a soft end keeps its space, so that words stay apart when read out."""
-        self.lines.append(Line(tuple(_joined(self._line, soft=soft)), self._used))
+        self.lines.append(Line(tuple(_joined(self._line, self._base, soft=soft)), self._used))
         self._line, self._used = [], 0.0
 
     def _take(self, word: Word) -> Word | None:
@@ -209,13 +198,16 @@ class _Breaker:
                 return parts
         if self._line or not too_long:
             return None
-        return _cut(word, _fitting(word.spans, room), "")
+        length = _fitting(word.spans, room)
+        while length > 1 and _cut(word, length, "")[0].width > room:
+            length -= 1  # a letter at the end takes another form
+        return _cut(word, length, "")
 
     def _places(self, word: Word) -> list[tuple[int, str]]:
         """Where `word` may be parted, last place first, each with the hyphen that it needs."""
         text = "".join(span.text for span in word.spans)
         places = [(match.start(), "") for match in _BREAK_AFTER.finditer(text)]
-        if len(text) >= SHORTEST_HYPHENATED:
+        if len(text) >= SHORTEST_HYPHENATED and not any(span.shaped for span in word.spans):
             language = word.spans[0].language or self._language
             places += [(at, hyphens.HYPHEN) for at in hyphens.places(text, language)]
         return sorted(places, reverse=True)
@@ -227,13 +219,13 @@ def _space(word: Word) -> float:
     return fonts.widths(last.font)[" "] * last.size
 
 
-def _joined(line: Sequence[Word], *, soft: bool) -> Iterator[Span]:
+def _joined(line: Sequence[Word], base: int, *, soft: bool) -> Iterator[Span]:
     """The words of a line with their spaces, neighbours of the same look in one span."""
-    look: tuple[str, float, Colour, str] | None = None
+    look: tuple[str, float, Colour, str, int, bool] | None = None
     text: list[str] = []
     for index, word in enumerate(line):
         for span in word.spans:
-            this = (span.font, span.size, span.colour, span.language)
+            this = (span.font, span.size, span.colour, span.language, span.level, span.shaped)
             if look is not None and this != look:
                 yield Span("".join(text), *look)
                 text = []
@@ -241,7 +233,13 @@ def _joined(line: Sequence[Word], *, soft: bool) -> Iterator[Span]:
             text.append(span.text)
         following = line[index + 1] if index + 1 < len(line) else None
         if soft if following is None else not following.glued:
-            text.append(" ")
+            level = min(span.level, base if following is None else following.spans[0].level)
+            if level == span.level:
+                text.append(" ")
+            else:
+                yield Span("".join(text), *this)
+                yield Span(" ", span.font, span.size, span.colour, "", level)
+                look, text = None, []
     if look is not None:
         yield Span("".join(text), *look)
 
@@ -265,10 +263,27 @@ def _fitting(spans: Iterable[Span], room: float) -> int:
     """How many characters fit into `room`; at least one, so that it always ends."""
     count = 0
     for span in spans:
-        advance = fonts.widths(span.font)
-        for character in span.text:
-            room -= advance[character] * span.size
+        for length, width in _steps(span):
+            room -= width * span.size
             if room < 0:
                 return max(1, count)
-            count += 1
+            count += length
     return max(1, count)
+
+
+def _steps(span: Span) -> Iterator[tuple[int, float]]:
+    """Characters that stay together, how many and how wide, in the order of reading."""
+    if not span.shaped:
+        advance = fonts.widths(span.font)
+        yield from ((1, advance[character]) for character in span.text)
+        return
+    backward = bool(span.level % 2)
+    glyphs = shaping.shaped(span.text, span.font, backward=backward)
+    length, width = 0, 0.0
+    for glyph in reversed(glyphs) if backward else glyphs:
+        if glyph.text != shaping.SILENT and length:
+            yield length, width
+            length, width = 0, 0.0
+        length += len(glyph.text) if glyph.text != shaping.SILENT else 0
+        width += glyph.advance / 1000
+    yield length, width

@@ -13,6 +13,10 @@ SENTENCES: dict[str, str] = {
         "The paper's fonts cannot draw the character {character} ({name}): "
         "change it where it was typed, then print again."
     ),
+    "document.font-missing": mark(
+        "The font {file} is missing or damaged: install the program again, then print. "
+        "Nothing was printed."
+    ),
     "document.unknown-paper": mark("There is no paper size {paper} here: choose A4 or Letter."),
     "document.unreadable": mark("This file cannot be read as a PDF."),
     "document.forbidden-move": mark(

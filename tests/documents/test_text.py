@@ -88,9 +88,25 @@ def test_spans_language_that_is_none_is_dropped() -> None:
     assert span.language == ""
 
 
-def test_fitted_long_title_ends_in_an_ellipsis() -> None:
-    (span,) = text.plain("Looking after yourself", paper.BODY)
-    short = text.fitted(span, 60)
+@pytest.mark.parametrize(
+    ("title", "language"), [("Looking after yourself", "en"), ("العناية بنفسك بعد العلاج", "ar")]
+)
+def test_fitted_long_title_ends_in_an_ellipsis(title: str, language: str) -> None:
+    parts = text.plain(title, paper.BODY)
+    short = text.fitted(parts, 60, language)
     assert short.text.endswith("…")
     assert short.width <= 60
-    assert text.fitted(span, 500) == span
+    assert text.fitted(parts, 500, language).text == title
+
+
+@pytest.mark.parametrize("number", ["+90 232 555 0110", "0232 555 01 10", "+90 (232) 555 0110"])
+def test_lines_telephone_number_stays_on_one_line(number: str) -> None:
+    found = _lines(f"Call us at any time on {number}", 150)
+    assert text.clean(number) in found[-1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("نمی\u200cخواهد", True), ("क्\u200dष", True), ("a\u200cb", False)]
+)
+def test_clean_joiner_stays_where_it_is_spelling(typed: str, kept: bool) -> None:
+    assert (text.clean(typed) == typed) is kept

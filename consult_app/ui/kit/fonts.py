@@ -9,7 +9,14 @@ from PySide6.QtGui import QFont, QFontDatabase
 from consult_app import paths
 from consult_app.ui.kit import tokens
 
-_FILES = ("NotoSans-Regular.ttf", "NotoSans-SemiBold.ttf")
+SCRIPTS = ("Noto Sans Arabic", "Noto Sans Hebrew")
+"""Families for what the typeface itself does not draw, asked in this order."""
+
+_FILES = tuple(
+    f"{family.replace(' ', '')}-{weight}.ttf"
+    for family in (tokens.FAMILY, *SCRIPTS)
+    for weight in ("Regular", "SemiBold")
+)
 
 
 def load() -> None:
@@ -21,6 +28,7 @@ def load() -> None:
         file = paths.resources() / "fonts" / name
         if QFontDatabase.addApplicationFont(str(file)) < 0:
             raise FileNotFoundError(file)
+    QFont.insertSubstitutions(tokens.FAMILY, SCRIPTS)
 
 
 @lru_cache(maxsize=64)
