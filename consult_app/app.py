@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from consult_app.services.acting import Acting
     from consult_app.services.shift import Shift
     from consult_app.storage.kdf import Cost
+    from consult_app.ui.backups.house import BackupHouse
     from consult_app.ui.context import Context
     from consult_app.ui.entry import Entry, Folder
     from consult_app.ui.gate import Gate
@@ -141,6 +142,7 @@ class Desk(QObject):
         return session
 
     def _looked(self, found: Session | Gate | None) -> None:
+        from consult_app.ui.backups.house import BackupHouse
         from consult_app.ui.entry import Entry
         from consult_app.ui.gate import Gate
         from consult_app.ui.idle import Idle
@@ -148,6 +150,7 @@ class Desk(QObject):
 
         log.note(log.Entry.OPENED)
         self._lock: Lock = Lock(self.window, self.work)
+        self._backups: BackupHouse = BackupHouse(self.window)
         self._idle: Idle = Idle(self.window, self._limit)
         self._idle.left.connect(self.lock)
         self._entry: Entry = Entry(self.work, self, self)
@@ -184,11 +187,13 @@ class Desk(QObject):
             ctx.acting = acting
             self._lock.lift()
             self._offer_pin(ctx)
+            self._backups.begin()
             return
         if ctx is not None and self._router is not None:
             self._shift.end()
             self._lock.drop()
             self._router.retire()
+            self._backups.retire()
         self._begin(acting, first=self._first)
         self._first = False
 
@@ -202,7 +207,9 @@ class Desk(QObject):
         ctx = Context(acting, self.work, self._theme, go, self._kept.language)
         if accounts.door(self._place) is accounts.Door.VAULT:
             ctx.shift = self._shift
+            self._backups.keep(ctx)
         self.ctx = ctx
+        go.replaced.connect(self._replaced)
 
         def told(found: ClinicSettings) -> None:
             ctx.settings = found
@@ -216,6 +223,7 @@ class Desk(QObject):
                 go.today.emit()
                 self._offer_pin(ctx)
             self._put_gate_away()
+            self._backups.begin()
             self.ready.emit()
             self.work.run(Lane.PAPER, self, self._read_ahead, self._settle, self._refused)
 
@@ -243,6 +251,22 @@ class Desk(QObject):
             self.window.stack.removeWidget(self._gate_page)
             self._gate_page.deleteLater()
             self._gate_page = None
+
+    def _replaced(self, kept: str) -> None:
+        """A backup has taken the place of the records: whoever is in it logs in."""
+        from consult_app.ui.entry import gate
+
+        if self._router is not None:
+            self._shift.end()
+            self._router.retire()
+            self._backups.retire()
+        self.ctx = self._router = None
+        self.window.set_open(False)
+        self.window.bar.lock.hide()
+        self._backups.tell_restored(kept)
+        job = partial(gate, self._folder, self._shift)
+        back = partial(self._entry.log_in, title=_("Restored"))
+        self.work.run(Lane.READ, self, job, back, self._refused)
 
     # the lock
 

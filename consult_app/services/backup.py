@@ -25,7 +25,8 @@ from consult_app.storage.archive import Archive
 from consult_app.storage.aside import Checked
 from consult_app.storage.restore import Restored
 from consult_app.storage.store import Store
-from consult_app.storage.vault import Opened, Person
+from consult_app.storage.vault import Opened
+from consult_app.storage.vault import Person as Person
 
 
 @needs(Capability.BACK_UP)

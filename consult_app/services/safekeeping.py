@@ -28,7 +28,7 @@ from consult_app.storage import aside, backup_files, files, vault
 from consult_app.storage import audit as audit_rows
 from consult_app.storage import backup as copies
 from consult_app.storage import settings as settings_rows
-from consult_app.storage.aside import Checked
+from consult_app.storage.aside import Checked as Checked
 from consult_app.storage.backup_files import Found as Found
 from consult_app.storage.restore import Restored
 from consult_app.storage.store import Store, Tx

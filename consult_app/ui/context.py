@@ -14,6 +14,7 @@ from consult_app.ui.work import Work
 if TYPE_CHECKING:  # it brings the database along, and the first paint does not wait for that
     from consult_app.services.acting import Acting
     from consult_app.services.shift import Shift
+    from consult_app.ui.backups.keeper import Keeper
 
 
 class Navigator(QObject):
@@ -25,6 +26,10 @@ class Navigator(QObject):
     document = Signal(int)
     """document id: the documents, with this one shown"""
     settings = Signal()
+    backups = Signal()
+    """the clinic's page, with the part on backups in front"""
+    replaced = Signal(str)
+    """a backup has taken the place of the records; the folder in which the old ones are kept"""
     patient = Signal(int)
     """patient id"""
     register = Signal(str)
@@ -51,3 +56,5 @@ class Context:
     settings: ClinicSettings = field(default_factory=ClinicSettings)
     shift: Shift | None = None
     """The PIN of whoever is logged in; None where nobody logs in, as in a made-up clinic."""
+    keeper: Keeper | None = None
+    """Makes backups when they are due; None where `shift` is None."""

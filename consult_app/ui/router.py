@@ -19,6 +19,7 @@ from consult_app.ui.results import ResultList
 from consult_app.ui.window import Window
 
 if TYPE_CHECKING:
+    from consult_app.ui.pages.clinic.page import ClinicPage
     from consult_app.ui.pages.documents import DocumentsPage
 
 _PAGES = {
@@ -80,6 +81,7 @@ class Router(QObject):
         go.documents.connect(lambda: self._keep("documents"))
         go.document.connect(self._document)
         go.settings.connect(lambda: self._keep("clinic"))
+        go.backups.connect(self._backups)
         go.patient.connect(lambda id_: self._pass("patients", "patient", id_))
         go.register.connect(lambda name: self._pass("patients", "register", name))
         go.consultation.connect(self._consultation)
@@ -120,6 +122,11 @@ class Router(QObject):
         page = cast("DocumentsPage", self._kept_page("documents"))
         page.open(document_id)
         self._show("documents", page)
+
+    def _backups(self) -> None:
+        page = cast("ClinicPage", self._kept_page("clinic"))
+        self._show("clinic", page)
+        page.open("backups")
 
     def _keep(self, room: str) -> None:
         self._show(room, self._kept_page(room))

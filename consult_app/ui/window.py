@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -53,6 +55,8 @@ class Window(QMainWindow):
         )
         self.rail.add_bottom("clinic", _("Clinic"), "settings")
         self.stack = QStackedWidget()
+        self.stays: Callable[[], bool] = lambda: False
+        """Asked when the window is closed: whether something is to be done first."""
         self._trouble: _Trouble | None = None
         self._lay_out()
         self._add_controls()
@@ -138,6 +142,9 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.stays():
+            event.ignore()
+            return
         self.closed.emit()
         super().closeEvent(event)
 

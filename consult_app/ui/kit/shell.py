@@ -87,6 +87,10 @@ class NavRail(PaintedWidget):
         """A room at the foot of the rail: settings."""
         self._column.addWidget(self._room(key, label, icon))
 
+    def add_sign(self, sign: QWidget) -> None:
+        """Something to be seen from every room, over those at the foot."""
+        self._column.insertWidget(self._column.count() - 1, sign)
+
     def set_current(self, key: str) -> None:
         """Show silently where one is."""
         self._buttons[key].setChecked(True)

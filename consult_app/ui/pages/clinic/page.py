@@ -9,6 +9,7 @@ from consult_app.domain.people import Capability
 from consult_app.i18n import _
 from consult_app.ui.context import Context
 from consult_app.ui.kit import FormColumn, ScrollArea, Segmented, with_keys
+from consult_app.ui.pages.clinic.backups import BackupsPart
 from consult_app.ui.pages.clinic.part import Part
 from consult_app.ui.pages.clinic.people import PeoplePart
 from consult_app.ui.pages.clinic.products import ProductsPart
@@ -40,6 +41,9 @@ class ClinicPage(QWidget):
         if ctx.acting.user.may(Capability.KEEP_CLINIC) and ctx.shift is not None:
             self._parts["people"] = PeoplePart(ctx)
             names["people"] = _("People")
+        if ctx.acting.user.may(Capability.BACK_UP):
+            self._parts["backups"] = BackupsPart(ctx)
+            names["backups"] = _("Backups")
         if ctx.acting.user.may(Capability.READ_AUDIT):
             self._parts["trail"] = TrailPart(ctx)
             names["trail"] = _("Who did what")
@@ -66,6 +70,12 @@ class ClinicPage(QWidget):
         """The keyboard is on the choice of parts; the part reads anew."""
         self._choice.setFocus()
         self._show(self._choice.value)
+
+    def open(self, part: str) -> None:
+        """Show this part, where the role includes it."""
+        if part in self._parts:
+            self._show(part)
+            self._parts[part].setFocus()
 
     def _widen(self) -> None:
         for part in self._parts.values():

@@ -47,9 +47,9 @@ class SettingsPart(Part):
         self._day, self._night, self._emergency = TextField(), TextField(), TextField()
         self._costs = TextArea(lines=2, most_lines=5, max_length=NOTE)
         self._missing = InlineError()
-        self._hours = NumberField(_whole, unit=_("hours"))
-        self._consent_days = NumberField(_whole, unit=_("days"))
-        self._lock = NumberField(_whole, unit=_("minutes"))
+        self._hours = NumberField(whole_number, unit=_("hours"))
+        self._consent_days = NumberField(whole_number, unit=_("days"))
+        self._lock = NumberField(whole_number, unit=_("minutes"))
         self._own = _choice(("yes", _("Yes")), ("no", _("No")))
         self._language = PickField(language_names(ctx.language))
         self._order = _choice(
@@ -232,7 +232,7 @@ def _choice(*options: tuple[str, str]) -> Segmented:
     return Segmented(with_keys(options))
 
 
-def _whole(text: str) -> Parsed:
+def whole_number(text: str) -> Parsed:
     """A whole number as it is typed."""
     read = parse_number(text, decimal_comma=False)
     if isinstance(read, Understood) and read.value == int(read.value) and read.value >= 0:
