@@ -38,6 +38,7 @@ class Keeper(QObject):
         self.busy = False
         self._stopped = False
         self._told = Standing.FINE
+        self._tried = False
         self._patience = 0
         self._timer = QTimer(self, interval=TICK_MS)
         self._first = QTimer(self, interval=FIRST_MS, singleShot=True)
@@ -101,11 +102,11 @@ class Keeper(QObject):
         return not self._stopped
 
     def _made(self, state: State) -> None:
-        self.busy = False
+        self.busy, self._tried = False, True
         self.show(state)
 
     def _refused(self, refused: Refused) -> None:
-        self.busy = False
+        self.busy, self._tried = False, True
         if refused.code in {"store.closed", "backup.stopped"}:  # locked, or left, meanwhile
             if self.state is not None:
                 self.changed.emit(self.state)
@@ -118,9 +119,12 @@ class Keeper(QObject):
 
     def _tell(self, standing: Standing, sentence: str) -> None:
         """A line when it is no longer well, once; it goes when it is well again."""
+        if standing is Standing.OVERDUE and not self._tried:
+            return  # one will be made in a moment: nothing is to be done
         fresh, self._told = standing is not self._told, standing
         if standing is Standing.FINE:
-            self._strip.hide()
+            if fresh:
+                self._strip.hide()
         elif fresh and self._ctx.acting.user.may(Capability.BACK_UP):
             self._strip.warn(sentence, _("See to it"), self._ctx.go.backups.emit)
         elif fresh:

@@ -23,8 +23,8 @@ class BackupStrip(Surface):
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.XL, tokens.S, tokens.XL, tokens.S)
         row.setSpacing(tokens.M)
-        row.addWidget(self._error, 1)
-        row.addWidget(self._calm, 1)
+        for words in (self._error, self._calm):
+            row.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
         for button in (self._act, self._away):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._away.clicked.connect(self.hide)

@@ -46,7 +46,7 @@ class BackupList(QWidget):
         for button in (self._browse, self._open):
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._below = QVBoxLayout(self)
-        self._below.setContentsMargins(0, tokens.L, 0, 0)
+        self._below.setContentsMargins(0, 0, 0, 0)
         self._below.setSpacing(tokens.L)
         self._below.addWidget(self._section)
         self._below.addWidget(self._error)

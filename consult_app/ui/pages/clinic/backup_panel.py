@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app import messages
@@ -24,6 +24,7 @@ from consult_app.ui.kit import (
     Kind,
     NoteLine,
     ProgressLine,
+    ScrollArea,
     SecretField,
     Type,
     WrapLabel,
@@ -127,11 +128,20 @@ class BackupPanel(QWidget):
         self._restore.hide()
         self._warning.show()
         self._sure.show()
+        QTimer.singleShot(0, self._sure, self._reveal)
         if self._ctx.shift is not None:
             self._proof_frame.show()
             self._proof.setFocus()
         else:
             self._sure.setFocus()
+
+    def _reveal(self) -> None:
+        """The button is seen together with what it does."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, ScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.reveal(self._sure)
 
     def _put_back(self) -> None:
         self._error.set_error("")
