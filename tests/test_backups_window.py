@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from consult_app.app import Desk
 from consult_app.domain.backup_plan import BackupPlan
-from consult_app.services import accounts, patients, safekeeping, staff
+from consult_app.services import accounts, backup, patients, safekeeping, staff
 from consult_app.services.accounts import Session
 from consult_app.storage.restore import KEPT
 from consult_app.ui.hands import Hands
@@ -268,7 +268,7 @@ def test_window_closed_twice_in_a_hurry_goes_without_a_backup(open_at: Open, fol
     at.desk.close()
     assert len(at.files()) <= 1, "one that was all but made may be there, whole"
     for file in at.files():
-        assert safekeeping.backup.people(file)
+        assert backup.people(file)
     accounts.unlock(folder, 1, PASSWORD).acting.store.close()
 
 
