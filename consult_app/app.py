@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from consult_app.ui.idle import Idle
     from consult_app.ui.lock import Lock
     from consult_app.ui.router import Router
+
+Languages: TypeAlias = tuple[str, ...]
 
 PATIENT_MINUTES = 20
 """Without a touch, while the patient has the screen: reading a page takes its time."""
@@ -106,15 +108,17 @@ class Desk(QObject):
         private.close_memory()
         self.work.run(Lane.WRITE, self, self._look, self._looked, self._refused)
 
-    def _look(self) -> Session | Gate | None:
+    def _look(self) -> Session | Gate | Languages:
         """On a lane: the import of the database alone takes longer than the first paint.
+
+        Where nothing is yet: the languages in which the shipped pack speaks.
 
         The list's page is imported here too, so that the window does not halt for it.
         """
         import consult_app.ui.lock
         import consult_app.ui.pages.today
         import consult_app.ui.router  # noqa: F401
-        from consult_app.services import accounts
+        from consult_app.services import accounts, shelf
         from consult_app.services.accounts import Door
         from consult_app.services.shift import Shift
         from consult_app.services.wording import day_words
@@ -134,14 +138,14 @@ class Desk(QObject):
             case Door.KEY_FILE:
                 return self._took(accounts.open_made_up(self._place))
             case _:
-                return None
+                return shelf.shipped().languages
 
     def _took(self, session: Session) -> Session:
         """On a lane: whatever happens to the window, these records are to be closed one day."""
         self._session = session
         return session
 
-    def _looked(self, found: Session | Gate | None) -> None:
+    def _looked(self, found: Session | Gate | Languages) -> None:
         from consult_app.ui.backups.house import BackupHouse
         from consult_app.ui.entry import Entry
         from consult_app.ui.gate import Gate
@@ -155,13 +159,13 @@ class Desk(QObject):
         self._idle.left.connect(self.lock)
         self._entry: Entry = Entry(self.work, self, self)
         self._entry.entered.connect(self._entered)
-        if found is not None and not isinstance(found, Gate):
+        if not isinstance(found, Gate | tuple):
             self._entered(found)
             return
         self.window.set_open(False)
-        self._first = found is None
-        if found is None:
-            self._entry.welcome(self._folder)
+        self._first = isinstance(found, tuple)
+        if isinstance(found, tuple):
+            self._entry.welcome(self._folder, found, self._kept.language)
         else:
             self._entry.log_in(found)
         self.ready.emit()
@@ -232,9 +236,11 @@ class Desk(QObject):
     def _offer_texts(self, ctx: Context) -> None:
         """The last step of a first start."""
         from consult_app.ui.pages.approve import ApprovePage
+        from consult_app.ui.setup.wizard import STEPS
 
-        page = ApprovePage(ctx)
+        page = ApprovePage(ctx, STEPS)
         page.done.connect(ctx.go.today)
+        page.done.connect(partial(self._offer_pin, ctx))
         page.done.connect(page.deleteLater)
         self.window.stack.addWidget(page)
         self.window.stack.setCurrentWidget(page)

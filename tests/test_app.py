@@ -19,6 +19,7 @@ from consult_app.services import accounts
 from consult_app.storage.kdf import FLOOR
 from consult_app.ui.hands import Hands
 from consult_app.ui.kit.theme import install
+from tests.setting_up import note_code, type_set_up
 
 PASSWORD = "lantern orbit walnut"
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -54,17 +55,6 @@ def hands_of(desk: Desk) -> Hands:
     return hands
 
 
-def note_code(hands: Hands) -> None:
-    """Type two groups of the recovery code from what is on screen, as from the sheet."""
-    hands.find("The recovery code")
-    code = next(w for w in hands.reading().split(" | ") if w.count("-") == 6)
-    for group in (2, 5):
-        hands.fill(f"Group {group}", code.split("-")[group - 1])
-    hands.press(Qt.Key.Key_Return, CTRL)
-    hands.find("The words that patients read")
-    hands.press(Qt.Key.Key_Return, CTRL)
-
-
 def log_in(desk: Desk) -> Hands:
     hands = hands_of(desk)
     hands.fill("Password", PASSWORD)
@@ -74,15 +64,10 @@ def log_in(desk: Desk) -> Hands:
 
 def set_up(desk: Desk) -> Hands:
     hands = hands_of(desk)
-    hands.write("Dr")
-    hands.press(Qt.Key.Key_Tab)
-    hands.write("Ayşe Kaya")
-    hands.press(Qt.Key.Key_Tab)
-    hands.write("Klinik Örnek")
-    hands.press(Qt.Key.Key_Tab)
-    hands.write(PASSWORD)
-    hands.press(Qt.Key.Key_Return, CTRL)
+    type_set_up(hands, PASSWORD)
     note_code(hands)
+    hands.find("The words that patients read")
+    hands.press(Qt.Key.Key_Return, CTRL)
     return hands
 
 
@@ -98,19 +83,12 @@ def test_first_paint_comes_before_the_database() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_first_start_asks_four_things_shows_the_code_and_goes_on(open_desk: Open) -> None:
+def test_first_start_asks_little_shows_the_code_and_goes_on(open_desk: Open) -> None:
     desk = open_desk()
     hands = set_up(desk)
     hands.find("Nobody is on the list yet")
     assert hands.sees("Klinik Örnek")
     assert hands.sees("Dr Ayşe Kaya")
-
-
-def test_first_start_without_a_name_says_so_beside_the_field(open_desk: Open) -> None:
-    hands = hands_of(open_desk())
-    hands.press(Qt.Key.Key_Return, CTRL)
-    assert hands.sees("Your name is missing: enter it as it is to be printed.")
-    assert hands.find("Your name").hasFocus()
 
 
 def test_second_time_the_password_opens_today(open_desk: Open) -> None:

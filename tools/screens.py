@@ -129,7 +129,7 @@ class Tour:
         self.hands.settle()
 
     def _asks(self) -> bool:
-        return self.hands.sees("Begin") or self.hands.sees("Log in")
+        return self.hands.sees("Step 1 of 7") or self.hands.sees("Log in")
 
     def _open(self) -> bool:
         return self.desk.window.rail.isEnabled()

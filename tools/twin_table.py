@@ -43,7 +43,7 @@ CLOSED = CUT + "words_half_typed_are_kept_when_the_window_is_closed"
 MEGABYTE = BAD + "megabyte_pasted_into_a_note_is_cut_and_said"
 
 OF_PAGES = (
-    Twin("pages.welcome:WelcomePage._begin", SET_UP),
+    Twin("setup.wizard:SetupWizard._store", SET_UP),
     Twin("pages.clinic.settings:SettingsPart._store", SET_UP),
     Twin("pages.clinic.texts:TextsPart._approve", SET_UP),
     Twin("pages.clinic.products:ProductsPart._store", SET_UP),

@@ -29,6 +29,7 @@ class ClinicSettings:
 
     `reflection_hours`: from information to the earliest consent; `consent_days`: how long a
     consent holds; `own_evaluation`: whether the treating physician may be the specialist;
+    `language`: of most patients; `languages`: that the clinic works in, empty for all there are;
     `approvals`: (pack hash, language, physician's id, when) for each text a physician has approved;
     `costs`: what a treatment costs, as patients are told it; empty: they are told to ask;
     `lock_minutes`: without a key or a click until the window locks;
@@ -44,6 +45,7 @@ class ClinicSettings:
     emergency: str = ""
     logo: bytes = b""
     language: str = "en"
+    languages: tuple[str, ...] = ()
     date_order: DateOrder = DateOrder.DAY_FIRST
     decimal_comma: bool = False
     paper: Paper = Paper.A4
@@ -65,6 +67,10 @@ class ClinicSettings:
             if f.name in {"name", "phone_day", "phone_night", "emergency"}
             and not str(getattr(self, f.name)).strip()
         )
+
+    def works_in(self, spoken: tuple[str, ...]) -> tuple[str, ...]:
+        """Of the languages that a pack speaks, those of this clinic; its first for none said."""
+        return tuple(code for code in spoken if code in self.languages) or spoken[:1]
 
     def approved(self, pack_hash: str, language: str) -> bool:
         """Whether a physician has approved this pack's words in this language."""

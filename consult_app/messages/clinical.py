@@ -19,6 +19,18 @@ SENTENCES: dict[str, str] = {
     # clinic
     "clinic.already-set-up": mark("This clinic has been set up already: open the program again."),
     "settings.name-missing": mark("The clinic needs a name: enter it as it is to be printed."),
+    "settings.country-unknown": mark(
+        "This is no country on the list: choose one from it, or leave the field empty."
+    ),
+    "settings.phone-day-unclear": mark(
+        "The phone by day has no number in it: enter digits that can be called."
+    ),
+    "settings.phone-night-unclear": mark(
+        "The phone at night has no number in it: enter digits that can be called."
+    ),
+    "settings.emergency-unclear": mark(
+        "The emergency number has no digits in it: enter what can be called."
+    ),
     "settings.logo-too-large": mark(
         "The logo is larger than {limit} MB: choose a smaller picture."
     ),

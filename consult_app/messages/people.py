@@ -12,6 +12,10 @@ SENTENCES: dict[str, str] = {
         "Your role does not include this ({needs}): ask a colleague whose role does."
     ),
     "user.name-missing": mark("Your name is missing: enter it as it is to be printed."),
+    "user.first-keeps-clinic": mark(
+        "Somebody has to look after people and settings: keep Administrator for now, and hand it "
+        "on later."
+    ),
     "staff.name-missing": mark("The name is missing: enter it as it is to be printed."),
     "staff.role-missing": mark("Nobody works here without a role: choose one or more."),
     "staff.own-role": mark(

@@ -11,12 +11,11 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from consult_app.domain import passwords
 from consult_app.domain.audit import Event
 from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.people import Capability, User
 from consult_app.errors import Refused
-from consult_app.services import first_start
+from consult_app.services import first_start, strength
 from consult_app.services.acting import Acting, utc_now
 from consult_app.services.permission import needs
 from consult_app.storage import files, keyfile, vault, vaultfile
@@ -92,10 +91,10 @@ def set_up(
 
     `cost`: of a guess at a password; measured on this machine where none is given. Takes a
     second or two: call it in a worker. Raises `Refused`, with nothing left behind: as
-    `first_start.set_up` and `passwords.check`, vault.exists, and the store's codes.
+    `first_start.set_up` and `strength.require`, vault.exists, and the store's codes.
     """
     user, settings = first_start.checked(user, settings)
-    passwords.check(password, (user.name, user.title, settings.name))
+    strength.require(password, (user.name, user.title, settings.name))
     opened, code = vault.create(
         folder, FIRST_USER, user.display_name, password, cost or calibrate()
     )
@@ -139,10 +138,10 @@ def recover(
 ) -> Session:
     """Come in by the recovery code, which is spent then: the session holds a new one.
 
-    Raises `Refused`: recovery.mistyped, recovery.wrong, as `passwords.check` and `unlock`.
+    Raises `Refused`: recovery.mistyped, recovery.wrong, as `strength.require` and `unlock`.
     """
     name = next((p.name for p in people(folder) if p.user_id == user_id), "")
-    passwords.check(password, (name,))
+    strength.require(password, (name,))
     opened = vault.recover(folder, code)
     session = _enter(opened, user_id, Means.RECOVERY, clock)
     acting = session.acting
@@ -191,7 +190,7 @@ def confirm(acting: Acting, password: str) -> None:
 def change_own_password(acting: Acting, old: str, new: str) -> None:
     """Set one's own password; the records stay as they are.
 
-    Raises `Refused`: role.not-permitted, as `passwords.check`, as `vault.unlock`.
+    Raises `Refused`: role.not-permitted, as `strength.require`, as `vault.unlock`.
     """
     with acting.write() as tx:
         require_strong(tx, new, acting.user)
@@ -200,8 +199,8 @@ def change_own_password(acting: Acting, old: str, new: str) -> None:
 
 
 def require_strong(tx: Tx, password: str, user: User) -> None:
-    """Refuse a password that anyone here would try for `user`. Raises as `passwords.check`."""
-    passwords.check(password, (user.name, user.title, settings_rows.get(tx).name))
+    """Refuse a password that anyone here would try for `user`. Raises as `strength.require`."""
+    strength.require(password, (user.name, user.title, settings_rows.get(tx).name))
 
 
 def _enter(opened: Opened, user_id: int, means: Means, clock: Callable[[], datetime]) -> Session:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
+from consult_app.domain import clinic_check
 from consult_app.domain.audit import Event
 from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.names import clean
 from consult_app.domain.people import Capability, Role, User
-from consult_app.domain.texts import LINE, NOTE, bounded
+from consult_app.domain.texts import LINE, bounded
 from consult_app.errors import Refused
 from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
@@ -16,11 +17,6 @@ from consult_app.storage import settings as settings_rows
 from consult_app.storage import users as user_rows
 from consult_app.storage import vault
 from consult_app.storage.vault import Opened
-
-LOGO_LIMIT = 2_000_000
-"""Bytes of a logo; more is a photograph, not a letterhead."""
-REFLECTION_LIMIT_HOURS = 24 * 90
-LOCK_LIMIT_MINUTES = 60
 
 
 @needs(Capability.READ_CLINIC)
@@ -34,26 +30,9 @@ def settings(acting: Acting) -> ClinicSettings:
 def change_settings(acting: Acting, new: ClinicSettings) -> ClinicSettings:
     """Store new settings.
 
-    Raises `Refused`: role.not-permitted, settings.name-missing, settings.logo-too-large,
-    settings.reflection-out-of-range, settings.lock-out-of-range, text.too-long.
+    Raises `Refused`: role.not-permitted, and as `clinic_check.checked`.
     """
-    new = replace(
-        new,
-        name=clean(new.name),
-        phone_day=clean(new.phone_day),
-        phone_night=clean(new.phone_night),
-        emergency=clean(new.emergency),
-    )
-    if not new.name:
-        raise Refused("settings.name-missing")
-    bounded(LINE, new.name, new.phone_day, new.phone_night, new.emergency)
-    bounded(NOTE, new.address, new.costs)
-    if len(new.logo) > LOGO_LIMIT:
-        raise Refused("settings.logo-too-large", limit=LOGO_LIMIT // 1_000_000)
-    if not 0 <= new.reflection_hours <= REFLECTION_LIMIT_HOURS:
-        raise Refused("settings.reflection-out-of-range")
-    if not 1 <= new.lock_minutes <= LOCK_LIMIT_MINUTES:
-        raise Refused("settings.lock-out-of-range", limit=LOCK_LIMIT_MINUTES)
+    new = clinic_check.checked(new)
     with acting.write() as tx:
         old = settings_rows.get(tx)
         settings_rows.put(tx, new)

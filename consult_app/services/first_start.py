@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from consult_app.domain import clinic_check
 from consult_app.domain.audit import Event
 from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.names import clean
-from consult_app.domain.people import User
+from consult_app.domain.people import Role, User
 from consult_app.domain.texts import LINE, bounded
 from consult_app.errors import Refused
 from consult_app.services.acting import Acting, utc_now
@@ -27,16 +28,28 @@ def first_user(store: Store) -> User | None:
 def checked(user: User, settings: ClinicSettings) -> tuple[User, ClinicSettings]:
     """Both as they will be stored.
 
-    Raises `Refused`: user.name-missing, settings.name-missing, text.too-long.
+    Raises `Refused` as `check_user` and `check_clinic`.
+    """
+    return check_user(user), check_clinic(settings)
+
+
+def check_user(user: User) -> User:
+    """The first user as they will be stored: somebody has to look after the clinic.
+
+    Raises `Refused`: user.name-missing, user.first-keeps-clinic, text.too-long.
     """
     user = replace(user, name=clean(user.name), title=clean(user.title))
-    settings = replace(settings, name=clean(settings.name))
-    bounded(LINE, user.name, user.title, settings.name)
+    bounded(LINE, user.name, user.title)
     if not user.name:
         raise Refused("user.name-missing")
-    if not settings.name:
-        raise Refused("settings.name-missing")
-    return user, settings
+    if Role.ADMINISTRATOR not in user.roles:
+        raise Refused("user.first-keeps-clinic")
+    return user
+
+
+def check_clinic(settings: ClinicSettings) -> ClinicSettings:
+    """The clinic as it will be stored. Raises `Refused` as `clinic_check.checked`."""
+    return clinic_check.checked(settings)
 
 
 def set_up(

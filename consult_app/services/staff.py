@@ -38,7 +38,7 @@ def add(acting: Acting, new: User, password: str) -> User:
     """Let somebody log in, by a password that they change for one of their own.
 
     Raises `Refused`, with nobody added: role.not-permitted, staff.name-missing,
-    staff.role-missing, text.too-long, as `passwords.check`, vault.missing, vault.damaged,
+    staff.role-missing, text.too-long, as `strength.require`, vault.missing, vault.damaged,
     vault.renewed-meanwhile, vault.no-memory.
     """
     new = replace(new, name=clean(new.name), title=clean(new.title), active=True)

@@ -21,7 +21,7 @@ from consult_app.ui.gate import Gate
 from consult_app.ui.pages.code import CodePage
 from consult_app.ui.pages.login import LoginPage
 from consult_app.ui.pages.recover import RecoverPage
-from consult_app.ui.pages.welcome import WelcomePage
+from consult_app.ui.setup.wizard import STEPS, SetupWizard
 from consult_app.ui.work import Work
 
 P = ParamSpec("P")
@@ -51,7 +51,7 @@ class Place(Protocol):
 
 
 def first_start(folder: Folder) -> Callable[[User, ClinicSettings, str], Session]:
-    """What the welcome page calls on a lane."""
+    """What the last page of the set-up calls on a lane."""
 
     def start(user: User, clinic: ClinicSettings, password: str) -> Session:
         return accounts.set_up(folder.place, user, clinic, password, folder.cost)
@@ -88,11 +88,14 @@ class Entry(QObject):
         super().__init__(parent)
         self._work, self._place = work, place
 
-    def welcome(self, folder: Folder) -> None:
-        """Nothing is there yet."""
-        page = WelcomePage(self._work, first_start(folder))
-        page.done.connect(self._came_in)
+    def welcome(self, folder: Folder, languages: tuple[str, ...], language: str) -> None:
+        """Nothing is there yet. `languages`: of the shipped pack; `language`: of the window."""
+        page = SetupWizard(self._work, first_start(folder), languages, language)
+        page.done.connect(self._set_up)
         self._put(page)
+
+    def _set_up(self, session: Session) -> None:
+        self._show_code(session, (STEPS - 1, STEPS))
 
     def log_in(self, gate: Gate, title: str = "") -> None:
         """Somebody comes, or comes back."""
@@ -111,10 +114,13 @@ class Entry(QObject):
         if not session.code:
             self.entered.emit(session)
             return
-        page = CodePage(session.code)
+        self._show_code(session)
+
+    def _show_code(self, session: Session, step: tuple[int, int] | None = None) -> None:
+        page = CodePage(session.code, step=step)
         page.noted.connect(lambda: self.entered.emit(session))
         self._put(page)
 
-    def _put(self, page: WelcomePage | LoginPage | RecoverPage | CodePage) -> None:
+    def _put(self, page: SetupWizard | LoginPage | RecoverPage | CodePage) -> None:
         self._place.put(page)
         page.enter()

@@ -11,8 +11,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.journeys.records import Records
-from tests.journeys.sitting import CTRL, PASSWORD, RETURN, TAB, Sitting
+from tests.journeys.sitting import CTRL, PASSWORD, RETURN, Sitting
 from tests.journeys.walks import LOT, PRODUCT
+from tests.setting_up import type_set_up
 
 Sit = Callable[[], Sitting]
 Read = Callable[[], Records]
@@ -32,11 +33,7 @@ def set_up_clinic(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) 
 
 def _begin(sitting: Sitting) -> None:
     hands = sitting.hands
-    hands.find("Your title")
-    for words in ("Dr", "Ayşe Kaya", "Klinik Örnek", PASSWORD):
-        hands.write(words)
-        hands.press(TAB)
-    hands.press(RETURN, CTRL)
+    type_set_up(hands, PASSWORD)
     sitting.note_code()
     hands.click("Approve the texts in English")
     hands.find("Approved")

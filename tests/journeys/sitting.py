@@ -15,6 +15,7 @@ from consult_app.ui.hands import Hands
 from consult_app.ui.storyline.answering import Form
 from tests.journeys.records import Records
 from tests.keys import CHEAPEST
+from tests.setting_up import note_code
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 PASSWORD = "lantern orbit walnut"
@@ -54,15 +55,10 @@ class Sitting:
 
     def note_code(self) -> str:
         """Type two groups of the recovery code, as from the sheet; the code."""
-        self.hands.find("The recovery code")
-        code = next(w for w in self.hands.reading().split(" | ") if w.count("-") == 6)
-        for group in (2, 5):
-            self.hands.fill(f"Group {group}", code.split("-")[group - 1])
-        self.hands.press(RETURN, CTRL)
-        return code
+        return note_code(self.hands)
 
     def _is_open(self) -> bool:
-        asked = self.hands.sees("Begin") or self.hands.sees("Log in")
+        asked = self.hands.sees("Step 1 of 7") or self.hands.sees("Log in")
         return asked or self.window.rail.isEnabled()
 
     @property

@@ -25,12 +25,7 @@ RETURN, TAB, DOWN, ESCAPE = (
     Qt.Key.Key_Escape,
 )
 RAIL = "Steps of the consultation"
-WELCOME = {
-    "Your title": "Dr",
-    "Your name": "Ayşe Kaya",
-    "Name of the clinic": "Klinik Örnek",
-    "Your password": "lantern orbit walnut",
-}
+PASSWORD = "lantern orbit walnut"  # noqa: S105 - of a made-up clinic
 
 
 def build_clinic(room: Path) -> Path:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from tools.scenes.common import (
     CTRL,
+    PASSWORD,
     RETURN,
-    WELCOME,
     Sit,
+    empty,
 )
 
 if TYPE_CHECKING:
@@ -21,13 +22,7 @@ def first(sit: Sit, _clinic: Path, room: Path) -> None:
     folder = room / "first"
     tour = sit(folder)
     hands, take = tour.hands, tour.take
-    take("welcome")
-    hands.press(RETURN, CTRL)
-    take("welcome-errors")
-    for field, words in WELCOME.items():
-        hands.fill(field, words)
-    take("welcome-filled")
-    hands.press(RETURN, CTRL)
+    _set_up(tour)
     hands.find("The recovery code")
     take("code")
     code = next(w for w in hands.reading().split(" | ") if w.count("-") == 6)
@@ -65,6 +60,43 @@ def first(sit: Sit, _clinic: Path, room: Path) -> None:
     _log_in(sit(folder))
 
 
+def _set_up(tour: Tour) -> None:
+    """Page by page: as it comes, with what is refused, filled."""
+    hands, take = tour.hands, tour.take
+    take("clinic")
+    hands.press(RETURN, CTRL)
+    take("clinic-errors")
+    hands.fill("Name of the clinic", "Klinik Örnek")
+    hands.fill("Address of the clinic", "Bahar Caddesi 12, İzmir")
+    hands.press(RETURN, CTRL)
+    take("place")
+    hands.fill("Country", "Tür")
+    hands.press(RETURN, CTRL)
+    take("place-errors")
+    hands.fill("Country", "Türkiye")
+    hands.press(RETURN)
+    hands.press(RETURN, CTRL)
+    take("numbers")
+    hands.fill("Phone by day", "ask at the desk")
+    hands.press(RETURN, CTRL)
+    take("numbers-errors")
+    empty(hands, "Phone by day")
+    hands.press(RETURN, CTRL)
+    take("person")
+    hands.press(RETURN, CTRL)
+    take("person-errors")
+    hands.fill("Your title", "Dr")
+    hands.fill("Your name", "Ayşe Kaya")
+    hands.press(RETURN, CTRL)
+    take("password")
+    hands.write("password")
+    take("password-short")
+    hands.fill("Password", PASSWORD)
+    hands.wait(lambda: hands.reads("strong"), "nobody tells how strong it is")
+    take("password-filled")
+    hands.press(RETURN, CTRL)
+
+
 def clinic_parts(tour: Tour) -> None:
     """Every part behind the first, by its words on the screen."""
     parts = tour.hands.find("Part of the clinic")
@@ -86,7 +118,7 @@ def _log_in(tour: Tour) -> None:
     hands.press(RETURN, CTRL)
     take("recovery-errors")
     hands.click("Back")
-    hands.fill("Password", WELCOME["Your password"])
+    hands.fill("Password", PASSWORD)
     hands.press(RETURN)
     hands.wait(tour.desk.window.rail.isEnabled, "nobody comes in")
     hands.settle()

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPageSize, QTextDocument
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QPageSize
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.i18n import _
 from consult_app.ui.kit import (
     Button,
     Card,
+    Dashes,
     FieldFrame,
+    FlowRow,
     FormColumn,
     InlineError,
     Kind,
+    NoteLine,
     ScrollArea,
     TextField,
     Type,
@@ -21,9 +26,11 @@ from consult_app.ui.kit import (
     tokens,
 )
 from consult_app.ui.kit.tokens import Token
+from consult_app.ui.pages import code_sheet
+from consult_app.ui.pages.foot import Foot
 from consult_app.ui.pages.printing import Printers, SystemPrinters
 
-WIDTH = 560
+WIDTH = 640
 ASKED = (1, 4)
 """Which groups are typed again, counted from 0: none that the eye falls on first or last."""
 
@@ -33,7 +40,10 @@ class CodePage(QWidget):
 
     noted = Signal()
 
-    def __init__(self, code: str, printers: Printers | None = None) -> None:
+    def __init__(
+        self, code: str, printers: Printers | None = None, step: tuple[int, int] | None = None
+    ) -> None:
+        """`step`: which page of how many, where it is one of a row."""
         super().__init__()
         self._code, self._printers = code, printers or SystemPrinters()
         groups = code.split("-")
@@ -45,30 +55,55 @@ class CodePage(QWidget):
         self._print.clicked.connect(self._print_sheet)
         self._go = Button(_("It is noted"), Kind.PRIMARY, shortcut="Ctrl+Return")
         self._go.clicked.connect(self._check)
-        self._error = InlineError()
-        self._lay_out()
+        self._error, self._sent = InlineError(), NoteLine(keeps_space=False)
+        self._lay_out(step)
 
     def enter(self) -> None:
         """The keyboard is on the first group asked for."""
         self._proofs[ASKED[0]].control.setFocus()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, step: tuple[int, int] | None) -> None:
         form = FormColumn(width=WIDTH)
-        form.add(WrapLabel(_("The recovery code"), Type.PAGE, semibold=True, heading=True), 32)
+        if step is not None:
+            form.add(Dashes(step[1], step[0]))
+        title = WrapLabel(_("The recovery code"), Type.PAGE, semibold=True, heading=True)
+        form.add(title, 0 if step is not None else 32)
         form.add(WrapLabel(self._explained(), Type.BODY, Token.QUIET))
-        card = Card(padding=tokens.XL)
-        shown = WrapLabel(self._code, Type.SECTION, semibold=True)
-        card.add(shown)
-        form.add(card)
+        form.add(self._shown())
         leading = Qt.AlignmentFlag.AlignLeading
         form.column.insertWidget(form.column.count() - 1, self._print, 0, leading)
+        form.add(self._sent)
         form.add(WrapLabel(_("Type these groups from your sheet:"), Type.BODY), 8)
-        for frame in (*self._proofs.values(), self._error):
-            form.add(frame)
-        form.column.insertWidget(form.column.count() - 1, self._go, 0, leading)
+        proofs = QHBoxLayout()
+        proofs.setSpacing(tokens.L)
+        for frame in self._proofs.values():
+            proofs.addWidget(frame)
+        form.column.insertLayout(form.column.count() - 1, proofs)
+        form.add(self._error)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(ScrollArea(form))
+        whole.setSpacing(0)
+        whole.addWidget(ScrollArea(form), 1)
+        if step is not None:
+            whole.addWidget(Foot(WIDTH, trailing=(self._go,)))
+        else:
+            form.column.insertWidget(form.column.count() - 1, self._go, 0, leading)
+
+    def _shown(self) -> Card:
+        """Group by group, each below its number, as on the sheet."""
+        card = Card(padding=tokens.XL)
+        card.setAccessibleName(self._code)
+        line = FlowRow(tokens.L)
+        for at, group in enumerate(self._groups, 1):
+            cell = QWidget()
+            column = QVBoxLayout(cell)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+            column.addWidget(WrapLabel(str(at), Type.HINT, Token.QUIET))
+            column.addWidget(WrapLabel(group, Type.SECTION, semibold=True))
+            line.add(cell)
+        card.add(line)
+        return card
 
     @staticmethod
     def _explained() -> str:
@@ -99,11 +134,7 @@ class CodePage(QWidget):
             self._error.set_error(_("No printer is known here: write the code down by hand."))
             return
         printer = self._printers.printer(names[0])
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        sheet = QTextDocument()
-        sheet.setPlainText(
-            "\n\n".join((_("Consult: recovery code"), self._code, self._explained()))
-        )
-        sheet.print_(printer)
+        code_sheet.print_code(self._code, date.today(), printer, QPageSize(QPageSize.PageSizeId.A4))
         self._error.set_error("")
+        self._sent.set_echo(_("Sent to {printer}").format(printer=names[0]))
         self._print.set_label(_("Print it again"))

@@ -46,7 +46,7 @@ class RecoverPage(QWidget):
             help_text=_("From the sheet in the safe; group by group"),
         )
         name = dict(gate.people).get(user_id, "")
-        self._password = NewPassword(_("New password"), lambda: (name,))
+        self._password = NewPassword(_("New password"), work, lambda: (name,))
         self._go = Button(_("Log in and set the password"), Kind.PRIMARY, shortcut="Ctrl+Return")
         self._back = Button(_("Back"))
         self._error = InlineError()

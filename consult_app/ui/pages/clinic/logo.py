@@ -10,14 +10,13 @@ from PySide6.QtGui import QAccessible, QImage, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app import messages
+from consult_app.domain.clinic_check import LOGO_LIMIT
 from consult_app.errors import Refused
 from consult_app.i18n import _
-from consult_app.services.clinic import LOGO_LIMIT
-from consult_app.ui.context import Context
 from consult_app.ui.kit import Button, InlineError, Kind, WrapLabel, tokens
 from consult_app.ui.kit.base import PaintedWidget, box, start_painting
 from consult_app.ui.kit.tokens import Token, Type
-from consult_app.ui.work import Lane
+from consult_app.ui.work import Lane, Work
 
 _SHOWN = QSize(200, 64)
 
@@ -59,9 +58,9 @@ class LogoField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, ctx: Context) -> None:
+    def __init__(self, work: Work) -> None:
         super().__init__()
-        self._ctx = ctx
+        self._work = work
         self.value = b""
         self._picture = _Picture()
         self._choose = Button(_("Choose a logo"), icon="folder-open", strong=False)
@@ -80,6 +79,7 @@ class LogoField(QWidget):
         column.addWidget(WrapLabel(_("Logo, a PNG or JPEG picture"), Type.HINT, Token.QUIET))
         column.addLayout(row)
         column.addWidget(self._error)
+        self.show_logo(b"")
 
     def show_logo(self, logo: bytes) -> None:
         """Show what is stored."""
@@ -90,7 +90,7 @@ class LogoField(QWidget):
 
     def read(self, file: Path) -> None:
         """Take the picture in `file`; what is no picture is refused in a line."""
-        self._ctx.work.run(Lane.PAPER, self, partial(_read, file), self._taken, self._refused)
+        self._work.run(Lane.PAPER, self, partial(_read, file), self._taken, self._refused)
 
     def _ask(self) -> None:
         pictures = _("Pictures") + " (*.png *.jpg *.jpeg)"

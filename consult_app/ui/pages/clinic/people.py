@@ -43,7 +43,7 @@ class PeoplePart(Part):
         self._title, self._name = TextField(), TextField()
         self._roles = ChoiceList(role_choices(), multiple=True, name=_("Roles of the new person"))
         self._password = NewPassword(
-            _("First password"), lambda: (self._name.text, self.ctx.settings.name)
+            _("First password"), self.ctx.work, lambda: (self._name.text, self.ctx.settings.name)
         )
         self._add = Button(_("Add the person"))
         self._add.clicked.connect(self._store)

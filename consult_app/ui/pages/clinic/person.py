@@ -28,11 +28,16 @@ _ROLES = {
     Role.ASSISTANT: mark("Assistant"),
     Role.ADMINISTRATOR: mark("Administrator"),
 }
+_EXPLAINED = {
+    Role.PHYSICIAN: mark("Assesses, decides, treats and signs"),
+    Role.ASSISTANT: mark("Works at the desk: the day, patients, printing"),
+    Role.ADMINISTRATOR: mark("Looks after people, products, settings and backups"),
+}
 
 
 def role_choices() -> list[Choice]:
     """Every role, to be chosen from."""
-    return [Choice(role.value, _(words)) for role, words in _ROLES.items()]
+    return [Choice(role.value, _(words), _(_EXPLAINED[role])) for role, words in _ROLES.items()]
 
 
 def role_words(roles: Iterable[Role]) -> str:
@@ -55,7 +60,9 @@ class PersonForm(QWidget):
         )
         self._roles.set_values(tuple(role.value for role in user.roles))
         self._password = NewPassword(
-            _("New password for {name}").format(name=name), lambda: (name, ctx.settings.name)
+            _("New password for {name}").format(name=name),
+            ctx.work,
+            lambda: (name, ctx.settings.name),
         )
         self._card = Card(padding=tokens.XL)
         self._card.add(WrapLabel(name, Type.QUESTION, semibold=True, heading=True))

@@ -40,7 +40,9 @@ class ProfilePart(Part):
         """Below all else: it is changed once in years."""
         self._old = SecretField()
         self._new = NewPassword(
-            _("New password"), lambda: (self.ctx.acting.user.name, self.ctx.settings.name)
+            _("New password"),
+            self.ctx.work,
+            lambda: (self.ctx.acting.user.name, self.ctx.settings.name),
         )
         self._change = Button(_("Change the password"))
         self._change.clicked.connect(self._store_password)

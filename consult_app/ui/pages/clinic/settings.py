@@ -6,16 +6,21 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
+from PySide6.QtWidgets import QVBoxLayout
+
+from consult_app import messages
 from consult_app.domain.clinic import ClinicSettings, DateOrder, Paper
 from consult_app.domain.parsing import Understood, parse_number
 from consult_app.domain.people import Capability
 from consult_app.domain.texts import NOTE
 from consult_app.errors import Refused
 from consult_app.i18n import _
-from consult_app.services import clinic
+from consult_app.services import clinic, shelf
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     Button,
+    Choice,
+    ChoiceList,
     FieldFrame,
     InlineError,
     Kind,
@@ -29,7 +34,7 @@ from consult_app.ui.kit import (
 )
 from consult_app.ui.pages.clinic.logo import LogoField
 from consult_app.ui.pages.clinic.part import Part
-from consult_app.ui.words import country_names, language_names
+from consult_app.ui.words import country_names, language_name, language_names
 from consult_app.ui.work import Lane
 
 LONGEST_ADDRESS = 600
@@ -43,7 +48,7 @@ class SettingsPart(Part):
         self._name = TextField()
         self._address = TextArea(lines=2, most_lines=5, max_length=LONGEST_ADDRESS)
         self._country = PickField(country_names(ctx.language))
-        self._logo = LogoField(ctx)
+        self._logo = LogoField(ctx.work)
         self._day, self._night, self._emergency = TextField(), TextField(), TextField()
         self._costs = TextArea(lines=2, most_lines=5, max_length=NOTE)
         self._missing = InlineError()
@@ -52,6 +57,8 @@ class SettingsPart(Part):
         self._lock = NumberField(whole_number, unit=_("minutes"))
         self._own = _choice(("yes", _("Yes")), ("no", _("No")))
         self._language = PickField(language_names(ctx.language))
+        self._spoken = QVBoxLayout()
+        self._languages = ChoiceList([], multiple=True)
         self._order = _choice(
             (DateOrder.DAY_FIRST.value, _("Day first")),
             (DateOrder.MONTH_FIRST.value, _("Month first")),
@@ -71,20 +78,19 @@ class SettingsPart(Part):
     def enter(self) -> None:
         """Read what is stored."""
         self._save.setEnabled(self.ctx.acting.user.may(Capability.KEEP_CLINIC))
-        job = partial(clinic.settings, self.ctx.acting)
-        self.ctx.work.run(Lane.READ, self, job, self._show, self.say_refused)
+        job = partial(_read, self.ctx)
+        self.ctx.work.run(Lane.READ, self, job, self._arrived, self.say_refused)
 
     def _add_letterhead(self) -> None:
         card = self.add_card(_("Letterhead"), _("At the top of every document."))
         card.add(FieldFrame(_("Name of the clinic"), self._name))
         card.add(FieldFrame(_("Address of the clinic"), self._address))
-        card.add(
-            FieldFrame(
-                _("Country"),
-                self._country,
-                help_text=_("Decides which legal status of the treatment is told"),
-            )
+        self._country_frame = FieldFrame(
+            _("Country"),
+            self._country,
+            help_text=_("Decides which legal status of the treatment is told"),
         )
+        card.add(self._country_frame)
         card.add(self._logo)
 
     def _add_numbers(self) -> None:
@@ -130,6 +136,7 @@ class SettingsPart(Part):
     def _add_writing(self) -> None:
         card = self.add_card(_("How things are written"))
         card.add(FieldFrame(_("Usual language of patients"), self._language))
+        card.column.addLayout(self._spoken)
         card.add(FieldFrame(_("Order of a date in figures"), self._order))
         card.add(FieldFrame(_("Decimal mark"), self._comma))
         card.add(FieldFrame(_("Paper"), self._paper))
@@ -143,6 +150,21 @@ class SettingsPart(Part):
                 help_text=_("Without a key or a click; the patient's own pages stay 20 minutes"),
             )
         )
+
+    def _arrived(self, found: tuple[ClinicSettings, tuple[str, ...]]) -> None:
+        settings, spoken = found
+        if not self._spoken.count():
+            names = [Choice(code, language_name(code, self.ctx.language)) for code in spoken]
+            self._languages = ChoiceList(names, multiple=True)
+            self._spoken.addWidget(
+                FieldFrame(
+                    _("Languages of your patients"),
+                    self._languages,
+                    help_text=_("In these, texts wait for your approval first"),
+                )
+            )
+        self._languages.set_values(settings.works_in(spoken))
+        self._show(settings)
 
     def _show(self, settings: ClinicSettings) -> None:
         self.ctx.settings = settings
@@ -189,6 +211,10 @@ class SettingsPart(Part):
                 field.note.set_error(parsed.error or _("Enter a whole number."))
                 field.setFocus()
                 return None
+        if self._country.text.strip() and self._country.value is None:
+            self._country_frame.set_error(messages.sentence(Refused("settings.country-unknown")))
+            self._country.setFocus()
+            return None
         return replace(
             self.ctx.settings,
             name=self._name.text,
@@ -199,6 +225,7 @@ class SettingsPart(Part):
             emergency=self._emergency.text,
             logo=self._logo.value,
             language=self._language.value or self.ctx.settings.language,
+            languages=self._languages.values,
             date_order=DateOrder(self._order.value or self.ctx.settings.date_order),
             decimal_comma=self._comma.value == "comma",
             paper=Paper(self._paper.value or self.ctx.settings.paper),
@@ -226,6 +253,11 @@ class SettingsPart(Part):
     def _refused(self, refused: Refused) -> None:
         self._save.set_busy(None)
         self.say_refused(refused)
+
+
+def _read(ctx: Context) -> tuple[ClinicSettings, tuple[str, ...]]:
+    """On a lane: the settings, and what the shipped pack speaks."""
+    return clinic.settings(ctx.acting), shelf.shipped().languages
 
 
 def _choice(*options: tuple[str, str]) -> Segmented:

@@ -62,10 +62,12 @@ class TextsPart(Part):
             card = item.widget() if item is not None else None
             if card is not None:
                 card.deleteLater()
-        for language in self._pack.languages:
-            self._cards.addWidget(self._card(self._pack, language))
+        ours = self.ctx.settings.works_in(self._pack.languages)
+        for language in sorted(self._pack.languages, key=lambda code: code not in ours):
+            card = self._card(self._pack, language, is_open=language in ours)
+            self._cards.addWidget(card)
 
-    def _card(self, pack: Pack, language: str) -> Card:
+    def _card(self, pack: Pack, language: str, *, is_open: bool) -> Card:
         card = Card()
         approved = self._approval(pack, language)
         name = language_name(language, self.ctx.language)
@@ -78,6 +80,10 @@ class TextsPart(Part):
             pack=say(pack.title, self.ctx.language), version=pack.version, language=name
         )
         head = Line(title, approved, (chip,))
+        found = [t for (_id, known), t in pack.templates.items() if known == language]
+        texts = [_Reading(self.ctx, template) for template in found]
+        if not is_open:
+            _open_by(head, name, texts)
         if not approved and self.ctx.acting.user.may(Capability.DECIDE):
             button = head.add_button(
                 _("Approve"),
@@ -85,10 +91,10 @@ class TextsPart(Part):
                 partial(self._approve, pack.hash, language),
             )
             button.set_kind(Kind.PRIMARY)
-        card.add(head)
-        for (_id, known), template in pack.templates.items():
-            if known == language:
-                card.add(_Reading(self.ctx, template))
+        for widget in (head, *texts):
+            card.add(widget)
+        for text in texts:
+            text.setVisible(is_open)
         return card
 
     def _approval(self, pack: Pack, language: str) -> str:
@@ -151,6 +157,20 @@ class _Reading(QWidget):
         name = _("Put away {title}") if shown else _("Read {title}")
         self._button.set_label(label)
         self._button.setAccessibleName(name.format(title=self._template.title))
+
+
+def _open_by(head: Line, language: str, texts: list[_Reading]) -> None:
+    """The texts of a language that the clinic does not work in are shown when asked for."""
+
+    def turn() -> None:
+        shown = texts[0].isHidden()
+        for text in texts:
+            text.setVisible(shown)
+        button.set_label(_("Close") if shown else _("Show"))
+
+    name = _("Show the texts in {language}").format(language=language)
+    button = head.add_button(_("Show"), name, turn)
+    button.set_kind(Kind.QUIET)
 
 
 def _read(ctx: Context) -> tuple[Pack, ClinicSettings, dict[int, str]]:
