@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from reportlab.pdfbase.pdfdoc import PDFName, PDFStream, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
-from consult_app.documents import archive, bidi, fonts, glyphrun, paper, structure
+from consult_app.documents import archive, bidi, fonts, glyphrun, paper, seal_field, structure
 from consult_app.documents.paper import Colour
 from consult_app.documents.spans import Line, Span
 from consult_app.documents.structure import Content, Element
@@ -166,11 +166,13 @@ class Pen:
         self._marked = []
         self._page += 1
 
-    def finish(self, about: archive.About) -> bytes:
-        """The whole file."""
+    def finish(self, about: archive.About, seal: str = "") -> bytes:
+        """The whole file; `seal`: what the place for the clinic's seal is called, none without."""
         document = self._canvas._doc
         archive.describe(document, about)
         document.Catalog.StructTreeRoot = structure.write(document, self.root, self._pages)
+        if seal:
+            seal_field.reserve(document, seal)
         with archive.repaired_writer():
             document.SaveToFile(self._target, self._canvas)
         return self._target.getvalue()

@@ -26,6 +26,8 @@ _LOCK = Lock()
 def render(sheet: Sheet) -> bytes:
     """The sheet as PDF; the same sheet always gives the same bytes.
 
+    One with a number is a document: it has a place for the clinic's seal, which `seal` fills.
+
     Raises Refused: document.missing-glyph, document.logo-broken, document.unknown-paper.
     """
     if sheet.paper not in paper.SIZES:
@@ -74,7 +76,7 @@ def _drawn(sheet: Sheet) -> bytes:
         sheet.language,
         sheet.composed_at,
     )
-    return pen.finish(about)
+    return pen.finish(about, seal=furnishing["seal"] if sheet.number else "")
 
 
 def _body(sheet: Sheet, furnishing: Words, width: float) -> Stack:

@@ -16,6 +16,7 @@ ENGLISH: Words = {
     "born": "born",
     "issued": "issued",
     "record": "record",
+    "seal": "Seal of the clinic",
     "signature": "Signature",
     "date": "Date",
     "front": "front",

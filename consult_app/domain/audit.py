@@ -72,6 +72,8 @@ class Event(StrEnum):
     DOCUMENT_HANDED_OVER = "document.handed-over"
     DOCUMENT_VOIDED = "document.voided"
     DOCUMENT_SUPERSEDED = "document.superseded"
+    CERTIFICATE_MADE = "certificate.made"
+    CERTIFICATE_IMPORTED = "certificate.imported"
     PRODUCT_ADDED = "product.added"
     PRODUCT_CHANGED = "product.changed"
     LOT_ADDED = "lot.added"

@@ -48,9 +48,6 @@ SENTENCES: dict[str, str] = {
         "under Clinic."
     ),
     "document.overtaken": mark("Another document was made at the same moment: do it once more."),
-    "document.not-ours": mark(
-        "This file is not a document of this clinic, or it was changed: trust only the stored one."
-    ),
     "document.file-unreadable": mark("{file} cannot be read: check that the file is there."),
     "demo.out-missing": mark("Say where the documents go: add --out and a folder."),
     "demo.out-not-writable": mark(
@@ -71,5 +68,39 @@ SENTENCES: dict[str, str] = {
     ),
     "file.disk-error": mark(
         "The disk reported an error and no copy was saved: choose another one."
+    ),
+    "seal.not-pkcs12": mark(
+        "This is not a certificate file with its key: ask its issuer for a .p12 or .pfx file."
+    ),
+    "seal.wrong-password": mark(
+        "The password does not open this file: type the one that came with it."
+    ),
+    "seal.key-missing": mark(
+        "The file holds no certificate together with its private key: ask its issuer for one that "
+        "does."
+    ),
+    "seal.expired": mark("This certificate ran out on {day}: ask its issuer for a new one."),
+    "seal.not-yet-valid": mark("This certificate holds only from {day}: import it then."),
+    "seal.not-for-signing": mark(
+        "This certificate is not meant for signing: ask its issuer for one that is."
+    ),
+    "seal.weak-key": mark(
+        "The key of this certificate is too weak or of a kind that cannot seal documents: ask its "
+        "issuer for EC or for RSA with 2048 bits or more."
+    ),
+    "seal.already-here": mark(
+        "The clinic has had this certificate before: choose another, or go on with the one it has."
+    ),
+    "seal.key-lost": mark(
+        "The private key of the clinic's certificate cannot be read: renew the certificate on the "
+        "clinic's page, then make the document again."
+    ),
+    "seal.not-found": mark("This certificate is not in the records: look at the list again."),
+    "seal.not-a-certificate": mark(
+        "This file holds no certificate: choose the one saved from the clinic's page."
+    ),
+    "seal.no-code": mark(
+        "This is neither a file nor a document's number: type it as it is printed, "
+        "D-2026-00001 for example."
     ),
 }

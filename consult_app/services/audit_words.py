@@ -56,6 +56,8 @@ EVENT = {
     Event.DOCUMENT_HANDED_OVER: mark("Document handed over"),
     Event.DOCUMENT_VOIDED: mark("Document voided"),
     Event.DOCUMENT_SUPERSEDED: mark("Document superseded"),
+    Event.CERTIFICATE_MADE: mark("Certificate of the clinic made"),
+    Event.CERTIFICATE_IMPORTED: mark("Certificate of the clinic imported"),
     Event.PRODUCT_ADDED: mark("Product added"),
     Event.PRODUCT_CHANGED: mark("Product changed"),
     Event.LOT_ADDED: mark("Lot added"),

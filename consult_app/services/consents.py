@@ -27,7 +27,7 @@ from consult_app.domain.documents import DocumentRecord, Kind
 from consult_app.domain.people import Capability
 from consult_app.domain.texts import NOTE, bounded
 from consult_app.errors import Refused
-from consult_app.services import documents, loading, plan
+from consult_app.services import documents, loading, plan, seals
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded, judged
 from consult_app.services.consent_moves import move
@@ -214,6 +214,7 @@ def sign_physician(
         consent = consent_rows.add_signature(tx, consent, signature)
         acting.note(tx, Event.SIGNATURE_MADE, "consent", consent.id, role="physician")
         record = documents.keep(acting, tx, drawn)
+        seals.bind(acting, tx, consent.id, record.id)
         consent = consent_rows.finish(tx, consent, document_id=record.id, valid_until=valid_until)
         consent = move(acting, tx, consent, ConsentMove.PHYSICIAN_SIGNS)
     return consent, record

@@ -21,30 +21,24 @@ from consult_app.domain.patients import Patient
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
 from consult_app.packs.pack import Pack
-from consult_app.services import sheets
+from consult_app.services import seals, sheets
 from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
+from consult_app.services.seals import Sealed
 from consult_app.storage import documents as document_rows
 from consult_app.storage.store import Tx
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A document that is drawn but not stored."""
+    """A document that is drawn and sealed but not stored."""
 
     sheet: Sheet
     kind: Kind
     patient_id: int
     consultation_id: int
     audience: str
-    pdf: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What is known of a PDF file: ours or not, and in which state it stands."""
-
-    record: DocumentRecord | None
+    sealed: Sealed
 
 
 def language_of(patient: Patient, pack: Pack) -> str:
@@ -64,7 +58,7 @@ def preview(acting: Acting, consultation_id: int, kind: Kind) -> bytes:
 def draw(
     acting: Acting, consultation_id: int, kind: Kind, *, consent: Consent | None = None
 ) -> Drawn:
-    """The final document with its number, drawn and not yet stored.
+    """The final document with its number, drawn and sealed, and not yet stored.
 
     The number is taken when it is kept: a document that cannot be drawn leaves no gap.
     Raises the codes of `sheets.compose`: what must have happened before this document.
@@ -74,18 +68,22 @@ def draw(
         composed = sheets.compose(
             acting, tx, consultation_id, kind, number=number, final=True, consent=consent
         )
+        sealer = seals.in_force(acting, tx)
+    if sealer is None:
+        with acting.write() as tx:
+            sealer = seals.in_force_from_now(acting, tx)
     return Drawn(
         composed.sheet,
         kind,
         composed.patient_id,
         consultation_id,
         composed.audience,
-        render(composed.sheet),
+        seals.put_seal(sealer, render(composed.sheet), number, acting.now()),
     )
 
 
 def keep(acting: Acting, tx: Tx, drawn: Drawn) -> DocumentRecord:
-    """Store the very bytes; an earlier final document of the same kind is superseded.
+    """Store the very bytes with their seal; an earlier final one of the same kind is superseded.
 
     Raises `Refused("document.overtaken")` where another was kept since this one was drawn.
     """
@@ -108,13 +106,14 @@ def keep(acting: Acting, tx: Tx, drawn: Drawn) -> DocumentRecord:
             audience=drawn.audience,
             language=drawn.sheet.language,
             template=drawn.sheet.template,
-            sha256=sha256(drawn.pdf),
-            pages=page_count(drawn.pdf),
+            sha256=sha256(drawn.sealed.pdf),
+            pages=page_count(drawn.sealed.pdf),
             made_at=acting.now(),
             made_by=acting.user.id,
         ),
-        drawn.pdf,
+        drawn.sealed.pdf,
     )
+    seals.keep_seal(acting, tx, record.id, drawn.sealed)
     acting.note(
         tx, Event.DOCUMENT_MADE, "document", record.id, kind=drawn.kind.value, sha256=record.sha256
     )
@@ -212,13 +211,6 @@ def sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
 def pages(pdf: bytes) -> int:
     """How many pages the bytes have."""
     return page_count(pdf)
-
-
-@needs(Capability.VERIFY)
-def verify(acting: Acting, pdf: bytes) -> Verdict:
-    """Whether these bytes are a document of this clinic, unchanged."""
-    with acting.read() as tx:
-        return Verdict(document_rows.by_sha256(tx, sha256(pdf)))
 
 
 def _visible(acting: Acting, records: tuple[DocumentRecord, ...]) -> tuple[DocumentRecord, ...]:

@@ -13,6 +13,7 @@ from consult_app.domain.names import clean
 from consult_app.domain.people import Role, User
 from consult_app.domain.texts import LINE, bounded
 from consult_app.errors import Refused
+from consult_app.services import seals
 from consult_app.services.acting import Acting, utc_now
 from consult_app.storage import settings as settings_rows
 from consult_app.storage import users as user_rows
@@ -58,7 +59,7 @@ def set_up(
     settings: ClinicSettings,
     clock: Callable[[], datetime] = utc_now,
 ) -> User:
-    """Store the clinic and its first user.
+    """Store the clinic and its first user, and make the certificate of its documents.
 
     Raises `Refused`: clinic.already-set-up, and as `checked`.
     """
@@ -71,4 +72,5 @@ def set_up(
         acting = Acting(first, store, clock)
         acting.note(tx, Event.USER_ADDED, "user", first.id)
         acting.note(tx, Event.SETTINGS_CHANGED, "settings", 1)
+        seals.make(acting, tx)
     return first

@@ -159,6 +159,7 @@ def words() -> dict[str, str]:
         "born": _("born"),
         "issued": _("issued"),
         "record": _("record"),
+        "seal": _("Seal of the clinic"),
         "signature": _("Signature"),
         "date": _("Date"),
         "front": _("Front"),

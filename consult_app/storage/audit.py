@@ -81,6 +81,14 @@ def _told(body: str | None) -> Told | None:
     return Told(said["event"], datetime.fromisoformat(said["at"]), said["details"])
 
 
+def of_document(tx: Tx, document_id: int) -> Entry | None:
+    """The entry that tells of the making of a document."""
+    told = AuditEntry.body.contains(f'"event":"{Event.DOCUMENT_MADE}"', autoescape=True)
+    about = AuditEntry.body.endswith(f',"subject":{document_id}}}', autoescape=True)
+    row = tx.connection.execute(select(table_of(AuditEntry)).where(told, about)).first()
+    return Entry(row.seq, row.previous, row.hash, row.body) if row else None
+
+
 def verify(
     tx: Tx, anchors: Sequence[Anchor] = (), watch: Callable[[int, int], None] | None = None
 ) -> Report:

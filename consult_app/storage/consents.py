@@ -61,6 +61,12 @@ def of_consultation(tx: Tx, consultation_id: int) -> tuple[Consent, ...]:
     return tuple(_consent(tx, row) for row in tx.connection.execute(found).all())
 
 
+def of_document(tx: Tx, document_id: int) -> Consent | None:
+    """The consent whose final document this is."""
+    row = tx.connection.execute(select(_T).where(_T.c.document_id == document_id)).first()
+    return _consent(tx, row) if row else None
+
+
 def events(tx: Tx, consent_id: int) -> tuple[ConsentStep, ...]:
     """Every move, oldest first."""
     found = select(_E).where(_E.c.consent_id == consent_id).order_by(_E.c.id)

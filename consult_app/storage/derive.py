@@ -35,6 +35,11 @@ def for_vault(key: bytes) -> bytes:
     return _derived(key, b"consult vault 1 signer")
 
 
+def for_seal(key: bytes) -> bytes:
+    """The key around the private key of the clinic's certificate."""
+    return _derived(key, b"consult seal 1 key")
+
+
 def _derived(key: bytes, label: bytes) -> bytes:
     from cryptography.hazmat.primitives.hashes import SHA256  # not for opening the records
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF

@@ -98,6 +98,11 @@ def by_sha256(tx: Tx, sha256: str) -> DocumentRecord | None:
     return next(iter(_newest_first(tx, _T.c.sha256 == sha256)), None)
 
 
+def by_number(tx: Tx, number: str) -> DocumentRecord | None:
+    """The document of that number; None where there is none."""
+    return next(iter(_newest_first(tx, _T.c.number == number)), None)
+
+
 def move(tx: Tx, document_id: int, step: DocumentMove, reason: str) -> DocumentRecord:
     """Move to the next state.
 

@@ -23,7 +23,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from consult_app.errors import Refused
-from consult_app.storage import backup, derive, engine, files, slots, vaultfile
+from consult_app.storage import backup, derive, engine, files, seals, slots, vaultfile
 from consult_app.storage.trouble import told, told_by_system
 from consult_app.storage.tx import Tx
 from consult_app.storage.vault import DATA_KEY_LENGTH, Opened
@@ -61,7 +61,7 @@ def _renewed(opened: Opened, note: Callable[[Tx], None]) -> Opened:
     vaultfile.write(folder, begun, signing)
     try:
         _copy(folder / old.database, derive.for_database(opened.data_key), folder / name, data_key)
-        _note(folder / name, data_key, note)
+        _settle(folder / name, opened.data_key, data_key, note)
     except BaseException:
         _sweep(folder, begun, signing)
         raise
@@ -107,11 +107,12 @@ def _inventory(raw: Any) -> tuple[object, ...]:
     )
 
 
-def _note(new: Path, data_key: bytes, note: Callable[[Tx], None]) -> None:
-    """Let the copy tell of itself, and leave it on disk without a log."""
+def _settle(new: Path, old_key: bytes, data_key: bytes, note: Callable[[Tx], None]) -> None:
+    """Wrap anew what the old key wraps, let the copy tell of itself, leave it without a log."""
     writing = engine.writing(new, derive.for_database(data_key))
     try:
         with writing.begin() as connection:
+            seals.rewrap(Tx(connection), old_key, data_key)
             note(Tx(connection))
     finally:
         writing.dispose()

@@ -35,6 +35,9 @@ APPEND_ONLY = (
     "content",
     "attachment",
     "document_event",
+    "seal_certificate",
+    "document_seal",
+    "signature_binding",
 )
 KEPT = ("patient", "user_account", "visit", "consultation", "consent", "document", "product", "lot")
 """Rows that change but never go."""

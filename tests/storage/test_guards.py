@@ -19,6 +19,7 @@ from consult_app.domain.decision import Choice, NewDecision
 from consult_app.domain.documents import DOCUMENT_MOVES, DocumentState
 from consult_app.domain.evaluation import NewEvaluation, Opinion
 from consult_app.domain.rationale import NewRationale
+from consult_app.domain.seals import ClinicCertificate, DocumentSeal, Origin
 from consult_app.storage import (
     addenda,
     answers,
@@ -30,6 +31,7 @@ from consult_app.storage import (
     documents,
     evaluations,
     rationales,
+    seals,
     settings,
     snapshots,
     treatments,
@@ -41,8 +43,8 @@ from consult_app.storage.store import Store, Tx
 from tests.storage.made_up import NOW, PACK, consent_preparing, moved, raw
 from tests.storage.test_families import PDF, document, treated
 
-REBUILT = {"clinic", "tally", "patient_word"}
-"""Tables whose rows may change and go: settings, counters, and words made from the patients."""
+REBUILT = {"clinic", "tally", "patient_word", "seal_key"}
+"""Whose rows may change and go: settings, counters, words made from the patients, a renewed key."""
 
 
 def one_of_everything(tx: Tx) -> None:
@@ -72,6 +74,7 @@ def one_of_everything(tx: Tx) -> None:
     again = consent_preparing(tx, made, 1)
     consents.put_conversation(tx, again, Conversation(), by=by, at=NOW)
     consents.add_signature(tx, again, Signature("patient", "n", "m", NOW, ()))
+    one_seal(tx, record.id, again.id, by)
     audit.append(tx, Event.USER_ADDED, actor=None, subject_kind="user", subject_id=by)
     audit.append(tx, Event.USER_CHANGED, actor=by, subject_kind="user", subject_id=by)
     draft = consultations.insert(tx, made.patient.id, physician_id=by, pack_hash=PACK, at=NOW)
@@ -82,6 +85,13 @@ def one_of_everything(tx: Tx) -> None:
         (Event.DOCUMENT_MADE, "document", record.id, {"sha256": record.sha256}),
     ):
         audit.append(tx, event, actor=by, subject_kind=kind, subject_id=id_, details=details)
+
+
+def one_seal(tx: Tx, document_id: int, consent_id: int, by: int) -> None:
+    new = ClinicCertificate(0, "f", "K", NOW, NOW, Origin.MADE, b"c", (b"i",), NOW, by)
+    certificate = seals.put(tx, new, b"key", b"d" * 32)
+    seals.keep_seal(tx, DocumentSeal(document_id, certificate.id, "u", 1, NOW))
+    seals.bind(tx, consent_id, document_id, "u")
 
 
 @pytest.fixture

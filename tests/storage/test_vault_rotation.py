@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from consult_app.domain.audit import Event
+from consult_app.domain.seals import ClinicCertificate, Origin
 from consult_app.errors import Refused
-from consult_app.storage import audit, files, patients, rotation, vault, vaultfile
+from consult_app.storage import audit, files, patients, rotation, seals, vault, vaultfile
 from consult_app.storage.store import Store, Tx
 from consult_app.storage.vault import Opened
 from tests.storage.made_up import ELIF, NOW
@@ -70,6 +71,25 @@ def test_renew_leaves_one_database_of_another_name(full: Made) -> None:
     assert databases(full.folder) == {vault_now.database}
     assert vault_now.database != files.DATABASE
     assert vault_now.scrap == ()
+
+
+def test_renew_wraps_the_key_of_the_clinics_seal_anew(full: Made) -> None:
+    old = full.opened.data_key
+    with Store.open(full.folder, key=old) as store, store.write() as tx:
+        certificate = ClinicCertificate(0, "e", "K", NOW, NOW, Origin.MADE, b"c", (), NOW, 1)
+        certificate = seals.put(tx, certificate, b"the private key", old)
+    new = rotation.renew(full.opened, note)
+    with Store.open(full.folder, key=new.data_key) as store, store.read() as tx:
+        assert seals.key_of(tx, certificate, new.data_key) == b"the private key"
+        with pytest.raises(Refused, match=r"^seal.key-lost$"):
+            seals.key_of(tx, certificate, old)
+
+
+def test_renew_of_a_seal_key_that_is_lost_lets_the_next_document_make_another(full: Made) -> None:
+    new = rotation.renew(full.opened, note)
+    with Store.open(full.folder, key=new.data_key) as store, store.read() as tx:
+        assert seals.current(tx) is None
+        assert seals.certificates(tx)
 
 
 def test_renew_twice_works_like_once(full: Made) -> None:

@@ -7,7 +7,8 @@ from consult_app.storage.models import (
     consultations,
     documents,
     patients,
+    seals,
 )
 from consult_app.storage.models.base import Base
 
-__all__ = ["Base", "chain", "clinic", "consents", "consultations", "documents", "patients"]
+__all__ = ["Base", "chain", "clinic", "consents", "consultations", "documents", "patients", "seals"]
