@@ -49,7 +49,9 @@ class Calculator:
         changed = []
         for node in self._plan.calculated:
             for spot in self._tree.by_node[node.index]:
-                if spot.enabled and self._settle(spot):
+                if not spot.enabled:
+                    park(spot)
+                elif self.settle(spot):
                     changed.append(spot)
                     self.refresh()
         return changed
@@ -68,7 +70,7 @@ class Calculator:
         """Whether a constraint is false over the answers given; not to be told is no violation."""
         return list(self._try(constraint.expression, spot) or ()) == [False]
 
-    def _settle(self, spot: Spot) -> bool:
+    def settle(self, spot: Spot) -> bool:
         """Put a calculated answer in its place; whether that changed it.
 
         Without a result an entered answer stands, unless nobody can enter one.
@@ -164,8 +166,13 @@ class Calculator:
             for target in self._scope.reads(node, expression)
             for spot in self._tree.by_node[target.index]
         )
-        day = date.today() if "today" in expression else None
+        day = date.today() if self._scope.timed(node, expression) else None
         return expression, declared and declared.path, answers, self._context_key, day
+
+
+def park(spot: Spot) -> None:
+    """A calculated item that is disabled says what was entered, if anything was."""
+    spot.values, spot.calculated = spot.given, False
 
 
 def _is_true(found: Found) -> bool:

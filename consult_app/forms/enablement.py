@@ -40,20 +40,26 @@ def enable(tree: Tree, expressions: Expressions) -> bool:
     """One pass over all spots in document order; True if it changed any of them."""
     changed = False
     for spot in tree.spots:
-        up = spot.up
-        if up is None:
-            enabled, kleene = True, ON
-        else:
-            if up.answer is not None and up.up is not None:
-                up = up.up
-            enabled, kleene = up.enabled, up.kleene
-        if spot.node.conditional:
-            own, own_kleene = _own(tree, spot, expressions)
-            enabled, kleene = enabled and own, min(kleene, own_kleene)
-        if enabled is not spot.enabled or kleene != spot.kleene:
-            spot.enabled, spot.kleene = enabled, kleene
-            changed = True
+        changed |= enable_one(tree, spot, expressions)
     return changed
+
+
+def enable_one(tree: Tree, spot: Spot, expressions: Expressions) -> bool:
+    """Enable or disable one spot, by what surrounds it and what it reads; True if that is new."""
+    up = spot.up
+    if up is None:
+        enabled, kleene = True, ON
+    else:
+        if up.answer is not None and up.up is not None:
+            up = up.up
+        enabled, kleene = up.enabled, up.kleene
+    if spot.node.conditional:
+        own, own_kleene = _own(tree, spot, expressions)
+        enabled, kleene = enabled and own, min(kleene, own_kleene)
+    if enabled is spot.enabled and kleene == spot.kleene:
+        return False
+    spot.enabled, spot.kleene = enabled, kleene
+    return True
 
 
 def _own(tree: Tree, spot: Spot, expressions: Expressions) -> tuple[bool, int]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 
 from consult_app.forms import fhirpath
 from consult_app.forms.calculation import Calculator
 from consult_app.forms.enablement import enable
 from consult_app.forms.model import Answers, Path, Questionnaire, Value
-from consult_app.forms.plan import plan_of
+from consult_app.forms.plan import Plan, plan_of
 from consult_app.forms.state import FormState, ItemState
 from consult_app.forms.tree import OPEN, Spot, Tree
 from consult_app.forms.validity import Findings, judge
 
-_ROUNDS = 60
+ROUNDS = 60
 """Rounds until a form that has not settled is taken as going in circles."""
 _NOTHING: Mapping[str, Value] = {}
 
@@ -35,12 +35,8 @@ def evaluate(
     plan = plan_of(questionnaire)
     tree = Tree(plan, answers, openings)
     calculator = Calculator(questionnaire, plan, tree, context)
-    if plan.straight:
-        enable(tree, calculator.enabled_by)
-    else:
-        _settle(tree, calculator)
-    findings = judge(questionnaire, tree, calculator)
-    return _state(tree, findings)
+    settle(plan, tree, calculator)
+    return frozen(tree, judge(questionnaire, tree, calculator))
 
 
 def prepare(questionnaire: Questionnaire) -> None:
@@ -59,9 +55,12 @@ def prepare(questionnaire: Questionnaire) -> None:
                 fhirpath.check(text)
 
 
-def _settle(tree: Tree, calculator: Calculator) -> None:
+def settle(plan: Plan, tree: Tree, calculator: Calculator) -> None:
     """Enable and calculate until nothing changes; a calculation that never settles says nothing."""
-    for _ in range(_ROUNDS):
+    if plan.straight:
+        enable(tree, calculator.enabled_by)
+        return
+    for _ in range(ROUNDS):
         changed = enable(tree, calculator.enabled_by)
         if changed:
             calculator.refresh()
@@ -69,34 +68,46 @@ def _settle(tree: Tree, calculator: Calculator) -> None:
         if not changed and not moved:
             return
     for spot in moved:
-        spot.values = ()
+        spot.values, spot.calculated = (), True  # nor does what was entered stand
         calculator.errors[spot] = spot.node.item.calculated
     calculator.refresh()
 
 
-def _state(tree: Tree, findings: Findings) -> FormState:
+def frozen(tree: Tree, findings: Findings) -> FormState:
     """The frozen view of a settled tree."""
     items: list[ItemState] = []
-    counted: dict[Path, Value] = {}
     by_path: dict[Path, ItemState] = {}
     by_link_id: dict[str, list[ItemState]] = {}
     unseen: set[Spot] = set()
     for spot in tree.spots:
-        if not spot.enabled or spot.node.item.hidden or _around(spot) in unseen:
+        if not seen(spot, unseen):
             unseen.add(spot)
-        state = _item(spot, spot not in unseen, spot in findings.missing)
+        state = item_state(spot, spot not in unseen, spot in findings.missing)
         items.append(state)
         by_path[spot.path] = state
         by_link_id.setdefault(spot.node.link_id, []).append(state)
-        if state.places:
-            for place, value in zip(state.places, spot.values, strict=True):
-                by_path[place] = state
-                if spot.enabled:
-                    counted[place] = value
+        for place in state.places:
+            by_path[place] = state
+    counted = counted_answers(items)
     return FormState(tuple(items), findings.issues, counted, by_path, by_link_id, tree.groups)
 
 
-def _item(spot: Spot, visible: bool, missing: bool) -> ItemState:
+def counted_answers(items: Iterable[ItemState]) -> dict[Path, Value]:
+    """The answers that count, in document order."""
+    return {
+        place: value
+        for state in items
+        if state.places and state.enabled
+        for place, value in zip(state.places, state.answers, strict=True)
+    }
+
+
+def seen(spot: Spot, unseen: Collection[Spot]) -> bool:
+    """Whether a spot is on screen; `unseen` already tells of what surrounds it."""
+    return spot.enabled and not spot.node.item.hidden and _around(spot) not in unseen
+
+
+def item_state(spot: Spot, visible: bool, missing: bool) -> ItemState:
     """The state of one item."""
     return ItemState(
         spot.path,

@@ -19,7 +19,10 @@ _TREE_WORD = re.compile(
     r"\b(?:item|answer|descendants|children|repeat|linkId|resource|context|questionnaire"
     r"|qitem|now|timeOfDay|trace)\b"
 )
+_DAY = re.compile(r"\btoday\b")
 _MEMORY = 20_000
+Dependencies = tuple[tuple[Node, ...], bool, bool]
+"""The items read, whether their answers decide the result, and whether the day does too."""
 
 
 class Scope:
@@ -30,7 +33,7 @@ class Scope:
     def __init__(self, by_link_id: Mapping[str, Node], variables: Mapping[str, str]) -> None:
         self._by_link_id = by_link_id
         self._variables = variables
-        self._known: dict[tuple[str, Node | None], tuple[tuple[Node, ...], bool]] = {}
+        self._known: dict[tuple[str, Node | None], Dependencies] = {}
         self._memory: dict[tuple[object, ...], Sequence[object]] = {}
 
     def reads(self, node: Node | None, expression: str) -> tuple[Node, ...]:
@@ -40,6 +43,10 @@ class Scope:
     def closed(self, node: Node | None, expression: str) -> bool:
         """Whether the answers to what it reads decide its result."""
         return self._dependencies(node, expression)[1]
+
+    def timed(self, node: Node | None, expression: str) -> bool:
+        """Whether its result may be another one tomorrow."""
+        return self._dependencies(node, expression)[2]
 
     def recall(self, key: tuple[object, ...]) -> Sequence[object] | None:
         """The result remembered under a key, None where there is none."""
@@ -51,16 +58,16 @@ class Scope:
             self._memory.clear()
         self._memory[key] = found
 
-    def _dependencies(self, node: Node | None, expression: str) -> tuple[tuple[Node, ...], bool]:
+    def _dependencies(self, node: Node | None, expression: str) -> Dependencies:
         key = (expression, node)
         if key not in self._known:
             self._known[key] = self._trace(node, expression)
         return self._known[key]
 
-    def _trace(self, node: Node | None, expression: str) -> tuple[tuple[Node, ...], bool]:
+    def _trace(self, node: Node | None, expression: str) -> Dependencies:
         """Follow the variables outwards and collect what all of them read."""
         read: dict[int, Node] = {}
-        closed = True
+        closed, timed = True, False
         seen: set[tuple[str, Node | None]] = set()
         waiting: list[tuple[str, Node | None]] = [(expression, node)]
         while waiting:
@@ -73,12 +80,13 @@ class Scope:
                 read[target.index] = target
                 continue
             closed = closed and self._looks_up_only(text)
+            timed = timed or bool(_DAY.search(re.sub(r"'[^']*'", "", text)))
             for link_id in fhirpath.texts(text):
                 if found := self._by_link_id.get(link_id):
                     read[found.index] = found
             for name in fhirpath.names(text):
                 waiting.extend((inner, where) for where, inner in self._definitions(name, at))
-        return tuple(read[index] for index in sorted(read)), closed
+        return tuple(read[index] for index in sorted(read)), closed, timed
 
     def _definitions(self, name: str, node: Node | None) -> Iterator[tuple[Node | None, str]]:
         around = () if node is None else (node, *node.ancestors())

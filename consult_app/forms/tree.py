@@ -55,19 +55,43 @@ class Spot:
 
 
 class Tree:
-    """All spots in document order, those of one node, and the paths no item claims."""
+    """All spots in document order, those of one node, and the paths no item claims.
 
-    __slots__ = ("by_node", "groups", "roots", "spots", "unclaimed")
+    `shape`: the occurrences of what repeats. While it stays as it is, answers need only be `given`
+    anew; `home` tells to which spot, unless two claim one path: then the tree is not `plain`.
+    """
+
+    __slots__ = ("by_node", "groups", "home", "plain", "roots", "shape", "spots", "unclaimed")
 
     def __init__(self, plan: Plan, answers: Answers, openings: Iterable[Path]) -> None:
         self.spots: list[Spot] = []
+        self.home: dict[Path, Spot] = {}
+        self.plain = True
         self.by_node: list[list[Spot]] = [[] for _ in plan.nodes]
         self.groups: dict[Path, tuple[Path, ...]] = {}
         self.roots: list[Spot] = []
-        growth = _Growth(self, answers, openings)
+        self.shape = shape_of(answers, openings)
+        growth = _Growth(self, answers)
         for node in plan.roots:
             growth.place(node, "", None, self.roots)
         self.unclaimed = growth.unclaimed()
+
+    def claim(self, path: Path, spot: Spot) -> None:
+        """An answer at `path` belongs to a spot; where two claim it, that can be mistaken."""
+        if self.home.setdefault(path, spot) is not spot:
+            self.plain = False
+
+    def given(self, spot: Spot, answers: Answers) -> None:
+        """Take the answers of one spot anew, where nothing has come or gone that repeats."""
+        numbers = self.shape.get(spot.path, ()) if spot.node.is_question else ()
+        paths = (spot.path, *(f"{spot.path}[{number}]" for number in numbers))
+        places = [one for one in paths if one in answers and not _blank(answers[one])]
+        spot.places = tuple(places)
+        spot.given = spot.values = tuple(answers[one] for one in places)
+        spot.calculated = False
+        for branch in spot.kids:
+            if branch.answer is not None:
+                branch.answer = places.index(branch.path) if branch.path in places else -1
 
     def nearest(self, source: Spot | None, target: Node) -> Spot:
         """The occurrence of `target` nearest to `source`: first within what surrounds both most
@@ -89,10 +113,10 @@ class Tree:
 class _Growth:
     """Unfolds nodes: knows which occurrences the answers and the openings call for."""
 
-    def __init__(self, tree: Tree, answers: Answers, openings: Iterable[Path]) -> None:
+    def __init__(self, tree: Tree, answers: Answers) -> None:
         self.tree = tree
         self.answers = answers
-        self.numbers = _numbers(answers, openings)
+        self.numbers = tree.shape
         self.claimed = 0
 
     def place(self, node: Node, prefix: str, up: Spot | None, into: list[Spot]) -> None:
@@ -130,7 +154,10 @@ class _Growth:
     def _question(self, node: Node, path: Path, up: Spot | None, numbers: Iterable[int]) -> Spot:
         spot = self._spot(node, path, up)
         paths = _paths(path, numbers, node.repeats)
-        answered = [one for one in dict.fromkeys((path, *paths)) if one in self.answers]
+        places = dict.fromkeys((path, *paths))
+        for one in places:
+            self.tree.claim(one, spot)
+        answered = [one for one in places if one in self.answers]
         if answered:
             self._take(spot, tuple(answered))
         if node.kids:
@@ -150,6 +177,7 @@ class _Growth:
         spot = Spot(node, path, up, len(self.tree.spots))
         self.tree.spots.append(spot)
         self.tree.by_node[node.index].append(spot)
+        self.tree.claim(path, spot)
         return spot
 
     def _take(self, spot: Spot, places: tuple[Path, ...]) -> None:
@@ -172,7 +200,7 @@ def _blank(value: Value) -> bool:
     return isinstance(value, str) and not value.strip()
 
 
-def _numbers(answers: Answers, openings: Iterable[Path]) -> Mapping[Path, list[int]]:
+def shape_of(answers: Iterable[Path], openings: Iterable[Path]) -> Mapping[Path, list[int]]:
     """Occurrence numbers by the path they stand behind, in order."""
     found: dict[Path, set[int]] = defaultdict(set)
     for path in (*answers, *openings):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from consult_app.forms.calculation import Calculator
 from consult_app.forms.checks import of_all, of_value
@@ -12,30 +13,72 @@ from consult_app.forms.state import Issue, IssueCode
 from consult_app.forms.tree import Spot, Tree
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Findings:
-    """All issues in document order, and the spots that lack an answer."""
+    """`of_spots`: what is wrong with each spot, by its order; `of_rest`: with groups, the form.
 
-    issues: tuple[Issue, ...]
-    missing: frozenset[Spot]
+    `missing`: the spots that lack an answer.
+    """
+
+    of_spots: list[tuple[Issue, ...]]
+    of_rest: tuple[Issue, ...]
+    missing: set[Spot]
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """All of them: those of items in document order first."""
+        return (*chain.from_iterable(self.of_spots), *self.of_rest)
 
 
 def judge(questionnaire: Questionnaire, tree: Tree, calculator: Calculator) -> Findings:
     """Check every enabled item; what is disabled is neither missing nor wrong."""
     filled = _filled(tree)
-    missing = _missing(tree, filled)
-    issues: list[Issue] = []
-    for spot in tree.spots:
-        if spot.enabled:
-            if spot in missing:
-                issues.append(_issue(spot, IssueCode.REQUIRED))
-            if spot.values:
-                issues.extend(_wrong(spot))
-            if spot.node.item.constraints or spot in calculator.errors:
-                issues.extend(_expressed(spot, calculator))
-    issues.extend(_of_groups(tree, filled))
-    issues.extend(_of_form(questionnaire, tree, calculator))
-    return Findings(tuple(issues), missing)
+    missing: set[Spot] = set()
+    for spot in reversed(tree.spots):
+        if _lacks(spot, tree, filled, missing):
+            missing.add(spot)
+    of_spots = [_of_spot(spot, spot in missing, calculator) for spot in tree.spots]
+    return Findings(of_spots, _of_rest(questionnaire, tree, filled, calculator), missing)
+
+
+def judge_again(
+    found: Findings,
+    spots: Iterable[Spot],
+    questionnaire: Questionnaire,
+    tree: Tree,
+    calculator: Calculator,
+) -> set[Spot]:
+    """Check these spots again; those that lack an answer only now, or no more.
+
+    `spots` has all that changed, and whatever is judged by more than itself.
+    """
+    filled, missing, turned = _filled(tree), found.missing, set()
+    for spot in sorted(spots, key=lambda one: one.order, reverse=True):
+        lacks = _lacks(spot, tree, filled, missing)
+        if lacks is not (spot in missing):
+            missing ^= {spot}
+            turned.add(spot)
+        found.of_spots[spot.order] = _of_spot(spot, lacks, calculator)
+    found.of_rest = _of_rest(questionnaire, tree, filled, calculator)
+    return turned
+
+
+def _of_spot(spot: Spot, lacks: bool, calculator: Calculator) -> tuple[Issue, ...]:
+    """What is wrong with the answers of one item, or with the lack of one."""
+    if not spot.enabled:
+        return ()
+    found = [_issue(spot, IssueCode.REQUIRED)] if lacks else []
+    if spot.values:
+        found += _wrong(spot)
+    if spot.node.item.constraints or spot in calculator.errors:
+        found += _expressed(spot, calculator)
+    return tuple(found)
+
+
+def _of_rest(
+    questionnaire: Questionnaire, tree: Tree, filled: frozenset[Spot], calculator: Calculator
+) -> tuple[Issue, ...]:
+    return (*_of_groups(tree, filled), *_of_form(questionnaire, tree, calculator))
 
 
 def _issue(spot: Spot, code: IssueCode, params: Mapping[str, object] | None = None) -> Issue:
@@ -62,20 +105,20 @@ def _filled(tree: Tree) -> frozenset[Spot]:
     return frozenset(found)
 
 
-def _missing(tree: Tree, filled: frozenset[Spot]) -> frozenset[Spot]:
-    """Required items without an answer. A group lacks one only if no item in it is missing too."""
-    required = [spot for spot in tree.spots if spot.enabled and spot.node.item.required]
-    missing: set[Spot] = set()
-    told: set[Spot] = set()
-    for spot in reversed(required):
-        if spot.node.is_question:
-            lacks = not spot.values
-        else:
-            lacks = spot not in filled and spot not in told and _asks(spot)
-        if lacks and not _excused(spot, tree, filled):
-            missing.add(spot)
-            told.update(_around(spot))
-    return frozenset(missing)
+def _lacks(spot: Spot, tree: Tree, filled: frozenset[Spot], missing: Collection[Spot]) -> bool:
+    """Whether a required item is without an answer. A group only if no item in it is missing too:
+    `missing` already tells of all that comes behind it."""
+    if not (spot.node.item.required and spot.enabled):
+        return False
+    if spot.node.is_question:
+        lacks = not spot.values
+    else:
+        lacks = spot not in filled and _asks(spot) and not _any_below(spot, missing)
+    return lacks and not _excused(spot, tree, filled)
+
+
+def _any_below(spot: Spot, of: Collection[Spot]) -> bool:
+    return any(kid in of or _any_below(kid, of) for kid in spot.kids)
 
 
 def _asks(spot: Spot) -> bool:

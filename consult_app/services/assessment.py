@@ -25,6 +25,7 @@ from consult_app.domain.rules import Facts
 from consult_app.domain.suitability import Records, Suitability, judge, obstacles
 from consult_app.errors import Refused
 from consult_app.forms.evaluate import evaluate
+from consult_app.forms.live import LiveForm
 from consult_app.forms.model import Answers, Path, Value
 from consult_app.forms.paths import next_occurrence
 from consult_app.forms.state import FormState, ItemState
@@ -120,6 +121,7 @@ class AssessmentSession:
         self._answers: dict[Path, Value] = dict(loaded.answers)
         self._row_ids: dict[Path, int] = dict(loaded.row_ids)
         self._openings: frozenset[Path] = frozenset()
+        self._live = LiveForm(loaded.pack.questionnaire, _context(loaded))
         self.state = self._judge()
 
     @property
@@ -216,10 +218,11 @@ class AssessmentSession:
     def refresh(self, **changed: object) -> None:
         """Judge again with newer records: evaluations, rationales, products, settings."""
         self.loaded = replace(self.loaded, **changed)  # type: ignore[arg-type]  # field names
+        self._live = LiveForm(self.loaded.pack.questionnaire, _context(self.loaded))
         self.state = self._judge()
 
     def _judge(self) -> AssessmentState:
-        return judged(self.loaded, self._answers, self._openings)
+        return _assessed(self.loaded, self._live.evaluate(self._answers, self._openings))
 
 
 @needs(Capability.ASSESS)
@@ -264,17 +267,18 @@ def _recorded(
         raise AnswerConflict(change.path, change.value, theirs, row_id) from conflict
 
 
-def judged(
-    loaded: Loaded, answers: Answers, openings: frozenset[Path] = frozenset()
-) -> AssessmentState:
+def judged(loaded: Loaded, answers: Answers) -> AssessmentState:
     """The form, the findings and the way to a decision for these answers; pure."""
+    form = evaluate(loaded.pack.questionnaire, answers, context=_context(loaded))
+    return _assessed(loaded, form)
+
+
+def _context(loaded: Loaded) -> Mapping[str, Value]:
+    return facts.context(loaded.patient, loaded.consultation.started_at.date())
+
+
+def _assessed(loaded: Loaded, form: FormState) -> AssessmentState:
     pack, today = loaded.pack, loaded.today
-    form = evaluate(
-        pack.questionnaire,
-        answers,
-        context=facts.context(loaded.patient, loaded.consultation.started_at.date()),
-        openings=openings,
-    )
     form = dated(form, loaded.patient.birth_date, today, pack.ahead)
     known = facts_of(loaded, form)
     suitability = judge(
