@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from consult_app.domain.texts import NOTE, bounded
 from consult_app.errors import Refused
@@ -33,8 +34,7 @@ class Barrier(StrEnum):
     RULE_ERROR = "rule-error"
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(NamedTuple):
     """One thing in the way: the rule it comes from, the item that answers it."""
 
     barrier: Barrier

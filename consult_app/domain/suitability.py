@@ -116,9 +116,12 @@ def judge(
     rules_off: Collection[str] = (),
 ) -> Suitability:
     """Holds every rule that is not switched off against the form."""
-    rules, judge_ = tuple(rules), Judge(items, facts)
+    rules = tuple(rules)
     off = {r.id for r in rules if r.id in rules_off and r.basis in MAY_BE_OFF}
     enabled = tuple(r for r in rules if r.id not in off)
+    named = {link_id for r in enabled for link_id in (*items_read(r.when), *r.detail)}
+    items = [view for view in items if view.item.link_id in named]
+    judge_ = Judge(items, facts)
     results = tuple(Result(r, Status.OFF) if r.id in off else judge_.result(r) for r in rules)
     findings = tuple(_finding(r, records) for r in results if r.status is Status.FIRES)
     findings = tuple(sorted(findings, key=lambda f: (f.settled, -f.outcome, f.rule.id)))
@@ -233,9 +236,10 @@ def obstacles(
 
     `missing`, `invalid`, `plan_missing`: paths of required, invalid and plan items.
     """
+    of_plan = frozenset(plan_missing)
     found = [Obstacle(Barrier.RULE_ERROR, r.rule.id) for r in suitability.errors]
     open_paths = dict.fromkeys(suitability.open_paths + missing)
-    found += [Obstacle(Barrier.OPEN_SCREEN, path=p) for p in open_paths if p not in plan_missing]
+    found += [Obstacle(Barrier.OPEN_SCREEN, path=p) for p in open_paths if p not in of_plan]
     found += [Obstacle(Barrier.PLAN_MISSING, path=p) for p in plan_missing]
     found += [Obstacle(Barrier.INVALID_ANSWER, path=p) for p in invalid]
     if not open_paths and not plan_missing:

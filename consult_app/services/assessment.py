@@ -194,8 +194,8 @@ class AssessmentSession:
         """What *none of these* would answer in a section: only items that declare it."""
         return {
             view.path: option.value
-            for view in self._shown(section)
-            if view.item.bulk and not view.answers
+            for view in self.state.form.items
+            if view.item.bulk and _asked_in(view, section)
             for option in view.item.options
             if getattr(option.value, "code", "") in {"no", "none"}
         }
@@ -204,16 +204,9 @@ class AssessmentSession:
         """What *confirm unchanged* would answer in a section: only items that declare it."""
         return {
             view.path: self.loaded.carried[view.path]
-            for view in self._shown(section)
-            if view.item.carry and not view.answers and view.path in self.loaded.carried
+            for view in self.state.form.items
+            if view.item.carry and view.path in self.loaded.carried and _asked_in(view, section)
         }
-
-    def _shown(self, section: str) -> list[ItemState]:
-        return [
-            v
-            for v in self.state.form.items
-            if v.visible and (v.path == section or v.path.startswith(section + "/"))
-        ]
 
     def refresh(self, **changed: object) -> None:
         """Judge again with newer records: evaluations, rationales, products, settings."""
@@ -300,7 +293,7 @@ def _assessed(loaded: Loaded, form: FormState) -> AssessmentState:
             suitability,
             missing=missing,
             invalid=invalid,
-            plan_missing=tuple(p for p in missing if p.split("/")[0] == plan),
+            plan_missing=tuple(p for p in missing if _section(p) == plan),
         ),
         _sections(loaded, form, suitability),
     )
@@ -322,15 +315,21 @@ def facts_of(loaded: Loaded, form: FormState) -> Facts:
 def _sections(
     loaded: Loaded, form: FormState, suitability: Suitability
 ) -> tuple[SectionProgress, ...]:
-    waiting = {v.path for v in form.items if v.missing} | set(suitability.open_paths)
-    left: Counter[str] = Counter()
-    answered: Counter[str] = Counter()
-    for view in form.items:  # once through the form: a long one has a thousand items
-        section, _slash, below = view.path.partition("/")
-        if below:
-            left[section] += view.visible and view.path in waiting
-            answered[section] += bool(view.answers)
+    missing = {v.path for v in form.items if v.missing and v.visible}
+    opened = {v.path for p in suitability.open_paths for v in [form.at(p)] if v and v.visible}
+    left = Counter(_section(path) for path in missing | opened if "/" in path)
+    answered = Counter(_section(v.path) for v in form.items if v.answers and "/" in v.path)
     return tuple(
         SectionProgress(item.link_id, left[item.link_id], answered[item.link_id])
         for item in loaded.pack.questionnaire.items
     )
+
+
+def _asked_in(view: ItemState, section: str) -> bool:
+    """Whether a question on screen in a section is not answered yet."""
+    return view.visible and not view.answers and _section(view.path) == section
+
+
+def _section(path: Path) -> str:
+    """The linkId of the section that a path lies in."""
+    return path.partition("/")[0]

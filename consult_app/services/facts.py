@@ -89,10 +89,7 @@ def product_reference(product: Product) -> Reference:
 def answers_to(form: FormState, link_id: str) -> tuple[Value, ...]:
     """Every answer to an item that counts now, over all its occurrences."""
     return tuple(
-        value
-        for view in form.items
-        if view.item.link_id == link_id and view.enabled
-        for value in view.answers
+        value for view in form.with_link_id(link_id) if view.enabled for value in view.answers
     )
 
 

@@ -15,7 +15,7 @@ from consult_app.forms.state import ItemState
 from consult_app.ui.consultation.desk import FormDesk
 from consult_app.ui.consultation.fieldgrid import FieldGrid
 from consult_app.ui.consultation.groups import AddPart, DisplayPart, FoldPart, GroupPart
-from consult_app.ui.consultation.moment import Moment
+from consult_app.ui.consultation.moment import Moment, around
 from consult_app.ui.consultation.row import QuestionRow
 from consult_app.ui.consultation.rowstack import RowStack
 
@@ -55,6 +55,7 @@ class Parts:
         self._order: list[str] = []
         self._shown: dict[str, None] = {}
         self._waiting: list[tuple[str, ItemState]] = []
+        self._drawn = False
 
     @property
     def complete(self) -> bool:
@@ -63,25 +64,45 @@ class Parts:
 
     def update(self, moment: Moment, most: int = 1 << 30) -> list[Part]:
         """Show the moment, making at most `most` parts; gives those in which something is new."""
+        if moment.touched is not None and self._same_shown(moment):
+            return self._touch(moment)
         wanted = self._wanted(moment)
         there = next((i for i, (key, _v) in enumerate(wanted) if key not in self._parts), None)
         ready = wanted if there is None else wanted[: there + most]
         self._waiting = wanted[len(ready) :]
-        fresh, before, new = [], "", set()
+        fresh, before, new, whole = [], "", set(), moment.whole
         for key, view in ready:
             part = self._parts.get(key)
             if part is None:
                 part = self._make(key, view, before)
                 new.add(key)
-            if part.update(view, moment) or key in new:
+            if part.update(view, moment if key in self._shown else whole) or key in new:
                 fresh.append(part)
             before = key
         self._show(dict.fromkeys(key for key, _view in ready), new)
+        self._drawn = True
         return fresh
+
+    def _same_shown(self, moment: Moment) -> bool:
+        """Whether the parts on screen are all that is called for, and no others."""
+        return (
+            self._drawn
+            and self.complete
+            and all(
+                view.visible is (view.path in self._shown)
+                for view in moment.under.get(self.container, ())
+            )
+        )
+
+    def _touch(self, moment: Moment) -> list[Part]:
+        """Show what is new in the parts that are there."""
+        touched = [v for v in moment.shown(self.container) if not moment.same_at(v.path)]
+        return [p for v in touched for p in (self._parts[v.path],) if p.update(v, moment)]
 
     def grow(self, moment: Moment, most: int) -> list[Part]:
         """Make the next parts that are called for; those there are stay untouched."""
         ready, self._waiting = self._waiting[:most], self._waiting[most:]
+        moment = moment.whole
         before = next(reversed(self._shown), "")
         fresh = []
         for key, view in ready:
@@ -150,11 +171,11 @@ class Parts:
         return [stop for part in self.shown() for stop in part.stops()]
 
     def reach(self, path: Path) -> QuestionRow | None:
-        for part in self._parts.values():
-            if path == part.path or paths.within(path, paths.base(part.path)):
-                row = part.reach(path)
-                if row is not None:
-                    return row
+        for place in around(path):
+            part = self._parts.get(place)
+            row = part.reach(path) if part is not None else None
+            if row is not None:
+                return row
         return None
 
 

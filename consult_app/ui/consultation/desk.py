@@ -38,6 +38,7 @@ class FormDesk(QObject):
         self.ctx, self.session = ctx, session
         self.rows: dict[QWidget, QuestionRow] = {}
         self.conflicts: dict[Path, AnswerConflict] = {}
+        self.folded: set[Path] = set()
 
     @property
     def language(self) -> str:

@@ -139,6 +139,7 @@ class FoldPart(QObject):
         self.widget.column.addWidget(self._button)
         self.widget.column.addWidget(block)
         self._block.hide()
+        desk.folded.add(self.path)
         self._moment: Moment | None = None
 
     @property
@@ -154,7 +155,8 @@ class FoldPart(QObject):
     def _toggle(self) -> None:
         opening = not self.is_open
         if opening and self._moment is not None:
-            self._block.update_from(self._moment)
+            self._block.update_from(self._moment.whole)
+        (self._desk.folded.discard if opening else self._desk.folded.add)(self.path)
         self._block.setVisible(opening)
         self._button.set_open(opening)
         self._desk.unfolded.emit()

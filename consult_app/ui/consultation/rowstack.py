@@ -6,7 +6,9 @@ a thousand rows twice for one that was added; here a row moves only when it has 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize
+from bisect import bisect_left, bisect_right
+
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -24,6 +26,7 @@ class RowStack(PaintedWidget):
         super().__init__()
         self._rows: list[QWidget] = []
         self._placed: dict[QWidget, tuple[int, int, int]] = {}
+        self._tops: list[int] = []
         self._tall: dict[int, int] = {}
         self.setSizePolicy(tall_policy())
 
@@ -74,9 +77,11 @@ class RowStack(PaintedWidget):
     def _arrange(self) -> None:
         """Put each row where it belongs, if it is not there."""
         inner, top = self.width() - 2 * EDGE, EDGE
+        self._tops = []
         for row in self._rows:
             if row.isHidden():
                 continue
+            self._tops.append(top)
             place = (top, inner, _height(row, inner))
             if self._placed.get(row) != place:
                 self._placed[row] = place
@@ -89,15 +94,10 @@ class RowStack(PaintedWidget):
         color = self.theme.color
         box(painter, self.rect(), color(Token.SURFACE), color(Token.HAIRLINE), radius=ROUND)
         seen = event.rect()
-        for top in self._tops(seen):
+        first = bisect_left(self._tops, seen.top(), 1)
+        for top in self._tops[first : bisect_right(self._tops, seen.bottom() + 1)]:
             painter.fillRect(EDGE, top - EDGE, self.width() - 2 * EDGE, EDGE, color(Token.HAIRLINE))
         painter.end()
-
-    def _tops(self, seen: QRect) -> list[int]:
-        """Where shown rows begin within what is painted now, but for the first."""
-        shown = [p[0] for row, p in self._placed.items() if not row.isHidden()]
-        first = min(shown, default=0)
-        return [top for top in shown if top != first and seen.top() <= top <= seen.bottom() + 1]
 
 
 def _height(row: QWidget, width: int) -> int:

@@ -13,8 +13,7 @@ from consult_app.ui.consultation import advance
 from consult_app.ui.consultation.block import SectionCard
 from consult_app.ui.consultation.desk import FormDesk
 from consult_app.ui.consultation.foot import Foot
-from consult_app.ui.consultation.groups import FoldPart
-from consult_app.ui.consultation.moment import Moment
+from consult_app.ui.consultation.moment import Moment, since
 from consult_app.ui.consultation.quick import QuickLine
 from consult_app.ui.kit import FormColumn, ScrollArea, Token, Type, WrapLabel, tokens
 
@@ -27,7 +26,8 @@ class SectionPage(QWidget):
     def __init__(self, desk: FormDesk, item: Item, moment: Moment) -> None:
         super().__init__()
         self._desk, self.section = desk, item.link_id
-        self._moment = moment
+        self._moment, self._drawn = moment, False
+        self._conflicts: frozenset[Path] = frozenset()
         self._questions: frozenset[Path] = frozenset()
         self._opened: frozenset[Path] = frozenset()
         self.quick = QuickLine(desk.session, item.link_id, desk.language)
@@ -65,12 +65,19 @@ class SectionPage(QWidget):
 
     def update_from(self, moment: Moment) -> None:
         """Show the moment; only what differs is touched."""
-        self._moment = moment
+        moment = since(self._moment if self._drawn else None, moment, self._also(moment))
+        self._moment, self._drawn = moment, True
         now = frozenset(view.path for view in moment.questions(self.section))
         self._opened = now - self._questions if self._questions else frozenset()
         self._questions = now
         self.quick.refresh()
         self._card.update_from(moment)
+
+    def _also(self, moment: Moment) -> frozenset[Path]:
+        """Rows that show more than their own answer: two that differ, and drawings of all areas."""
+        before, self._conflicts = self._conflicts, frozenset(self._desk.conflicts)
+        areas = moment.form.with_link_id(self._desk.session.loaded.pack.roles["site.area"])
+        return before | self._conflicts | {view.path for view in areas}
 
     def enter(self) -> None:
         """Stand at the first question that must be answered."""
@@ -93,7 +100,7 @@ class SectionPage(QWidget):
 
     def advance(self, path: Path) -> None:
         """The question at `path` is done: go to the next, or to the way on."""
-        goal = advance.after(self._moment, self.section, path, self._opened, self._folded())
+        goal = advance.after(self._moment, self.section, path, self._opened, self._desk.folded)
         self._opened = frozenset()
         if goal is None:
             self._foot.next.setFocus(Qt.FocusReason.TabFocusReason)
@@ -115,10 +122,6 @@ class SectionPage(QWidget):
         row = self._desk.row_at_focus()
         if row is not None:
             row.toggle_ask()
-
-    def _folded(self) -> frozenset[Path]:
-        folds = [p for p in self.findChildren(FoldPart) if not p.is_open]
-        return frozenset(fold.path for fold in folds)
 
     def _chain(self, stops: list[QWidget]) -> None:
         """The Tab key goes as one reads; what came up later stands where it is seen."""

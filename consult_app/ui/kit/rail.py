@@ -48,8 +48,13 @@ class _StepButton(PaintedButton):
     def show_step(self, step: Step, current: bool) -> None:
         if (step, current) == (self._step, self._current):
             return
+        renamed = (step.title, current) != (self._step.title, self._current)
         self._step, self._current = step, current
-        self.set_label(step.title)
+        if renamed:
+            self.set_label(step.title)
+        else:
+            self.restyled()
+            self.update()
         words = [step.title]
         if current:
             words.append(_("this step"))
@@ -63,6 +68,8 @@ class _StepButton(PaintedButton):
 
     def set_compact(self, compact: bool) -> None:
         """The mark alone; its words are in the tool tip and for a screen reader."""
+        if compact is self._compact:
+            return
         self._compact = compact
         self.setToolTip(self._step.title if compact else "")
         self.updateGeometry()
