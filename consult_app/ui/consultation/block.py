@@ -253,5 +253,10 @@ class SectionCard(RowStack):
     def stops(self) -> list[QWidget]:
         return self._parts.stops()
 
+    def last_stop(self) -> QWidget:
+        """Where Tab halts last on the card."""
+        halts = (part.stops() for part in reversed(self._parts.shown()))
+        return next((stops[-1] for stops in halts if stops), self)
+
     def reach(self, path: Path) -> QuestionRow | None:
         return self._parts.reach(path)

@@ -25,9 +25,10 @@ class RowStack(PaintedWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[QWidget] = []
+        self._shown: list[QWidget] = []
+        self._heights: dict[int, list[int]] = {}
         self._placed: dict[QWidget, tuple[int, int, int]] = {}
         self._tops: list[int] = []
-        self._tall: dict[int, int] = {}
         self.setSizePolicy(tall_policy())
 
     def insert(self, index: int, row: QWidget) -> None:
@@ -43,7 +44,13 @@ class RowStack(PaintedWidget):
 
     def settle(self) -> None:
         """Rows came, went or changed their height: put all of them where they belong."""
-        self._tall.clear()
+        shown = [row for row in self._rows if not row.isHidden()]
+        inner = self.width() - 2 * EDGE
+        before, now = self._heights.get(inner), [_height(row, inner) for row in shown]
+        same = before == now and shown == self._shown
+        self._shown, self._heights = shown, {inner: now}
+        if same:
+            return
         self.updateGeometry()
         if self.isVisible():
             self._arrange()
@@ -52,12 +59,14 @@ class RowStack(PaintedWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        known = self._tall.get(width)
+        heights = self._measured(width - 2 * EDGE)
+        return sum(heights) + EDGE * (len(heights) + 1)
+
+    def _measured(self, inner: int) -> list[int]:
+        """The heights of the rows that are shown, at a width without the edges."""
+        known = self._heights.get(inner)
         if known is None:
-            shown = [row for row in self._rows if not row.isHidden()]
-            inner = width - 2 * EDGE
-            known = sum(_height(row, inner) + EDGE for row in shown) + EDGE
-            self._tall[width] = known
+            known = self._heights[inner] = [_height(row, inner) for row in self._shown]
         return known
 
     def sizeHint(self) -> QSize:
@@ -72,21 +81,20 @@ class RowStack(PaintedWidget):
         self._arrange()
 
     def showEvent(self, _event: object) -> None:
+        self.settle()  # nobody tells what came and went while this was not on screen
         self._arrange()
 
     def _arrange(self) -> None:
         """Put each row where it belongs, if it is not there."""
         inner, top = self.width() - 2 * EDGE, EDGE
         self._tops = []
-        for row in self._rows:
-            if row.isHidden():
-                continue
+        for row, height in zip(self._shown, self._measured(inner), strict=True):
             self._tops.append(top)
-            place = (top, inner, _height(row, inner))
+            place = (top, inner, height)
             if self._placed.get(row) != place:
                 self._placed[row] = place
-                row.setGeometry(EDGE, top, inner, place[2])
-            top += place[2] + EDGE
+                row.setGeometry(EDGE, top, inner, height)
+            top += height + EDGE
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

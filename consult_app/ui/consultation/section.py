@@ -128,7 +128,7 @@ class SectionPage(QWidget):
         for before, behind in pairwise(stops):
             QWidget.setTabOrder(before, behind)
         if stops and self._card.complete:
-            self._foot.follow(self._card.stops()[-1])
+            self._foot.follow(self._card.last_stop())
 
     def chain(self) -> None:
         """A closed group was opened or closed: its questions are halts now, or no more."""

@@ -151,7 +151,8 @@ class AnswerRow(PaintedWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._measured(width).height
+        known = self._places.get(width)  # asked of a thousand rows whenever one of them grows
+        return known.height if known is not None else self._measured(width).height
 
     def sizeHint(self) -> QSize:
         return QSize(2 * self.theme.px(_LEAST_QUESTION), self.theme.px(self._size.value))
