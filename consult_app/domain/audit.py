@@ -79,6 +79,8 @@ class Event(StrEnum):
     LOT_ADDED = "lot.added"
     LOT_CHANGED = "lot.changed"
     SETTINGS_CHANGED = "settings.changed"
+    RULE_SWITCHED_OFF = "rule.switched-off"
+    RULE_SWITCHED_ON = "rule.switched-on"
     USER_ADDED = "user.added"
     USER_CHANGED = "user.changed"
     USER_LEFT = "user.left"

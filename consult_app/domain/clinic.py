@@ -24,6 +24,16 @@ class Paper(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class RuleOff:
+    """A rule that a physician has switched off for the clinic; `at` in ISO 8601."""
+
+    rule_id: str
+    reason: str
+    by: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClinicSettings:
     """One clinic. Empty numbers mean that no aftercare sheet can be made.
 
@@ -33,7 +43,7 @@ class ClinicSettings:
     `approvals`: (pack hash, language, physician's id, when) for each text a physician has approved;
     `costs`: what a treatment costs, as patients are told it; empty: they are told to ask;
     `lock_minutes`: without a key or a click until the window locks;
-    `rules_off`: rule id -> reason, for general-practice rules a physician has switched off;
+    `rules_off`: the general-practice rules that a physician has switched off;
     `backups`: when a backup is made by itself, where, and how many are kept.
     """
 
@@ -54,7 +64,7 @@ class ClinicSettings:
     own_evaluation: bool = False
     demonstration: bool = False
     approvals: tuple[tuple[str, str, int, str], ...] = ()
-    rules_off: tuple[tuple[str, str], ...] = ()
+    rules_off: tuple[RuleOff, ...] = ()
     lock_minutes: int = 5
     backups: BackupPlan = field(default_factory=BackupPlan)
     costs: str = ""
@@ -71,6 +81,11 @@ class ClinicSettings:
     def works_in(self, spoken: tuple[str, ...]) -> tuple[str, ...]:
         """Of the languages that a pack speaks, those of this clinic; its first for none said."""
         return tuple(code for code in spoken if code in self.languages) or spoken[:1]
+
+    @property
+    def off(self) -> frozenset[str]:
+        """The ids of the rules that are switched off."""
+        return frozenset(one.rule_id for one in self.rules_off)
 
     def approved(self, pack_hash: str, language: str) -> bool:
         """Whether a physician has approved this pack's words in this language."""

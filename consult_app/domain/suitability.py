@@ -117,7 +117,7 @@ def judge(
 ) -> Suitability:
     """Holds every rule that is not switched off against the form."""
     rules = tuple(rules)
-    off = {r.id for r in rules if r.id in rules_off and r.basis in MAY_BE_OFF}
+    off = {r.id for r in rules if is_off(r, rules_off)}
     enabled = tuple(r for r in rules if r.id not in off)
     named = {link_id for r in enabled for link_id in (*items_read(r.when), *r.detail)}
     items = [view for view in items if view.item.link_id in named]
@@ -130,6 +130,20 @@ def judge(
     return Suitability(
         max(unsettled, default=None), findings, _open_paths(enabled, items), errors, results
     )
+
+
+def is_off(rule: Rule, rules_off: Collection[str]) -> bool:
+    """Whether a rule is switched off: one that rests on more than practice never is."""
+    return rule.id in rules_off and rule.basis in MAY_BE_OFF
+
+
+def only_read_by_off(rules: Iterable[Rule], rules_off: Collection[str]) -> frozenset[str]:
+    """The linkIds of the screens that only rules ask for which are switched off."""
+    on: set[str] = set()
+    off: set[str] = set()
+    for rule in rules:
+        (off if is_off(rule, rules_off) else on).update(items_read(rule.when))
+    return frozenset(off - on)
 
 
 def _open_paths(rules: tuple[Rule, ...], items: Collection[ItemView]) -> tuple[str, ...]:

@@ -39,6 +39,11 @@ SENTENCES: dict[str, str] = {
     "settings.reflection-out-of-range": mark(
         "Time to think it over runs from 0 hours to 90 days: enter it again."
     ),
+    "rule.not-switchable": mark(
+        "This rule rests on the source document or a product's label: it cannot be switched off."
+    ),
+    "rule.reason-missing": mark("Say why this rule is not needed here: the summary prints it."),
+    "rule.already-off": mark("This rule is switched off already: look at the list again."),
     "product.name-missing": mark("A product needs a name: enter it as it stands on the package."),
     "product.status-unsourced": mark(
         "A status needs the source it was read in, and the day of that source: enter both."

@@ -100,6 +100,7 @@ SENTENCES: dict[str, str] = {
         "A stored record was altered outside the program: do not use it, and verify the audit "
         "chain."
     ),
+    "rule.not-found": mark("This rule is not in the texts any more: look at the list again."),
     "product.not-found": mark("This product is not in the records: choose another."),
     "lot.not-found": mark("This lot is not in the records: choose another."),
     "consent.not-found": mark("This consent is not in the records: open it from the consultation."),

@@ -36,7 +36,8 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
     ),
     "summary": (
         *("findings", "finding.sources", "open_screens", "evaluations", "rationales"),
-        *("rules_off", "decision.reason", "answers"),
+        *("rules_off", "decision.reason", "decided_before", "answers", "consent.state"),
+        *("judged_by", "finding.lapsed"),
     ),
     "referral": ("findings", "clinic.phone_day", "::: signature physician"),
     "deferral": ("own_findings", "decision.until", "clinic.phone_day", "clinic.emergency"),

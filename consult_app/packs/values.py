@@ -32,6 +32,8 @@ _FINDING: Mapping[str, Shape] = {
     "opinion": "suitable, not-suitable or defer-until (a code, for conditions)",
     "opinion_words": "the opinion in words",
     "wait_until": "the day until which the specialist asks to wait; empty: none",
+    "look_again": "from when to look again, as its answers tell, and why; empty: not known",
+    "lapsed": "what settled it once and does not any more, and why; empty: nothing",
 }
 
 VALUES: Mapping[str, Shape] = {
@@ -68,6 +70,10 @@ VALUES: Mapping[str, Shape] = {
         "date": "when",
         "day": "the day",
     },
+    "decided_before": [
+        {"words": "in words", "reason": "the reason", "author": "who decided", "date": "when"}
+    ],
+    "judged_by": "the pack and the form with their versions, in words",
     "plan": {
         "sites": [
             {
@@ -153,7 +159,14 @@ VALUES: Mapping[str, Shape] = {
             "date": "the day",
         }
     ],
-    "rules_off": [{"title": "the rule's title", "reason": "why it is switched off"}],
+    "rules_off": [
+        {
+            "title": "the rule's title",
+            "reason": "why it is switched off",
+            "author": "the physician who did so",
+            "date": "the day",
+        }
+    ],
     "consent": {
         "valid_until": "the last day",
         "earliest": "when it could be signed first",
@@ -167,6 +180,8 @@ VALUES: Mapping[str, Shape] = {
         "capacity": "the physician's note",
         "matters": "what matters to this patient",
         "declined": "yes or empty (a code): the patient said no",
+        "state": "where it stands, in words; empty: not begun",
+        "signed": ["who signed, and when"],
     },
     "documents": [{"title": "title", "number": "number"}],
 }

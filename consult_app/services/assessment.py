@@ -22,7 +22,14 @@ from consult_app.domain.people import Capability
 from consult_app.domain.products import Lot, Product
 from consult_app.domain.rationale import Rationale
 from consult_app.domain.rules import Facts
-from consult_app.domain.suitability import Records, Suitability, judge, obstacles
+from consult_app.domain.suitability import (
+    Records,
+    Suitability,
+    judge,
+    obstacles,
+    only_read_by_off,
+)
+from consult_app.domain.waived import waive
 from consult_app.errors import Refused
 from consult_app.forms.evaluate import evaluate
 from consult_app.forms.live import LiveForm
@@ -273,13 +280,14 @@ def _context(loaded: Loaded) -> Mapping[str, Value]:
 def _assessed(loaded: Loaded, form: FormState) -> AssessmentState:
     pack, today = loaded.pack, loaded.today
     form = dated(form, loaded.patient.birth_date, today, pack.ahead)
+    form = waive(form, only_read_by_off(pack.rules, loaded.settings.off))
     known = facts_of(loaded, form)
     suitability = judge(
         pack.rules,
         form.items,
         known,
         Records(loaded.evaluations, loaded.rationales, today, pack.plan.evaluation_valid_days),
-        dict(loaded.settings.rules_off),
+        loaded.settings.off,
     )
     plan = pack.roles.get("plan", "")
     missing = tuple(v.path for v in form.items if v.missing)

@@ -63,6 +63,8 @@ EVENT = {
     Event.LOT_ADDED: mark("Lot added"),
     Event.LOT_CHANGED: mark("Lot changed"),
     Event.SETTINGS_CHANGED: mark("Settings changed"),
+    Event.RULE_SWITCHED_OFF: mark("Rule switched off"),
+    Event.RULE_SWITCHED_ON: mark("Rule switched on again"),
     Event.USER_ADDED: mark("Person added"),
     Event.USER_CHANGED: mark("Person changed"),
     Event.USER_LEFT: mark("Person left"),

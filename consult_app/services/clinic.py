@@ -35,6 +35,8 @@ def change_settings(acting: Acting, new: ClinicSettings) -> ClinicSettings:
     new = clinic_check.checked(new)
     with acting.write() as tx:
         old = settings_rows.get(tx)
+        # what a physician approved or switched off is not a setting that others bring back
+        new = replace(new, approvals=old.approvals, rules_off=old.rules_off)
         settings_rows.put(tx, new)
         changed = [f.name for f in fields(new) if getattr(old, f.name) != getattr(new, f.name)]
         acting.note(tx, Event.SETTINGS_CHANGED, "settings", 1, fields=",".join(changed)[:100])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from consult_app.domain.rules import Outcome
 from consult_app.domain.suitability import Finding
 from consult_app.forms.model import say
@@ -40,7 +42,9 @@ def _finding(material: Material, finding: Finding, language: str) -> dict[str, o
         "evaluated_on": day_words(evaluation.record.day, language) if evaluation else "",
         "opinion": evaluation.record.opinion.value if evaluation else "",
         "opinion_words": opinion_words(evaluation.record.opinion) if evaluation else "",
-        "wait_until": day_words(finding.until, language) if finding.until else "",
+        "wait_until": day_words(finding.until, language) if evaluation and finding.until else "",
+        "look_again": finding_words.waited_words(finding, language),
+        "lapsed": finding_words.lapsed_words(finding, language),
     }
 
 
@@ -82,6 +86,11 @@ def rules_off(material: Material, language: str) -> list[dict[str, object]]:
     """General-practice rules that the clinic has switched off, with the reason."""
     titles = {r.id: say(r.title, language) for r in material.loaded.pack.rules}
     return [
-        {"title": titles.get(rule_id, rule_id), "reason": reason}
-        for rule_id, reason in material.loaded.settings.rules_off
+        {
+            "title": titles.get(one.rule_id, one.rule_id),
+            "reason": one.reason,
+            "author": material.person(one.by),
+            "date": day_words(date.fromisoformat(one.at[:10]), language) if one.at else "",
+        }
+        for one in material.loaded.settings.rules_off
     ]

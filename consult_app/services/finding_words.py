@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from consult_app.domain.evaluation import Opinion
+from consult_app.domain.evaluation import Evaluation, Opinion
+from consult_app.domain.lapse import Lapse
 from consult_app.domain.rules import Basis, Evidence, Outcome, Rule
 from consult_app.domain.suitability import Finding
 from consult_app.forms.model import Item, Path, say
@@ -116,6 +117,42 @@ def source_words(rule: Rule) -> str:
 
 _GENERAL = "G"
 """The source id that says no more than *general practice*, which the basis says in words."""
+
+
+def waited_words(finding: Finding, language: str) -> str:
+    """From when to look at it again, the answer it is worked out from and why; empty: unknown."""
+    waited = finding.waited
+    if waited is None:
+        return ""
+    return _("From {until}. {why} Worked out from {day}.").format(
+        until=day_words(waited.until, language),
+        why=_ended(say(waited.wait.why, language)),
+        day=day_words(waited.day, language),
+    )
+
+
+def lapsed_words(finding: Finding, language: str) -> str:
+    """What was recorded and does not count any more, and why; empty where nothing lapsed."""
+    if finding.lapsed is None:
+        return ""
+    record, why = finding.lapsed.record, finding.lapsed.why
+    if isinstance(record, Evaluation):
+        day = day_words(record.record.day, language)
+        what = _("The evaluation by {evaluator} of {day} does not count any more: {why}")
+        return what.format(evaluator=record.record.evaluator, day=day, why=lapse_words(why))
+    day = day_words(record.at.astimezone().date(), language)
+    what = _("The reason given on {day} does not hold any more: {why}")
+    return what.format(day=day, why=lapse_words(why))
+
+
+def lapse_words(why: Lapse) -> str:
+    """What has changed, as the end of a sentence."""
+    return {
+        Lapse.ANSWERS: _("the answers behind it have changed."),
+        Lapse.RULE: _("the rule has changed."),
+        Lapse.EXPIRED: _("it is too old."),
+        Lapse.DAY_REACHED: _("the day it asked to wait for has come."),
+    }[why]
 
 
 def settled_words(finding: Finding, language: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from consult_app.domain.consent import Consent
+from consult_app.domain.decision import Decision
 from consult_app.domain.documents import DocumentState
 from consult_app.domain.people import User
 from consult_app.domain.products import Lot
@@ -17,6 +18,7 @@ from consult_app.services.acting import Acting
 from consult_app.services.assessment import AssessmentState, Loaded, judged
 from consult_app.storage import answers as answer_rows
 from consult_app.storage import consents as consent_rows
+from consult_app.storage import decisions as decision_rows
 from consult_app.storage import documents as document_rows
 from consult_app.storage import products as product_rows
 from consult_app.storage import treatments as treatment_rows
@@ -45,6 +47,7 @@ class Material:
     people: Mapping[int, User]
     authors: Mapping[Path, AnswerRow]
     documents: tuple[tuple[str, str], ...]
+    decisions: tuple[Decision, ...]
     now: datetime
 
     def person(self, user_id: int | None) -> str:
@@ -72,5 +75,6 @@ def gather(acting: Acting, tx: Tx, consultation_id: int, consent: Consent | None
         people=people,
         authors={path: AnswerRow(row.author_id, row.at) for path, row in rows.items()},
         documents=tuple((d.title, d.number) for d in kept if d.state is DocumentState.FINAL),
+        decisions=decision_rows.of_consultation(tx, consultation_id),
         now=acting.now(),
     )

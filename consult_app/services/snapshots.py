@@ -6,7 +6,9 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from consult_app.domain.clinic import RuleOff
 from consult_app.domain.rules import Facts, Result
 from consult_app.domain.suitability import Finding
 from consult_app.forms.model import Path, Value
@@ -23,7 +25,7 @@ class Frozen:
 
     answers: Mapping[Path, Value]
     facts: Facts | None
-    rules_off: tuple[tuple[str, str], ...]
+    rules_off: tuple[RuleOff, ...]
     evaluations: frozenset[int]
     rationales: frozenset[int]
 
@@ -40,7 +42,7 @@ def compose(loaded: Loaded, state: AssessmentState) -> str:
         "answers": {p: value_to_text(v) for p, v in sorted(loaded.answers.items())},
         "facts": {name: _fact(value) for name, value in sorted(state.facts.items())},
         "rules": [_rule(r) for r in state.suitability.results],
-        "rules_off": dict(loaded.settings.rules_off),
+        "rules_off": {one.rule_id: _off(one) for one in loaded.settings.rules_off},
         "findings": [_finding(f) for f in state.suitability.findings],
         "evaluations": [e.id for e in loaded.evaluations],
         "rationales": [r.id for r in loaded.rationales],
@@ -54,10 +56,20 @@ def read(text: str) -> Frozen:
     return Frozen(
         {path: value_from_text(told) for path, told in body["answers"].items()},
         {n: _fact_from(v) for n, v in body["facts"].items()} if "facts" in body else None,
-        tuple(body["rules_off"].items()),
+        tuple(_off_from(rule_id, told) for rule_id, told in body["rules_off"].items()),
         frozenset(body["evaluations"]),
         frozenset(body["rationales"]),
     )
+
+
+def _off(one: RuleOff) -> list[str | int]:
+    return [one.reason, one.by, one.at]
+
+
+def _off_from(rule_id: str, told: str | list[Any]) -> RuleOff:
+    """Of format 1 only the reason is known."""
+    reason, by, at = (told, 0, "") if isinstance(told, str) else told
+    return RuleOff(rule_id, reason, by, at)
 
 
 def _fact(value: Value | tuple[Value, ...] | None) -> str | list[str] | None:

@@ -13,6 +13,7 @@ from consult_app.services import answer_table, facts, finding_values, indication
 from consult_app.services.assessment import Loaded
 from consult_app.services.follow_up import appointments
 from consult_app.services.material import Material
+from consult_app.services.record_words import choice_words, consent_state_words, pack_words
 from consult_app.services.wording import day_words, moment_words, partial_words
 
 Values = dict[str, object]
@@ -38,6 +39,8 @@ def values(material: Material, kind: Kind, language: str) -> Values:
         "rationales": finding_values.rationales(material, language),
         "rules_off": finding_values.rules_off(material, language),
         "decision": _decision(material, language),
+        "decided_before": _decided_before(material, language),
+        "judged_by": pack_words(loaded, language),
         "plan": _plan(planned),
         "product": _product(planned.product),
         "followups": appointments(material, planned, language),
@@ -98,22 +101,31 @@ def _decision(material: Material, language: str) -> Values:
     decision = material.loaded.decision
     if decision is None:
         return dict.fromkeys(("kind", "words", "reason", "until", "author", "date", "day"), "")
-    words = {
-        "proceed": _("Go on to treat"),
-        "defer": _("Wait"),
-        "refer": _("Refer to a specialist"),
-        "do-not-treat": _("Do not treat"),
-    }
     until = decision.record.until
     return {
         "kind": decision.record.choice.value,
-        "words": words[decision.record.choice.value],
+        "words": choice_words(decision.record.choice),
         "reason": decision.record.reason,
         "until": day_words(until, language) if until else "",
         "author": material.person(decision.author_id),
         "date": moment_words(decision.at, language),
         "day": day_words(decision.at.astimezone().date(), language),
     }
+
+
+def _decided_before(material: Material, language: str) -> list[Values]:
+    """The decisions that the one in force has taken the place of, the newest first."""
+    now = material.loaded.decision
+    return [
+        {
+            "words": choice_words(decision.record.choice),
+            "reason": decision.record.reason,
+            "author": material.person(decision.author_id),
+            "date": moment_words(decision.at, language),
+        }
+        for decision in material.decisions
+        if now is None or decision.id != now.id
+    ]
 
 
 def _plan(planned: plan.Plan) -> Values:
@@ -231,4 +243,9 @@ def _consent_facts(material: Material, consent: Consent, language: str) -> Value
         "capacity": said.capacity_note,
         "matters": said.matters,
         "declined": "yes" if consent.state is ConsentState.DECLINED else "",
+        "state": consent_state_words(consent.state),
+        "signed": [
+            _("{name}, {moment}").format(name=s.name, moment=moment_words(s.at, language))
+            for s in consent.signatures
+        ],
     }

@@ -11,7 +11,7 @@ from consult_app.domain.decision import Choice
 from consult_app.domain.products import Label, LotState, Standing, Status
 from consult_app.domain.rules import Outcome
 from consult_app.services import clinic as clinic_service
-from consult_app.services import decisions, loading, products
+from consult_app.services import decisions, loading, products, rules
 from consult_app.services.assessment import AssessmentSession
 from tests.clinics import LABEL, SETTINGS
 from tests.services.refusing import refused
@@ -122,8 +122,7 @@ def test_decided_consultation_is_not_judged_anew_by_a_label_a_lot_or_a_rule_of_t
     (lot,) = products.lots(walk.acting, walk.clinic.product.id)
     products.set_lot_state(walk.acting, lot, LotState.RECALLED)
     products.set_label(walk.acting, walk.clinic.product.id, replace(LABEL, statuses=(TR,)))
-    off = (("vaccination", "Made up."),)
-    clinic_service.change_settings(walk.acting, replace(SETTINGS, rules_off=off))
+    rules.switch_off(walk.acting, "vaccination", "Made up.")
     after = AssessmentSession(loading.load(walk.acting, consultation.id))
     assert after.state == before
     assert after.loaded.settings.rules_off == ()

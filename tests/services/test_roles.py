@@ -154,6 +154,7 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "document_id": paper.id,
         "product_id": clinic.product.id,
         "pack_hash": loaded.pack.hash,
+        "rule_id": "keloid",
         "consent": consent,
         "strokes": SCRAWL,
         "changes": (),

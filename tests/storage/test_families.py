@@ -10,7 +10,7 @@ import pytest
 
 from consult_app.domain.addendum import NewAddendum
 from consult_app.domain.blocks import BodyMark, Stroke
-from consult_app.domain.clinic import ClinicSettings, DateOrder
+from consult_app.domain.clinic import ClinicSettings, DateOrder, RuleOff
 from consult_app.domain.consent import (
     ConsentMove,
     ConsentState,
@@ -111,7 +111,7 @@ def test_settings_stored_twice_are_the_second(store: Store) -> None:
         logo=b"\x89PNG",
         date_order=DateOrder.YEAR_FIRST,
         approvals=((PACK, "en", 1, NOW.isoformat()),),
-        rules_off=(("GP-1", "not used here"),),
+        rules_off=(RuleOff("GP-1", "not used here", 1, "2026-11-02T09:00:00+00:00"),),
     )
     with store.write() as tx:
         settings.put(tx, replace(new, name="Old"))

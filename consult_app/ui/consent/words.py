@@ -9,6 +9,7 @@ from consult_app.forms.model import say
 from consult_app.i18n import _, mark
 from consult_app.packs.pack import Pack
 from consult_app.services.consent_view import ConsentView
+from consult_app.services.record_words import consent_state_words
 from consult_app.services.wording import day_words, moment_words
 from consult_app.ui.kit import Option, with_keys
 
@@ -16,22 +17,6 @@ REPLY = {
     Reply.YES: mark("Yes"),
     Reply.NO: mark("No"),
     Reply.TALK: mark("I want to talk about this"),
-}
-STATE = {
-    ConsentState.PREPARING: mark("Not begun"),
-    ConsentState.INFORMED: mark("Put off: the patient has not signed"),
-    ConsentState.REFLECTING: mark("Informed, not signed yet"),
-    ConsentState.OPEN: mark("Open for the patient's answers"),
-    ConsentState.OUT_FOR_INK: mark("Printed, to be signed on paper"),
-    ConsentState.PATIENT_SIGNED: mark("Signed by the patient"),
-    ConsentState.GIVEN: mark("Given"),
-    ConsentState.SUSPENDED: mark("Suspended"),
-    ConsentState.DECLINED: mark("Declined"),
-    ConsentState.VOID: mark("Void"),
-    ConsentState.SUPERSEDED: mark("Replaced by a new one"),
-    ConsentState.WITHDRAWN: mark("Withdrawn"),
-    ConsentState.EXPIRED: mark("Expired"),
-    ConsentState.USED_UP: mark("Used for all its sessions"),
 }
 OVER = {
     ConsentState.DECLINED: mark(
@@ -96,8 +81,8 @@ def state_line(view: ConsentView, language: str) -> str:
     """Where the consent stands, in one quiet line."""
     consent = view.consent
     if consent is None:
-        return _(STATE[ConsentState.PREPARING])
-    words = [_(STATE[consent.state])]
+        return consent_state_words(ConsentState.PREPARING)
+    words = [consent_state_words(consent.state)]
     if consent.state is ConsentState.GIVEN and consent.valid_until is not None:
         words.append(_("valid until {day}").format(day=day_words(consent.valid_until, language)))
     if view.last is not None:

@@ -14,10 +14,12 @@ from consult_app.services.assessment import AssessmentState
 from consult_app.services.finding_words import (
     Items,
     item_words,
+    lapsed_words,
     outcome_words,
     settled_words,
     short_evidence,
     source_words,
+    waited_words,
 )
 from consult_app.ui.consultation.moment import askable
 from consult_app.ui.kit import Finding as Card
@@ -107,14 +109,26 @@ def card(
     """One finding: what, which answer, where it comes from, what would clear it or did."""
     rule = finding.rule
     settled = settled_words(finding, language)
-    clears = say(rule.clears, language)
+    told = (settled,) if finding.settled else _open_words(finding, language)
     return Card(
         title=say(rule.title, language),
         answer=short_evidence(items, finding, language),
         source=source_words(rule),
-        clears=settled or (_("Clears it: {what}").format(what=clears) if clears else ""),
+        why="" if finding.settled else say(rule.explanation, language),
+        clears=tuple(words for words in told if words),
         verdict=None if finding.settled else VERDICTS[finding.outcome],
         actions=offered,
+    )
+
+
+def _open_words(finding: Finding, language: str) -> tuple[str, ...]:
+    """What stands of a finding that still stands in the way, and what would clear it."""
+    clears = say(finding.rule.clears, language)
+    return (
+        settled_words(finding, language),
+        lapsed_words(finding, language),
+        waited_words(finding, language),
+        _("Clears it: {what}").format(what=clears) if clears else "",
     )
 
 

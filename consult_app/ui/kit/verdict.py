@@ -120,12 +120,16 @@ class VerdictBanner(PaintedWidget):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a finding card shows; every text is finished words. `actions` are (id, words)."""
+    """What a finding card shows; every text is finished words. `actions` are (id, words).
+
+    `why`: the rule's own words; `clears`: what became of it, and what would clear it.
+    """
 
     title: str
     answer: str
     source: str
-    clears: str = ""
+    why: str = ""
+    clears: tuple[str, ...] = ()
     verdict: Verdict | None = None
     actions: tuple[tuple[str, str], ...] = ()
 
@@ -153,8 +157,10 @@ class FindingCard(PaintedWidget):
         column.addWidget(title)
         if finding.answer:
             column.addWidget(WrapLabel(finding.answer))
-        if finding.clears:
-            column.addWidget(WrapLabel(finding.clears, Type.HINT))
+        if finding.why:
+            column.addWidget(WrapLabel(finding.why, Type.HINT, Token.QUIET))
+        for words in finding.clears:
+            column.addWidget(WrapLabel(words, Type.HINT))
         column.addWidget(WrapLabel(finding.source, Type.HINT, Token.QUIET))
         self._add_actions(column)
 

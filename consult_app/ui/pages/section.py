@@ -63,7 +63,7 @@ class Section(QWidget):
         if layout is not None:
             layout.addWidget(widget)
 
-    def show_lines(self, lines: list[Line]) -> None:
+    def show_lines(self, lines: Sequence[QWidget]) -> None:
         """Replace the lines."""
         for line in self._lines:
             self._card.column.removeWidget(line)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QLineEdit
+
 from consult_app.domain.consultation import State
 from consult_app.domain.decision import Choice
-from consult_app.domain.evaluation import Opinion
+from consult_app.domain.evaluation import NewEvaluation, Opinion
 from consult_app.domain.patients import Patient
+from consult_app.forms.model import Coding, PartialDate
 from consult_app.services import consultations, decisions, documents, loading
 from consult_app.services.acting import Acting
 from consult_app.ui.consultation.steps import DECISION
@@ -212,3 +215,49 @@ def test_decided_consultation_opens_at_its_decision(
     again = show(suitable.page.id)
     assert again.page.place == DECISION
     assert again.hands.sees("Next")
+
+
+def with_infection(opened: Open, ends: str) -> None:
+    yes = Coding("yes")
+    opened.page.answer(
+        {
+            "ci/ci.infection": yes,
+            "ci/ci.infection/ci.infection.active": yes,
+            "ci/ci.infection/ci.infection.ends": PartialDate(ends),
+        }
+    )
+    opened.hands.settle()
+
+
+def test_day_to_defer_to_is_worked_out_and_may_be_typed_over(suitable: Open) -> None:
+    with_infection(suitable, "2026-12-04")
+    suitable.go(DECISION)
+    assert suitable.hands.reads("From 6 December 2026. Two days without treatment")
+    suitable.hands.answer("What do you decide?", "Defer")
+    assert suitable.hands.reads("Worked out from the answers")
+    field = suitable.hands.find("Deferred until")
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "6 December 2026"
+    with_infection(suitable, "2026-12-10")
+    assert field.text() == "12 December 2026"
+    suitable.hands.fill("Deferred until", "20 December 2026")
+    with_infection(suitable, "2026-12-11")
+    assert field.text() == "20 December 2026"
+
+
+def test_finding_tells_the_rules_words_and_what_does_not_count_any_more(suitable: Open) -> None:
+    with_cancer(suitable)
+    finding = suitable.state.suitability.findings[0]
+    new = NewEvaluation(
+        "cancer", "Dr Selin Aksoy", "Oncology", suitable.acting.today(), Opinion.SUITABLE,
+        finding.basis,
+    )  # fmt: skip
+    decisions.record_evaluation(suitable.acting, suitable.page.id, new)
+    suitable.page.reload()
+    suitable.hands.settle()
+    assert not suitable.hands.reads("does not count any more")
+    suitable.page.answer({"ci/ci.cancer/ci.cancer.site": "Colon"})
+    suitable.hands.settle()
+    assert suitable.hands.reads("The source document that this clinic works from asks for")
+    assert suitable.hands.reads("The evaluation by Dr Selin Aksoy of")
+    assert suitable.hands.reads("the answers behind it have changed.")

@@ -136,9 +136,8 @@ def _strip() -> QWidget:
         "History of cancer",
         "Breast, left, May 2019; in remission, last treated 2021",
         "Source document, F28 · rule 1.2",
-        "",
-        Verdict.SPECIALIST,
-        (("evaluate", "Record evaluation"), ("refer", "Referral letter")),
+        verdict=Verdict.SPECIALIST,
+        actions=(("evaluate", "Record evaluation"), ("refer", "Referral letter")),
     )
     column.addWidget(FindingCard(finding))
     rest = OpenList("Not yet answered")

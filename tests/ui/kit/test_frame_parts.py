@@ -35,7 +35,8 @@ FINDING = Finding(
     "History of cancer",
     "Breast, left, May 2019",
     "Source document, F28",
-    "Cleared by an evaluation that finds the patient suitable.",
+    "",
+    ("Cleared by an evaluation that finds the patient suitable.",),
     Verdict.SPECIALIST,
     (("evaluate", "Record evaluation"), ("refer", "Referral letter")),
 )

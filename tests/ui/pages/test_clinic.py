@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage
 
 from consult_app.domain.clinic import DateOrder, Paper
 from consult_app.domain.people import Role
-from consult_app.domain.products import LotState
+from consult_app.domain.products import LotState, Standing
 from consult_app.services import clinic, products, shelf
 from consult_app.ui.context import Context
 from consult_app.ui.hands import Hands
@@ -177,3 +177,65 @@ def test_the_profile_is_changed(page: Hands, ctx: Context) -> None:
     (me,) = clinic.physicians(ctx.acting)
     assert (me.name, me.specialty) == ("Ayşe Kaya-Demir", "Orthopaedics")
     assert ctx.acting.user == me
+
+
+# --------------------------------------------------------------------------------- rules and labels
+
+
+def test_rule_of_practice_is_switched_off_with_a_reason_and_on_again(
+    page: Hands, ctx: Context
+) -> None:
+    page.answer("Part of the clinic", "Rules")
+    page.click("Switch off: Fever")
+    page.press(Qt.Key.Key_Return)
+    assert page.reads("Say why this rule is not needed here")
+    assert clinic.settings(ctx.acting).off == frozenset()
+    page.write("Measured by the nurse")
+    page.press(Qt.Key.Key_Return)
+    page.find("Switch on: Fever")
+    assert page.reads("Measured by the nurse Dr Ayşe Kaya")
+    assert ctx.settings.off == {"fever"}
+    assert page.focused().accessibleName() == "Switch on: Fever"
+    page.press(Qt.Key.Key_Return)
+    page.find("Switch off: Fever")
+    assert clinic.settings(ctx.acting).off == frozenset()
+
+
+def test_rule_of_the_source_document_or_a_label_has_no_switch(page: Hands) -> None:
+    page.answer("Part of the clinic", "Rules")
+    page.find("Switch off: Fever")
+    for rule in ("History of cancer", "Active infection", "Lot recalled"):
+        assert page.sees(rule)
+        assert not page.sees(f"Switch off: {rule}")
+
+
+def test_label_is_recorded_with_the_source_of_the_status(page: Hands, ctx: Context) -> None:
+    product = products.products(ctx.acting)[0]
+    page.answer("Part of the clinic", "Products and lots")
+    page.click(f"Record the label: {product.name}")
+    page.answer("Routes that the label names", "On the skin")
+    page.answer("Areas that the label limits it to", "Face")
+    page.answer("Status in Türkiye", "Not permitted")
+    page.fill("Where the status is written", "Made-up gazette 1")
+    page.fill("Day of that source", "3 February 2026")
+    page.click("Save the label")
+    page.find("Made-up gazette 1, 3 February 2026")
+    (label,) = (p.label for p in products.products(ctx.acting))
+    assert label.routes == ("intra-articular", "intramuscular", "topical")
+    assert label.sites == ("face",)
+    status = label.status_in("TR")
+    assert status is not None
+    assert (status.standing, status.source_date) == (Standing.NOT_PERMITTED, date(2026, 2, 3))
+
+
+def test_status_without_its_source_is_refused_where_it_is_entered(
+    page: Hands, ctx: Context
+) -> None:
+    product = products.products(ctx.acting)[0]
+    page.answer("Part of the clinic", "Products and lots")
+    page.click(f"Record the label: {product.name}")
+    page.answer("Status in Türkiye", "Authorised")
+    write_in(page, "Where the status is written", "")
+    page.click("Save the label")
+    assert page.reads("A status needs the source it was read in")
+    assert products.products(ctx.acting)[0].label == product.label

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from consult_app.domain.decision import Choice, NewDecision
 from consult_app.i18n import _, ngettext
 from consult_app.services.assessment import AssessmentState
+from consult_app.services.wording import day_words
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     AnswerRow,
@@ -40,6 +41,8 @@ class ChoiceCard(Card):
     def __init__(self, ctx: Context) -> None:
         super().__init__(padding=tokens.XL)
         self._blocked, self._all_clear = 0, False
+        self._language = ctx.language
+        self._proposed: date | None = None
         self.choice = Segmented(with_keys([(c.value, _(CHOICE[c])) for c in Choice]))
         self._row = AnswerRow(_("What do you decide?"), self.choice)
         self._row.set_nested(True)
@@ -61,7 +64,17 @@ class ChoiceCard(Card):
         """What stands in the way of *proceed* now, and whether a reason is needed for it."""
         self._blocked = len(state.obstacles)
         self._all_clear = state.suitability.is_clear
+        self._propose(state.suitability.until)
         self._weigh()
+
+    def _propose(self, until: date | None) -> None:
+        """Put in the day that the answers tell, unless another one was typed."""
+        typed = self._until.parsed.value
+        if until != self._proposed and (not self._until.text or typed == self._proposed):
+            self._until.set_text(day_words(until, self._language) if until else "")
+        self._proposed = until
+        help_text = _("Worked out from the answers; another day may be typed.") if until else ""
+        self._until_frame.note.set_help(help_text)
 
     def enter(self) -> None:
         self.choice.setFocus(Qt.FocusReason.OtherFocusReason)

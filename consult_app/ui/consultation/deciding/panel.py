@@ -11,10 +11,12 @@ from consult_app.forms.model import say
 from consult_app.i18n import _
 from consult_app.services.finding_words import (
     Items,
+    lapsed_words,
     outcome_words,
     settled_words,
     short_evidence,
     source_words,
+    waited_words,
 )
 from consult_app.ui.consultation.deciding.evaluation_form import EvaluationForm
 from consult_app.ui.consultation.deciding.rationale_form import RationaleForm
@@ -73,6 +75,14 @@ class FindingPanel(PaintedWidget):
         self._column.addWidget(WrapLabel(why, token=Token.QUIET))
         if settled:
             self._column.addWidget(WrapLabel(settled, semibold=True))
+        clears = "" if finding.settled else say(finding.rule.clears, language)
+        for words in (
+            lapsed_words(finding, language),
+            waited_words(finding, language),
+            _("Clears it: {what}").format(what=clears) if clears else "",
+        ):
+            if words:
+                self._column.addWidget(WrapLabel(words))
         self._column.addWidget(WrapLabel(source_words(finding.rule), Type.HINT, Token.QUIET))
 
     def _offer(self, editable: bool) -> None:

@@ -14,6 +14,7 @@ from consult_app.ui.pages.clinic.part import Part
 from consult_app.ui.pages.clinic.people import PeoplePart
 from consult_app.ui.pages.clinic.products import ProductsPart
 from consult_app.ui.pages.clinic.profile import ProfilePart
+from consult_app.ui.pages.clinic.rules import RulesPart
 from consult_app.ui.pages.clinic.settings import SettingsPart
 from consult_app.ui.pages.clinic.texts import TextsPart
 from consult_app.ui.pages.clinic.trail import TrailPart
@@ -30,12 +31,14 @@ class ClinicPage(QWidget):
             "settings": SettingsPart(ctx),
             "texts": TextsPart(ctx),
             "products": ProductsPart(ctx),
+            "rules": RulesPart(ctx),
             "profile": ProfilePart(ctx),
         }
         names = {
             "settings": _("Letterhead and rules"),
             "texts": _("Texts"),
             "products": _("Products and lots"),
+            "rules": _("Rules"),
             "profile": _("Your profile"),
         }
         if ctx.acting.user.may(Capability.KEEP_CLINIC) and ctx.shift is not None:
