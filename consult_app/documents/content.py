@@ -9,6 +9,7 @@ from consult_app.domain.blocks import (
     Block,
     BodyMapBlock,
     CallOut,
+    Choices,
     Columns,
     CutStrip,
     Facts,
@@ -46,6 +47,8 @@ def block_text(block: Block) -> Iterator[str]:
             yield inline_text(block.text)
         case ListBlock():
             yield from map(inline_text, block.items)
+        case Choices():
+            yield from map(inline_text, (block.question, *block.options))
         case Facts():
             for label, value in block.rows:
                 yield from (label, inline_text(value))

@@ -83,24 +83,25 @@ class Item(Box):
 
 def build(block: ListBlock, face: Face, language: str) -> Stack:
     """The list in one column."""
-    return _listed(block, [Stack(_items(block, face, language), gap=ITEM_GAP)])
+    return listed(block, [Stack(items(block, face, language), gap=ITEM_GAP)])
 
 
 def balanced(block: ListBlock, face: Face, language: str, width: float) -> Stack:
     """The list, in two columns where it is long enough and its items are short."""
     column = (width - paper.GAP) / 2
-    items = _items(block, face, language)
-    for item in items:
+    found = items(block, face, language)
+    for item in found:
         item.layout(column)
-    tallest = max((item.height for item in items), default=0.0)
-    if len(items) < FEWEST_BALANCED or tallest > TALLEST_BALANCED * face.leading + boxes.FUZZ:
+    tallest = max((item.height for item in found), default=0.0)
+    if len(found) < FEWEST_BALANCED or tallest > TALLEST_BALANCED * face.leading + boxes.FUZZ:
         return build(block, face, language)
-    half = (len(items) + 1) // 2
-    columns = [Stack(items[:half], gap=ITEM_GAP), Stack(items[half:], gap=ITEM_GAP)]
-    return _listed(block, [Row(columns, [column, column], paper.GAP)])
+    half = (len(found) + 1) // 2
+    columns = [Stack(found[:half], gap=ITEM_GAP), Stack(found[half:], gap=ITEM_GAP)]
+    return listed(block, [Row(columns, [column, column], paper.GAP)])
 
 
-def _items(block: ListBlock, face: Face, language: str) -> list[Item]:
+def items(block: ListBlock, face: Face, language: str) -> list[Item]:
+    """The items of a list, each with its marker."""
     return [
         Item(_marker(block.style, number), _text(item, face, language), face, language)
         for number, item in enumerate(block.items, 1)
@@ -115,7 +116,8 @@ def _text(item: Inline, face: Face, language: str) -> Text:
     return Text(text.spans(item, face), face, language)
 
 
-def _listed(block: ListBlock, children: Sequence[Box]) -> Stack:
+def listed(block: ListBlock, children: Sequence[Box]) -> Stack:
+    """Items, wherever they stand inside `children`, as one list."""
     kind = {ListStyle.ORDERED: "Decimal", ListStyle.BULLET: "Disc"}.get(block.style, "None")
     element = Element("L", attributes=structure.list_numbering(kind))
     stack = Stack(children, element)

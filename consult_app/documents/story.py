@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from consult_app.documents import bodymap, callout, cutstrip, lists, paper, signature, tables, text
+from consult_app.documents import (
+    bodymap,
+    callout,
+    choices,
+    cutstrip,
+    lists,
+    paper,
+    signature,
+    tables,
+    text,
+)
 from consult_app.documents.boxes import Box, Row, Stack, Text
 from consult_app.documents.paper import Face
 from consult_app.documents.pen import Pen
@@ -18,6 +28,7 @@ from consult_app.domain.blocks import (
     Block,
     BodyMapBlock,
     CallOut,
+    Choices,
     Columns,
     CutStrip,
     Facts,
@@ -91,6 +102,8 @@ class Builder:
                 return self._paragraph(block)
             case ListBlock():
                 return self._list(block)
+            case Choices():
+                return choices.build(block, paper.BODY, self.language, self.width)
             case Facts():
                 return tables.facts(block, paper.BODY, self.language, self.width)
             case Table():

@@ -71,6 +71,14 @@ class ListBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """A question to be answered by hand, with a box before each answer; never split."""
+
+    question: Inline
+    options: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Label and value, a row each: treated on, where, product."""
 
@@ -153,6 +161,7 @@ Block: TypeAlias = (
     Heading
     | Paragraph
     | ListBlock
+    | Choices
     | Facts
     | Table
     | CallOut

@@ -41,6 +41,7 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
     ),
     "referral": ("findings", "clinic.phone_day", "::: signature physician"),
     "deferral": ("own_findings", "decision.until", "clinic.phone_day", "clinic.emergency"),
+    "intake": ("::: questionnaire", "::: signature physician"),
     "decline": ("own_findings", "clinic.phone_day"),
 }
 """Template -> what its text must name: values, directives, keys of sections."""
@@ -55,7 +56,9 @@ def lint_duties(pack: Pack, today: date) -> Iterator[Problem]:
     for language in pack.languages:
         for name, needed in SHEETS.items():
             template = pack.templates.get((name, language))
-            if template is not None:
+            if template is None and language == pack.languages[0]:
+                yield Problem("element", f"templates/{language}/{name}.md", _("It is missing."))
+            elif template is not None:
                 yield from _sheet(template, needed)
     yield from _dates(pack, today)
     yield from _short_cuts(pack)

@@ -8,6 +8,7 @@
     ::: write 4                               lines to write on; no end mark
     ::: signature patient | Patient | I agree no end mark
     ::: body-map words                        no end mark
+    ::: questionnaire                         every question of the pack, to be answered by hand
     :::                                       ends the innermost directive
 
 A paragraph or list item may end with marks: `{F26 R01}` tells these facts, `{against F11}`
@@ -20,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from markdown_it.token import Token
 
@@ -49,7 +51,7 @@ from consult_app.packs.runs import inline, markdown, plain, runs
 
 CALL_OUTS = {u.value: u for u in Urgency}
 LISTS = {s.value: s for s in (ListStyle.DO, ListStyle.DO_NOT, ListStyle.CHECK)}
-LEAVES = ("write", "signature", "body-map")
+LEAVES = ("write", "signature", "body-map", "questionnaire")
 BOXES = (*CALL_OUTS, *LISTS, "columns", "part", "facts", "cut", "quiet")
 MOST_LINES = 40
 
@@ -128,6 +130,8 @@ class Reader:
                 yield self._signature(node)
             case "body-map":
                 yield self._body_map(node)
+            case "questionnaire":
+                yield from cast("tuple[Block, ...]", self._more.get("questionnaire", ()))
             case "facts":
                 if facts := self._facts(node):
                     yield facts
@@ -178,7 +182,9 @@ class Reader:
     def _body_map(self, node: Node) -> BodyMapBlock:
         plan = self._more.get("plan", {})
         sites = plan.get("sites", ()) if isinstance(plan, Mapping) else ()
-        marks = tuple(BodyMark(s.get("region", ""), s.get("laterality", "")) for s in sites)
+        marks = tuple(
+            BodyMark(s["region"], s.get("laterality", "")) for s in sites if s.get("region")
+        )
         return BodyMapBlock(marks, plain(self._read(node.words)[0]))
 
     def _facts(self, node: Node) -> Facts | None:

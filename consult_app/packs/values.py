@@ -4,7 +4,8 @@ A leaf is a description of words: whoever fills a template formats dates, number
 A list holds the shape of its elements. `blank_values` gives every name an empty value, so that a
 sheet may be composed with what there is; a name that is not in the table is refused.
 `own_findings` need not be given. Beside the table, directives read `signatures`: a role (patient,
-representative, physician, evaluator) -> name, signed_at (datetime) and strokes (`blocks.Stroke`).
+representative, physician, evaluator) -> name, signed_at (datetime) and strokes (`blocks.Stroke`),
+and `questionnaire`: the blocks of `blank.questions`.
 """
 
 from __future__ import annotations

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.consent import Consent, ConsentState, Reply
 from consult_app.domain.documents import Kind
 from consult_app.domain.products import Product
 from consult_app.forms.model import say
 from consult_app.i18n import _
+from consult_app.packs.pack import Pack
 from consult_app.packs.regulatory import entries_for
 from consult_app.packs.values import blank_values
 from consult_app.services import answer_table, facts, finding_values, indication, plan
@@ -28,7 +32,7 @@ def values(material: Material, kind: Kind, language: str) -> Values:
     filled |= {
         "today": day_words(material.now.astimezone().date(), language),
         "review_by": day_words(loaded.pack.template(kind.value, language).review_by, language),
-        "clinic": _clinic(loaded),
+        "clinic": clinic_values(loaded.settings),
         "patient": _patient(loaded, language),
         "physician": _physician(material),
         "reason": _text(material, "reason", language),
@@ -44,7 +48,7 @@ def values(material: Material, kind: Kind, language: str) -> Values:
         "plan": _plan(planned),
         "product": _product(planned.product),
         "followups": appointments(material, planned, language),
-        "regulatory": _regulatory(loaded, language),
+        "regulatory": regulatory(loaded.pack, loaded.settings, loaded.today, language),
         "open_screens": answer_table.open_screens(material, language),
         "documents": [{"title": t, "number": n} for t, n in material.documents],
     }
@@ -62,8 +66,8 @@ def _text(material: Material, role: str, language: str) -> str:
     return " ".join(str(v) for v in facts.answers_to(material.state.form, link_id))
 
 
-def _clinic(loaded: Loaded) -> Values:
-    clinic = loaded.settings
+def clinic_values(clinic: ClinicSettings) -> Values:
+    """What a template may say of the clinic."""
     return {
         "name": clinic.name,
         "address": clinic.address,
@@ -186,17 +190,18 @@ def _treatment(material: Material, language: str) -> Values:
     }
 
 
-def _regulatory(loaded: Loaded, language: str) -> list[Values]:
-    months = loaded.pack.plan.review_months
+def regulatory(pack: Pack, clinic: ClinicSettings, today: date, language: str) -> list[Values]:
+    """What is recorded of the legal status in the clinic's country; empty where nothing is."""
+    months = pack.plan.review_months
     return [
         {
             "text": say(entry.text, language),
             "source": say(entry.source, language),
             "source_date": partial_words(entry.source_date, language),
             "checked_on": day_words(entry.checked_on, language),
-            "overdue": "yes" if entry.is_overdue(loaded.today, months) else "",
+            "overdue": "yes" if entry.is_overdue(today, months) else "",
         }
-        for entry in entries_for(loaded.pack.regulatory, loaded.settings.jurisdiction)
+        for entry in entries_for(pack.regulatory, clinic.jurisdiction)
     ]
 
 

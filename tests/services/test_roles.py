@@ -33,6 +33,7 @@ from consult_app.domain.trail import Wanted
 from consult_app.errors import Refused
 from consult_app.services import day, documents, loading, products, shelf
 from consult_app.services.acting import Acting
+from consult_app.services.blanks import Blank
 from consult_app.services.permission import needed, needs
 from consult_app.services.role_table import UseCase, use_cases
 from consult_app.storage import audit as audit_rows
@@ -171,6 +172,7 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "ConsentMove": ConsentMove.WITHDRAW,
         "Move": Move.CLOSE,
         "Kind": Kind.INFORMATION,
+        "Blank": Blank.INTAKE,
         "Loaded": loaded,
         "Lot": products.lots(acting, clinic.product.id)[0],
         "LotState": LotState.QUARANTINED,

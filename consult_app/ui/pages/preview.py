@@ -44,7 +44,7 @@ POINTS_PER_INCH = 72
 
 
 class DocumentView(QWidget):
-    """Shows a stored document, or bytes that are not stored and cannot be printed.
+    """Shows a stored document, a blank paper, or bytes that are not stored and stay here.
 
     Ctrl+P prints, Ctrl+S saves a copy. `shown()` when a page is there. `back` is hidden; a page
     that puts the view in a list's place shows it.
@@ -56,6 +56,7 @@ class DocumentView(QWidget):
         super().__init__()
         self._ctx = ctx
         self._record: DocumentRecord | None = None
+        self._blank = ""
         self._pdf = b""
         self._sizes: Sizes = ()
         self._turn = 0
@@ -80,6 +81,12 @@ class DocumentView(QWidget):
         self._begin(title, "")
         self._take(self._turn, pdf)
 
+    def show_blank(self, pdf: bytes, title: str, name: str) -> None:
+        """Pages with nothing of a patient: printed and saved as `name`, and not counted."""
+        self._begin(title, "")
+        self._blank = name
+        self._take(self._turn, pdf)
+
     def show_record(self, record: DocumentRecord) -> None:
         """The stored bytes of a document; that they were looked at is recorded."""
         self._begin(f"{record.title} · {record.number}", document_words(record))
@@ -99,7 +106,7 @@ class DocumentView(QWidget):
     def _begin(self, title: str, state: str) -> None:
         """Away with what was shown; late pages of it are not taken."""
         self._turn += 1
-        self._record, self._pdf, self._sizes = None, b"", ()
+        self._record, self._blank, self._pdf, self._sizes = None, "", b"", ()
         self._title.set_text(title)
         self._state.set_text(state)
         self._error.set_error("")
@@ -121,7 +128,7 @@ class DocumentView(QWidget):
             return
         self._sizes = sizes
         self.preview.set_pages([QSizeF(width, height) for width, height in sizes])
-        self._allow(self._record is not None)
+        self._allow(self._record is not None or bool(self._blank))
 
     def _draw(self, page: int, width: int) -> None:
         dpi = width / self._sizes[page][0] * POINTS_PER_INCH
@@ -137,28 +144,28 @@ class DocumentView(QWidget):
     def _allow(self, stored: bool) -> None:
         """Only stored documents go out; a void one stays in the house."""
         record = self._record
-        out = stored and record is not None and record.state is not DocumentState.VOID
+        held = record is not None and record.state is not DocumentState.VOID
+        out = stored and (held or bool(self._blank))
         for button in (self._print, self._save):
-            button.setVisible(self._record is not None)
+            button.setVisible(record is not None or bool(self._blank))
             button.setEnabled(out)
         may = self._ctx.acting.user.may(Capability.RELEASE_DOCUMENTS)
-        self._release.setVisible(out and may and record is not None and record.releasable)
+        self._release.setVisible(held and out and may and record is not None and record.releasable)
 
     def _open_print(self) -> None:
-        record = self._record
-        if record is None:
-            return
         self._saving.hide()
         mark = ""
-        if record.printed:
+        if self._record is not None and self._record.printed:
             today = day_words(self._ctx.acting.today(), self._ctx.language)
             mark = _("Copy, printed {day}").format(day=today)
-        self._printing.open(self._pdf, len(self._sizes), copies.file_name(record), mark)
+        self._printing.open(self._pdf, len(self._sizes), self._file_name(), mark)
 
     def _open_save(self) -> None:
-        if self._record is not None:
-            self._printing.hide()
-            self._saving.open(self._pdf, copies.file_name(self._record))
+        self._printing.hide()
+        self._saving.open(self._pdf, self._file_name())
+
+    def _file_name(self) -> str:
+        return self._blank if self._record is None else copies.file_name(self._record)
 
     def _printed(self) -> None:
         if self._record is not None:  # printed again from here, it is a copy
@@ -190,7 +197,8 @@ class DocumentView(QWidget):
     def _noted(self, note: Note, words: str) -> None:
         """The event goes into the records, then the words on the screen."""
         record = self._record
-        if record is None:
+        if record is None:  # a blank paper is nobody's, and not counted
+            self._note.set_echo(words)
             return
         job = partial(note, self._ctx.acting, record.id)
         done = partial(self._said, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -13,7 +14,7 @@ from consult_app.forms.model import say
 from consult_app.i18n import _
 from consult_app.packs.pack import Pack
 from consult_app.packs.templates import Template
-from consult_app.services import clinic, shelf, specimens
+from consult_app.services import blanks, clinic, shelf, specimens
 from consult_app.services.wording import day_words
 from consult_app.ui.context import Context
 from consult_app.ui.kit import Card, Chip, Kind, Verdict, WrapLabel
@@ -80,8 +81,7 @@ class TextsPart(Part):
             pack=say(pack.title, self.ctx.language), version=pack.version, language=name
         )
         head = Line(title, approved, (chip,))
-        found = [t for (_id, known), t in pack.templates.items() if known == language]
-        texts = [_Reading(self.ctx, template) for template in found]
+        texts = self._texts(pack, language)
         if not is_open:
             _open_by(head, name, texts)
         if not approved and self.ctx.acting.user.may(Capability.DECIDE):
@@ -96,6 +96,13 @@ class TextsPart(Part):
         for text in texts:
             text.setVisible(is_open)
         return card
+
+    def _texts(self, pack: Pack, language: str) -> list[_Reading]:
+        """Every paper to be read; what is filled in by hand shows all its questions."""
+        found = [t for (_id, known), t in pack.templates.items() if known == language]
+        read = [_Reading(self.ctx, t) for t in found if t.id != blanks.Blank.INTAKE]
+        blank = [_Empty(self.ctx, pack.template(kind, language), kind) for kind in blanks.Blank]
+        return [*read, *blank]
 
     def _approval(self, pack: Pack, language: str) -> str:
         """Who approved these words and when; empty where nobody has."""
@@ -127,7 +134,7 @@ class _Reading(QWidget):
         self._view: DocumentView | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        line = Line(template.title, _("Version {version}").format(version=template.version))
+        line = Line(*self._words())
         self._button = line.add_button(_("Read"), "", self._turn)
         self._button.set_kind(Kind.QUIET)
         self._tell()
@@ -143,9 +150,15 @@ class _Reading(QWidget):
         self._column.addWidget(view)
         view.show()
         self._tell()
-        template, run = self._template, self._ctx.work.run
-        job = partial(specimens.draw, self._ctx.acting, template.id, template.language)
-        run(Lane.PAPER, self, job, self._drawn, view.refuse)
+        self._ctx.work.run(Lane.PAPER, self, self._job(), self._drawn, view.refuse)
+
+    def _words(self) -> tuple[str, str]:
+        template = self._template
+        return template.title, _("Version {version}").format(version=template.version)
+
+    def _job(self) -> Callable[[], bytes]:
+        template = self._template
+        return partial(specimens.draw, self._ctx.acting, template.id, template.language)
 
     def _drawn(self, pdf: bytes) -> None:
         if self._view is not None:
@@ -171,6 +184,26 @@ def _open_by(head: Line, language: str, texts: list[_Reading]) -> None:
     name = _("Show the texts in {language}").format(language=language)
     button = head.add_button(_("Show"), name, turn)
     button.set_kind(Kind.QUIET)
+
+
+class _Empty(_Reading):
+    """A paper to be filled by hand: it is printed and saved from here."""
+
+    def __init__(self, ctx: Context, template: Template, kind: blanks.Blank) -> None:
+        self._kind = kind
+        super().__init__(ctx, template)
+
+    def _words(self) -> tuple[str, str]:
+        title = _("{title}, to fill in by hand").format(title=self._template.title)
+        return title, _("For a day without power; print some and keep them")
+
+    def _job(self) -> Callable[[], bytes]:
+        return partial(blanks.draw, self._ctx.acting, self._kind, self._template.language)
+
+    def _drawn(self, pdf: bytes) -> None:
+        if self._view is not None:
+            name = f"{self._kind.value}-{self._template.language}.pdf"
+            self._view.show_blank(pdf, self._template.title, name)
 
 
 def _read(ctx: Context) -> tuple[Pack, ClinicSettings, dict[int, str]]:

@@ -1,0 +1,144 @@
+"""Blank papers for a day without power: the questions and the consent, made from the pack.
+
+They come from the very questionnaire, statements and template of the program, so that paper and
+screen never differ. Nothing of a patient is on them, and nothing is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from consult_app.documents.render import render
+from consult_app.domain.blocks import Block, Choices, Heading, Inline, Run, Sheet, Table
+from consult_app.domain.clinic import ClinicSettings
+from consult_app.domain.people import Capability
+from consult_app.errors import Refused
+from consult_app.forms.model import say
+from consult_app.i18n import _, speaking
+from consult_app.packs.blank import questions
+from consult_app.packs.pack import Pack
+from consult_app.packs.templates import Template, render_sections
+from consult_app.packs.values import blank_values
+from consult_app.services import shelf
+from consult_app.services.acting import Acting
+from consult_app.services.permission import needs
+from consult_app.services.sheets import letterhead, words
+from consult_app.services.values import clinic_values, regulatory
+from consult_app.services.wording import day_words
+from consult_app.storage import settings as settings_rows
+
+ROOM = "\u00a0"
+"""What stands where a hand will write: a row with nothing in it."""
+LINE = "_" * 90
+SHORT = "_" * 24
+"""Lines to write on, across the paper and within a sentence."""
+ANSWERS = "answers"
+"""Key of the section that lists the statements with their answers."""
+
+
+class Blank(StrEnum):
+    """What can be printed empty; the value is the template's id."""
+
+    INTAKE = "intake"
+    CONSENT = "consent"
+
+
+@needs(Capability.PRINT_FOR_DESK)
+def draw(acting: Acting, kind: Blank, language: str) -> bytes:
+    """The paper as PDF, in a language of the shipped pack.
+
+    Raises `Refused`: pack.no-such-language, consent.text-not-approved.
+    """
+    pack = shelf.shipped()
+    if language not in pack.languages:
+        raise Refused("pack.no-such-language", language=language)
+    with acting.read() as tx:
+        clinic = settings_rows.get(tx)
+    approved = clinic.approved(pack.hash, language)
+    if kind is Blank.CONSENT and not approved:
+        raise Refused("consent.text-not-approved")
+    template = pack.template(kind.value, language)
+    with speaking(language):
+        blocks = tuple(_blocks(template, _values(pack, clinic, acting, language)))
+        mark = "" if approved else _("DRAFT")
+        whose = _("For {name}, born {date}").format(name=SHORT + SHORT, date=SHORT)
+        subtitle = whose if kind is Blank.CONSENT else template.subtitle
+        furniture = tuple(words().items())
+    return render(
+        Sheet(
+            kind=template.id,
+            title=template.title,
+            subtitle=subtitle,
+            language=language,
+            letterhead=letterhead(clinic),
+            patient_name=SHORT if kind is Blank.CONSENT else "",
+            birth_date=None,
+            birth_words=SHORT if kind is Blank.CONSENT else "",
+            number="",
+            template=f"{template.title} {template.version} {language}",
+            issued_words=day_words(template.issued, language, short=True),
+            anchor="",
+            composed_at=acting.now(),
+            blocks=blocks,
+            words=furniture,
+            mark=mark,
+            paper=clinic.paper.value,
+        )
+    )
+
+
+def _blocks(template: Template, values: dict[str, object]) -> Iterator[Block]:
+    for section in render_sections(template, values):
+        if section.title:
+            yield Heading(2, section.title)
+        for block in section.blocks:
+            if section.key == ANSWERS and isinstance(block, Table):
+                yield from _to_tick(block)
+            else:
+                yield block
+
+
+def _to_tick(table: Table) -> Iterator[Block]:
+    """The statements, each with a box for yes and one for no."""
+    answers: tuple[Inline, ...] = ((Run(_("Yes")),), (Run(_("No")),))
+    for row in table.rows:
+        yield Choices(row[0], answers)
+
+
+def _values(pack: Pack, clinic: ClinicSettings, acting: Acting, language: str) -> dict[str, object]:
+    """Room for everything that is written by hand; what holds for everyone is printed."""
+    rooms = dict.fromkeys(("reason", "hope", "indication"), ROOM)
+    site = {**dict.fromkeys(("area", "side", "route", "region", "laterality"), ""), "words": ROOM}
+    planned = dict.fromkeys(("sessions", "dose", "interval"), ROOM)
+    named = {"product": SHORT, "sites_words": SHORT}
+    told = dict.fromkeys(("capacity", "interpreter", "witness", "matters"), ROOM)
+    informed = dict.fromkeys(("informed_on", "informed_by"), SHORT)
+    blank = blank_values()
+    return {
+        **blank,
+        **rooms,
+        "clinic": clinic_values(clinic),
+        "physician": {"name": "", "title": "", "display": ROOM},
+        "plan": {"sites": [site], "advice": [], **planned, **named},
+        "product": {
+            **dict.fromkeys(("name", "manufacturer", "biological_source", "components"), ""),
+            "source_words": ROOM,
+        },
+        "regulatory": regulatory(pack, clinic, acting.today(), language),
+        "open_screens": [ROOM],
+        "statements": [
+            {"text": say(s.text, language), "answer": ROOM, "core": "yes" if s.core else ""}
+            for s in pack.consent.statements
+        ],
+        "teach_back": [
+            {"prompt": say(p.text, language), "words": f"\n{LINE}\n{LINE}"}
+            for p in pack.consent.teach_back
+        ],
+        "consent": {**_empty(blank["consent"]), **told, **informed},
+        "questionnaire": questions(pack.questionnaire, language),
+    }
+
+
+def _empty(shape: object) -> dict[str, str]:
+    return dict(shape) if isinstance(shape, dict) else {}
