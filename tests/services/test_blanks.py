@@ -82,4 +82,4 @@ def test_paper_meets_the_standards_and_keeps_its_margins(
     report = page_validation.validate_pdf_bytes(pdf, profile=profile)
     assert report.is_compliant, list(report.failures)[:3]
     for index in range(pages.page_count(pdf)):
-        assert all(g.left > 44 and g.right < 552 for g in glyphs(pdf, index))
+        assert all(g.left > 43 and g.right < 552 for g in glyphs(pdf, index))
