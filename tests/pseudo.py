@@ -29,6 +29,7 @@ _BRACKETED = re.compile(r"«[^«»]*(?:»|$)")
 """A sentence; one that is cut for want of room never ends."""
 _PIECES = re.compile(r"[|·,:;()“”\"!?.–\d]+|\.\.\.|…")
 _KEYS = re.compile(r"\b(?:ctrl|alt|shift|esc|f\d+)\b(?:[+ ]+(?:shift|return|[a-z+=-])(?!\w))*")
+_FINGERPRINT = re.compile(r"\b[0-9a-f]{4}(?:[ |]+[0-9a-f]{4}){3,}\b")
 _NAMES_OF_MONTHS = (
     name
     for written in Locale.parse(LANGUAGE).months.values()
@@ -81,7 +82,7 @@ class Vocabulary:
         rest = _plain(_BRACKETED.sub(" | ", text))
         if not _WORD.search(rest):
             return ""
-        rest = _MONTHS.sub(" | ", _KEYS.sub(" | ", rest))
+        rest = _FINGERPRINT.sub(" | ", _MONTHS.sub(" | ", _KEYS.sub(" | ", rest)))
         for phrase in self._sentences:
             rest = rest.replace(phrase, " | ")
         pieces = (" ".join(piece.split()) for piece in _PIECES.split(rest))

@@ -30,6 +30,9 @@ EXPECTED = 12
 Progress = Callable[[int, int], None]
 """Called with how many patients are done, of how many."""
 
+_OPEN_SINCE = 120
+"""Days ago."""
+
 
 def build(
     folder: Path, progress: Progress = lambda _done, _of: None, *, stories: bool = True
@@ -40,9 +43,11 @@ def build(
     """
     clock = StoryClock()
     with Store.open(folder, create=True) as store:
-        acting = _people_and_settings(store, clock)
-        product = _stock(acting)
         now = clock.at
+        clock.at = now - timedelta(days=_OPEN_SINCE)  # before the first story: documents are sealed
+        acting = _people_and_settings(store, clock)
+        clock.at = now
+        product = _stock(acting)
         people = list(_made_up_patients())[: None if stories else EXPECTED]
         for number, new in enumerate(people):
             patient = patients.register(acting, new)

@@ -25,6 +25,8 @@ class Navigator(QObject):
     documents = Signal()
     document = Signal(int)
     """document id: the documents, with this one shown"""
+    check = Signal()
+    """whether a file or a printed page is ours"""
     settings = Signal()
     backups = Signal()
     """the clinic's page, with the part on backups in front"""

@@ -28,6 +28,7 @@ _PAGES = {
     "patient": "pages.patient:PatientPage",
     "register": "pages.register:RegisterPage",
     "documents": "pages.documents:DocumentsPage",
+    "check": "pages.check:CheckPage",
     "clinic": "pages.clinic.page:ClinicPage",
     "consultation": "consultation.page:ConsultationPage",
 }
@@ -80,6 +81,7 @@ class Router(QObject):
         go.patients.connect(lambda: self._keep("patients"))
         go.documents.connect(lambda: self._keep("documents"))
         go.document.connect(self._document)
+        go.check.connect(lambda: self._show("documents", self._kept_page("check")))
         go.settings.connect(lambda: self._keep("clinic"))
         go.backups.connect(self._backups)
         go.patient.connect(lambda id_: self._pass("patients", "patient", id_))

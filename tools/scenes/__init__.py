@@ -13,6 +13,7 @@ from tools.scenes.consent import consent
 from tools.scenes.consultation import consultation, decided
 from tools.scenes.desk import desk
 from tools.scenes.first import first
+from tools.scenes.seals import seal
 from tools.scenes.treatment import treatment
 
 AREAS: Mapping[str, Callable[[Sit, Path, Path], None]] = {
@@ -22,4 +23,5 @@ AREAS: Mapping[str, Callable[[Sit, Path, Path], None]] = {
     "decided": decided,
     "consent": consent,
     "treatment": treatment,
+    "seal": seal,
 }

@@ -16,7 +16,7 @@ from consult_app.i18n import _
 from consult_app.services import documents
 from consult_app.services.wording import day_words
 from consult_app.ui.context import Context
-from consult_app.ui.kit import Button, DataTable, EmptyState, InlineError, tokens
+from consult_app.ui.kit import Button, DataTable, EmptyState, InlineError, Kind, tokens
 from consult_app.ui.kit.tablemodel import Cell, Column, Row
 from consult_app.ui.kit.tokens import Verdict
 from consult_app.ui.pages.head import PageHead
@@ -62,6 +62,8 @@ class DocumentsPage(QWidget):
             find=_("Find a document"),
             empty=empty,
         )
+        check = self._head.add_action(Button(_("Check a document"), Kind.QUIET))
+        check.clicked.connect(ctx.go.check)
         self._show_button = self._head.add_action(
             Button(_("Show the document"), icon="eye", strong=False)
         )

@@ -15,6 +15,7 @@ from consult_app.ui.pages.clinic.people import PeoplePart
 from consult_app.ui.pages.clinic.products import ProductsPart
 from consult_app.ui.pages.clinic.profile import ProfilePart
 from consult_app.ui.pages.clinic.rules import RulesPart
+from consult_app.ui.pages.clinic.seal import SealPart
 from consult_app.ui.pages.clinic.settings import SettingsPart
 from consult_app.ui.pages.clinic.texts import TextsPart
 from consult_app.ui.pages.clinic.trail import TrailPart
@@ -32,6 +33,7 @@ class ClinicPage(QWidget):
             "texts": TextsPart(ctx),
             "products": ProductsPart(ctx),
             "rules": RulesPart(ctx),
+            "seal": SealPart(ctx),
             "profile": ProfilePart(ctx),
         }
         names = {
@@ -39,6 +41,7 @@ class ClinicPage(QWidget):
             "texts": _("Texts"),
             "products": _("Products and lots"),
             "rules": _("Rules"),
+            "seal": _("Seal"),
             "profile": _("Your profile"),
         }
         if ctx.acting.user.may(Capability.KEEP_CLINIC) and ctx.shift is not None:
