@@ -6,11 +6,12 @@ The frame is painted before the database is even imported; only this module crea
 from __future__ import annotations
 
 import sys
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QLocale, QObject, Signal
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from consult_app.services.shift import Shift
     from consult_app.storage.kdf import Cost
     from consult_app.ui.backups.house import BackupHouse
+    from consult_app.ui.consent.patient_view import PatientView
     from consult_app.ui.context import Context
     from consult_app.ui.entry import Entry, Folder
     from consult_app.ui.gate import Gate
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from consult_app.ui.router import Router
 
 Languages: TypeAlias = tuple[str, ...]
+Clock: TypeAlias = Callable[[], float]
 
 PATIENT_MINUTES = 20
 """Without a touch, while the patient has the screen: reading a page takes its time."""
@@ -53,20 +56,30 @@ class Desk(QObject):
     `ready()` when the day's list is there, or a page that asks who comes in. `code` is the exit
     code. `close()` ends it: what was typed is on the disk, and others may open the records.
     `cost`: of a guess at a password of a new vault; measured on this machine where none is given.
+    `clocks`: on the wall, and the one that nobody sets, in seconds: by both, the lock sees that
+    the computer slept.
     """
 
     ready = Signal()
     _progress = Signal(int, int)
 
     def __init__(
-        self, app: QApplication, folder: Path, *, demo: bool = False, cost: Cost | None = None
+        self,
+        app: QApplication,
+        folder: Path,
+        *,
+        demo: bool = False,
+        cost: Cost | None = None,
+        clocks: tuple[Clock, Clock] = (time.time, time.monotonic),
     ) -> None:
         super().__init__(app)
         self.code = 0
         self.ctx: Context | None = None
         self._place, self._demo, self._cost = folder, demo, cost
+        self._clocks = clocks
         self._session: Session | None = None
         self._first = False
+        self._resting, self._closed = "", False
         self._gate_page: QWidget | None = None
         self._router: Router | None = None
         self._collector = Collector(self)
@@ -92,6 +105,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Finish what is under way, then let go of the records."""
         now = self.window.settings(self._kept.language)
+        self._closed = True
         self.work.close()
         if self._session is not None:
             self._session.acting.store.close()
@@ -155,7 +169,7 @@ class Desk(QObject):
         log.note(log.Entry.OPENED)
         self._lock: Lock = Lock(self.window, self.work)
         self._backups: BackupHouse = BackupHouse(self.window)
-        self._idle: Idle = Idle(self.window, self._limit)
+        self._idle: Idle = Idle(self.window, self._limit, *self._clocks)
         self._idle.left.connect(self.lock)
         self._entry: Entry = Entry(self.work, self, self)
         self._entry.entered.connect(self._entered)
@@ -279,10 +293,13 @@ class Desk(QObject):
     def lock(self) -> None:
         """Cover the window now, whatever is open on it, then let go of the records."""
         if self.ctx is not None and self._router is not None and not self._lock.on:
+            patient = self._patient()
+            self._resting = patient.language if patient is not None else ""
             self._lock.draw(self._let_go)
 
     def _let_go(self) -> None:
-        if self.ctx is not None:
+        """Unless the window was closed meanwhile, which lets go of all."""
+        if self.ctx is not None and not self._closed:
             job = partial(self._close_records, self.ctx.acting)
             self.work.run(Lane.WRITE, self, job, self._ask_back, self._cannot_come_back)
 
@@ -298,7 +315,17 @@ class Desk(QObject):
         return gate(self._folder, self._shift, acting.user.id)
 
     def _ask_back(self, gate: Gate) -> None:
-        self._entry.log_in(gate, _("Locked"))
+        """A patient who was left with the screen is shown no names of those who log in."""
+        log_in = partial(self._entry.log_in, gate, _("Locked"))
+        if not self._resting:
+            log_in()
+            return
+        from consult_app.ui.rest import RestPage
+
+        page = RestPage(self._resting)
+        page.woken.connect(log_in)
+        self._lock.put(page)
+        page.enter()
 
     def _cannot_come_back(self, refused: Refused) -> None:
         from consult_app import messages
@@ -312,11 +339,15 @@ class Desk(QObject):
         """Seconds without a key or a click after which the window locks; 0 while nobody acts."""
         if self.ctx is None or self._lock.on:
             return 0
+        patient = self._patient() is not None
+        return 60.0 * (PATIENT_MINUTES if patient else self.ctx.settings.lock_minutes)
+
+    def _patient(self) -> PatientView | None:
+        """The view in which a patient reads now."""
         from consult_app.ui.consent.patient_view import PatientView
 
-        view = self.window.findChild(PatientView)
-        patient = view is not None and view.isVisible()
-        return 60.0 * (PATIENT_MINUTES if patient else self.ctx.settings.lock_minutes)
+        views = self.window.findChildren(PatientView)
+        return next((view for view in views if view.isVisible()), None)
 
     @staticmethod
     def _read_ahead() -> None:
@@ -339,43 +370,3 @@ class Desk(QObject):
         print(sentence, file=sys.stderr)
         self.window.set_open(False)
         self._start.refuse(sentence)
-
-
-def run_window(folder: Path, *, demo: bool = False) -> int:
-    """Open the window on the records in `folder` and stay until it is closed; the exit code."""
-    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
-    install(app, styled=True)
-    log.begin(folder)
-    log.note(log.Entry.STARTED)
-    desk = Desk(app, folder, demo=demo)
-    watch_for_bugs(desk.window)
-    desk.show()
-    app.exec()
-    desk.close()
-    log.end()
-    return desk.code
-
-
-def run_demo_window() -> int:
-    """The made-up clinic in a folder that goes when the window is closed."""
-    from tempfile import TemporaryDirectory  # of use here alone, and the first paint waits for it
-
-    with TemporaryDirectory(prefix="consult-demo-") as folder:
-        return run_window(Path(folder), demo=True)
-
-
-def watch_for_bugs(window: Window) -> None:
-    """A bug is logged by its place alone and said in one calm line; the window stays."""
-
-    def caught(
-        _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
-    ) -> None:
-        reference = log.bug(error)
-        window.show_trouble(
-            _(
-                "Something in the program went wrong (number {number}). What was saved is safe: "
-                "go on, and tell whoever looks after the program."
-            ).format(number=reference)
-        )
-
-    sys.excepthook = caught

@@ -12,8 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from consult_app import app as program
-from consult_app import log, settings
+from consult_app import log, run, settings
 from consult_app.app import Desk
 from consult_app.services import accounts
 from consult_app.storage.kdf import FLOOR
@@ -135,7 +134,7 @@ def test_a_bug_is_one_calm_line_and_its_place_in_the_log(
     desk = open_desk()
     log.begin(tmp_path)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    program.watch_for_bugs(desk.window)
+    run.watch_for_bugs(desk.window)
     try:
         raise ValueError("Elif Demir")
     except ValueError as error:

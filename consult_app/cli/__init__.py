@@ -13,7 +13,7 @@ def main() -> None:
     private.begin()
     if len(sys.argv) == 1:
         gc.disable()  # the start makes no garbage; the window has a collector of its own
-        from consult_app.app import run_window
+        from consult_app.run import run_window
 
         raise SystemExit(run_window(paths.data_folder()))
     from consult_app.cli.commands import run

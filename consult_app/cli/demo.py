@@ -20,7 +20,7 @@ from consult_app.i18n import _
 def command(headless: bool, out: Path | None) -> None:
     """Exit 0 only if all of it happened."""
     if not headless:
-        from consult_app.app import run_demo_window
+        from consult_app.run import run_demo_window
 
         raise SystemExit(run_demo_window())
     if out is None:

@@ -33,7 +33,7 @@ class Lock(QObject):
 
         A page hands over what is half typed when it is hidden, so covering comes first.
         """
-        self._focus = QApplication.focusWidget()
+        self._focus = _in_use(self._window)
         _put_away_what_lies_over(self._window)
         self._cover = Cover(self._window)
         self._cover.draw()
@@ -65,6 +65,12 @@ class Lock(QObject):
         if self._then is not None and not busy and not self._work.busy:
             then, self._then = self._then, None
             then()
+
+
+def _in_use(window: Window) -> QWidget | None:
+    """The field that has the keyboard; below a dialog, the one that had it before."""
+    held = QApplication.focusWidget()
+    return held if held is not None and held.window() is window else window.focusWidget()
 
 
 def _put_away_what_lies_over(window: QWidget) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from consult_app.ui.storyline import consenting
 from tests.journeys import walks
 from tests.journeys.conftest import Read
 from tests.journeys.sitting import CTRL, RETURN, Sitting
@@ -94,6 +95,7 @@ def _decide_and_consent(sitting: Sitting) -> None:
     patient.sign()
     hands.sign("Physician signature")
     hands.press(RETURN)
+    consenting.prove(hands)
     hands.find("Go on to the treatment")
     hands.press(RETURN)
 

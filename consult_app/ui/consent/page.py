@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app import messages
+from consult_app.domain.blocks import Stroke
 from consult_app.domain.consent import Consent, ConsentMove
 from consult_app.domain.documents import DocumentRecord
 from consult_app.domain.documents import Kind as Sheet
@@ -23,6 +24,7 @@ from consult_app.ui.consent.bar import Bar
 from consult_app.ui.consent.buttons import Doings, overview_actions, sheet_actions
 from consult_app.ui.consent.overview import Overview, Ways
 from consult_app.ui.consent.patient_view import PatientView
+from consult_app.ui.consent.prove import Prove
 from consult_app.ui.consent.stage import Stage
 from consult_app.ui.consent.talk import Talk
 from consult_app.ui.consent.trouble import Trouble
@@ -50,6 +52,7 @@ class ConsentPage(QWidget):
         self._document = DocumentView(ctx)
         self._trouble = Trouble()
         self._bar = Bar()
+        self._prove = Prove(ctx, self._bar)
         self._room = QWidget()
         self._inner = QVBoxLayout(self._room)
         self._inner.setContentsMargins(0, 0, 0, 0)
@@ -270,8 +273,18 @@ class ConsentPage(QWidget):
             signing.set_error(_("Please sign in the box first."))
             signing.enter()
             return
+        name = self._ctx.acting.user.display_name
+        self._prove.ask(
+            _("You sign as {name}.").format(name=name),
+            _("Sign the consent"),
+            _("Not yet"),
+            partial(self._give, self._talk.consent, signing.strokes),
+        )
+
+    def _give(self, consent: Consent, strokes: tuple[Stroke, ...]) -> None:
+        """Who signs has been proved."""
+        self._offer()
         self._bar.set_busy(_("Drawing the consent"))
-        consent, strokes = self._talk.consent, signing.strokes
         job = partial(consents.sign_physician, self._ctx.acting, consent, strokes)
         self._ctx.work.run(Lane.PAPER, self, job, self._signed, self._refused)
 

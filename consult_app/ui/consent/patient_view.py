@@ -21,10 +21,11 @@ from consult_app.services import consents
 from consult_app.services.consent_view import ConsentView
 from consult_app.services.reading import Part, Reading
 from consult_app.ui.consent import order
-from consult_app.ui.consent.bar import Action, Asked, Bar, Proof
+from consult_app.ui.consent.bar import Action, Asked, Bar
 from consult_app.ui.consent.end_pages import SignPage, SummaryPage, ThankYouPage
 from consult_app.ui.consent.part_page import PartPage
 from consult_app.ui.consent.patient_head import PatientHead
+from consult_app.ui.consent.prove import Prove
 from consult_app.ui.consent.talk import Talk
 from consult_app.ui.consent.teach_page import TeachPage
 from consult_app.ui.consent.trouble import Trouble
@@ -68,10 +69,16 @@ class PatientView(PaintedWidget):
         self._room = QVBoxLayout()
         self._bar = Bar(Size.PATIENT)
         self._bar.settled.connect(self._focus)
+        self._prove = Prove(ctx, self._bar)
         self._lay_out()
         self._trouble.retry.connect(talk.retry)
         talk.failed.connect(self._trouble.show_sentence)
         talk.saved.connect(self._trouble.hide)
+
+    @property
+    def language(self) -> str:
+        """In which the patient reads."""
+        return self._reading.language
 
     def open(self) -> None:
         """Lie over the window at the first page that waits for an answer."""
@@ -265,7 +272,7 @@ class PatientView(PaintedWidget):
 
     def _ask_physician(self) -> None:
         name = self._ctx.acting.user.display_name
-        if self._ctx.shift is not None:
+        if self._prove.needed:
             self._leave()
             return
         self._bar.ask(
@@ -279,34 +286,13 @@ class PatientView(PaintedWidget):
 
     def _leave(self) -> None:
         """Behind this view lie the records: where people log in, it is proved who goes there."""
-        if self._ctx.shift is None:
-            self._give_back()
-            return
         name = self._ctx.acting.user.display_name
-        self._bar.ask_proof(
-            Proof(
-                _("Only for {name}: what was answered is kept.").format(name=name),
-                _("PIN or password"),
-                _("Take the screen back"),
-                _("Stay here"),
-                self._prove,
-                self._ctx.shift.length,
-            )
+        self._prove.ask(
+            _("Only for {name}: what was answered is kept.").format(name=name),
+            _("Take the screen back"),
+            _("Stay here"),
+            self._give_back,
         )
-
-    def _prove(self, secret: str) -> None:
-        shift, acting = self._ctx.shift, self._ctx.acting
-        if shift is not None:
-            job = partial(shift.confirm, acting, secret)
-            self._ctx.work.run(Lane.WRITE, self, job, self._proved, self._not_proved)
-
-    def _proved(self, _none: None) -> None:
-        self._give_back()
-
-    def _not_proved(self, refused: Refused) -> None:
-        if refused.code == "pin.spent":
-            self._leave()  # asked anew, for the password
-        self._bar.refuse_proof(messages.sentence(refused))
 
     def _give_back(self) -> None:
         if isinstance(self._page, TeachPage):

@@ -96,10 +96,7 @@ class Patient:
     def _take_back(self, button: str) -> None:
         """The physician proves to be there, where people log in."""
         self._hands.click(button)
-        if self._hands.sees(_("PIN or password")):
-            self._hands.write(self._hands.secret)
-            if self._hands.sees(_("PIN or password")):  # a PIN needs no Enter
-                self._hands.press(Qt.Key.Key_Return)
+        prove(self._hands)
 
     def _on_page(self) -> list[str]:
         self._hands.settle()
@@ -118,9 +115,20 @@ def answer_questions(hands: Hands, questions: Words) -> None:
         hands.fill(_("Answer: {question}").format(question=question), answer)
 
 
+def prove(hands: Hands) -> None:
+    """Type the PIN, or the password, where the window asks who sits there."""
+    for label in (_("PIN or password"), _("Password")):
+        if hands.sees(label):
+            hands.write(hands.secret)
+            if hands.sees(label):  # a PIN needs no Enter
+                hands.press(Qt.Key.Key_Return)
+            return
+
+
 def sign_as_physician(hands: Hands, seen: PageSeen = lambda: None) -> None:
     """The second signature: the consent is given and its document there."""
     hands.sign(_("Physician signature"))
     seen()
     hands.click(_("Sign the consent"))
+    prove(hands)
     hands.find(_("Go on to the treatment"))
