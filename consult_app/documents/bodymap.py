@@ -13,6 +13,7 @@ from consult_app.documents.boxes import Box, Row, Stack, Text
 from consult_app.documents.paper import Colour
 from consult_app.documents.pen import Pen
 from consult_app.documents.structure import Element
+from consult_app.documents.style import Style
 from consult_app.documents.words import Words
 from consult_app.domain.blocks import BodyMapBlock, BodyMark
 
@@ -31,8 +32,10 @@ SIDES = {"front": ("right", "left"), "back": ("left", "right")}
 class Figure(Box):
     """Both views beside each other; an area on both is marked on both."""
 
-    def __init__(self, marks: Sequence[BodyMark], alt: str, words: Words) -> None:
-        self.height = FIGURE_HEIGHT + WORDS_HEIGHT
+    def __init__(self, marks: Sequence[BodyMark], alt: str, words: Words, style: Style) -> None:
+        self._tall = style.scaled(FIGURE_HEIGHT)
+        self._style = style
+        self.height = self._tall + style.scaled(WORDS_HEIGHT)
         self.element = Element("Figure", alt=alt)
         self._marks = marks
         self._words = words
@@ -42,17 +45,17 @@ class Figure(Box):
         box = structure.layout_box(left, top - self.height, self.width, self.height)
         self.element.attributes = box
         with pen.content(self.element.under(parent)):
-            step = min(VIEW_WIDTH + paper.GAP, (self.width + paper.GAP) / 2)
+            step = min(self._style.scaled(VIEW_WIDTH) + paper.GAP, (self.width + paper.GAP) / 2)
             for name in SIDES:
                 left = pen.left(x, step - paper.GAP)  # the body itself is never mirrored
                 self._draw_view(pen, name, left, top, step - paper.GAP)
-                self._draw_words(pen, name, left, top - FIGURE_HEIGHT, step - paper.GAP)
+                self._draw_words(pen, name, left, top - self._tall, step - paper.GAP)
                 x += step
 
     def _draw_view(self, pen: Pen, name: str, x: float, top: float, width: float) -> None:
         body = _body()
         view, (own, high) = body["views"][name], body["size"]
-        canvas, scale = pen.canvas, FIGURE_HEIGHT / high
+        canvas, scale = pen.canvas, self._tall / high
         canvas.saveState()
         canvas.translate(x + (width - own * scale) / 2, top)
         canvas.scale(scale, -scale)
@@ -71,21 +74,23 @@ class Figure(Box):
     def _draw_words(self, pen: Pen, name: str, x: float, top: float, width: float) -> None:
         left, right = SIDES[name]
         for word, part in ((left, 0.0), (name, 0.5), (right, 1.0)):
-            line = text.lines(text.plain(self._words[word], paper.TINY), float("inf"), "")[0]
-            pen.placed_line(x + (width - line.width) * part, top, line, WORDS_HEIGHT)
+            face = self._style.tiny
+            line = text.lines(text.plain(self._words[word], face), float("inf"), "")[0]
+            height = self._style.scaled(WORDS_HEIGHT)
+            pen.placed_line(x + (width - line.width) * part, top, line, height)
 
     def _is_marked(self, region: str, side: str) -> bool:
         return any(m.region == region and (m.side in BOTH or m.side == side) for m in self._marks)
 
 
-def build(block: BodyMapBlock, language: str, words: Words, width: float) -> Box:
+def build(block: BodyMapBlock, style: Style, words: Words, width: float) -> Box:
     """The figure with its caption beside it, on one page."""
-    own = 2 * VIEW_WIDTH + paper.GAP
-    caption = Text(text.plain(block.caption, paper.BODY), paper.BODY, language)
-    figure = Figure(block.marks, block.caption, words)
+    own = 2 * style.scaled(VIEW_WIDTH) + paper.GAP
+    caption = Text(text.plain(block.caption, style.body), style.body, style.language)
+    figure = Figure(block.marks, block.caption, words, style)
     beside = width - own - paper.GAP
     row = Row([figure, caption], [own, beside], paper.GAP)
-    stack = Stack([row] if beside >= CAPTION_WIDTH else [figure, caption], whole=True)
+    stack = Stack([row] if beside >= style.scaled(CAPTION_WIDTH) else [figure, caption], whole=True)
     stack.before = stack.after = 12.0
     return stack
 

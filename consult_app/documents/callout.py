@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from consult_app.documents import marks, paper
 from consult_app.documents.boxes import FORCED, Box, Parts, Stack, Text
-from consult_app.documents.paper import Colour, Face
+from consult_app.documents.paper import Colour
 from consult_app.documents.pen import Pen, Sign
 from consult_app.documents.structure import Element
 from consult_app.domain.blocks import Urgency
@@ -30,7 +30,7 @@ class Look:
     icon_colour: Colour
     ground: Colour = paper.WHITE
     head: Colour | None = None
-    title: Face = paper.CALL_TITLE
+    title: Colour = paper.INK
     bar: float = 0.0
 
 
@@ -46,7 +46,7 @@ LOOKS = {
         marks.warning,
         paper.WHITE,
         head=paper.INK,
-        title=paper.CALL_TITLE_WHITE,
+        title=paper.WHITE,
     ),
 }
 
@@ -59,17 +59,18 @@ def inner_width(width: float) -> float:
 class CallOutBox(Box):
     """Title, icon and blocks in a frame."""
 
-    def __init__(self, urgency: Urgency, title: Text, body: Stack) -> None:
+    def __init__(self, urgency: Urgency, title: Text, body: Stack, scale: float = 1.0) -> None:
         self.element = Element("Sect")
         self.before = self.after = 11.0
         self._look = LOOKS[urgency]
         self._title = title
         self._body: Box = body
         self._continued = False
+        self._icon, self._icon_room = ICON * scale, ICON_ROOM * scale
 
     def layout(self, width: float) -> None:
         self.width = width
-        self._title.layout(width - 2 * SIDE - ICON_ROOM)
+        self._title.layout(width - 2 * SIDE - self._icon_room)
         self._body.layout(inner_width(width))
         self._measure()
 
@@ -98,7 +99,7 @@ class CallOutBox(Box):
         self._body.draw(pen, x + SIDE, top - self._head_height - self._body_top, element)
 
     def _draw_title(self, pen: Pen, x: float, top: float, element: Element) -> None:
-        self._title.draw(pen, x + SIDE + ICON_ROOM, top - HEAD, element)
+        self._title.draw(pen, x + SIDE + self._icon_room, top - HEAD, element)
 
     @property
     def _head_height(self) -> float:
@@ -132,8 +133,8 @@ class CallOutBox(Box):
             inset = look.thickness / 2
             width, height = self.width - look.thickness, self.height - look.thickness
             canvas.roundRect(left + inset, bottom + inset, width, height, paper.RADIUS - inset)
-        y = top - HEAD - self._title.leading / 2 - ICON / 2
-        pen.sign(look.icon, x + SIDE, y, ICON, look.icon_colour)
+        y = top - HEAD - self._title.leading / 2 - self._icon / 2
+        pen.sign(look.icon, x + SIDE, y, self._icon, look.icon_colour)
 
 
 def _fill(pen: Pen, x: float, y: float, width: float, height: float, colour: Colour) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consult_app.documents import lists, text
 from consult_app.documents.boxes import Box, Row, Stack, Text
-from consult_app.documents.paper import Face
+from consult_app.documents.style import Style
 from consult_app.domain.blocks import Choices, ListBlock, ListStyle
 
 FEW, MANY = 0.58, 0.4
@@ -17,13 +17,15 @@ LONGEST = 0.95
 """Of a column: an answer that is longer makes the columns two, or one."""
 
 
-def build(block: Choices, face: Face, language: str, width: float) -> Box:
+def build(block: Choices, style: Style, width: float) -> Box:
     """Question and answers, beside each other where there is room."""
-    question = Text(text.spans(block.question, face), face, language)
-    if width < NARROW:
-        return Stack([question, lists.build(_as_list(block), face, language)])
-    boxes = lists.items(_as_list(block), face, language)
-    widest = max(text.natural_width(text.spans(o, face)) for o in block.options) + lists.INDENT
+    face = style.body
+    question = Text(text.spans(block.question, face), face, style.language)
+    if width < style.scaled(NARROW):
+        return Stack([question, lists.build(_as_list(block), style)])
+    boxes = lists.items(_as_list(block), style)
+    widest = max(text.natural_width(text.spans(o, face)) for o in block.options)
+    widest += style.scaled(lists.INDENT)
     few = len(block.options) <= COLUMNS and widest <= LONGEST * width * (1 - FEW) / COLUMNS - GAP
     asked = width * (FEW if few else MANY)
     rest = width - asked - GAP

@@ -1,18 +1,22 @@
-"""What stands on each page around the text: running head, footer, and a mark across."""
+"""What stands on each page around the text: running head, footer with its code, a mark across."""
 
 from __future__ import annotations
 
 import math
 
 from consult_app.documents import paper, text
+from consult_app.documents.pagecode import Code
 from consult_app.documents.paper import Face
 from consult_app.documents.pen import Pen
 from consult_app.documents.spans import Line, Span
+from consult_app.documents.style import Style
 from consult_app.documents.words import Words
 from consult_app.domain.blocks import Sheet
+from consult_app.domain.page_code import PageCode
 
-RUNNING = Face(8.5, 12, paper.QUIET)
-RUNNING_HEIGHT = 32.0
+RUNNING_GAP = 20.0
+HANGS = 10.0
+"""How far the code reaches into the lower margin; every printer prints there."""
 FOOTER_TOP = 7.0
 MARK_SIZE = 96.0
 MARK_ALPHA = 0.1
@@ -23,13 +27,18 @@ MARK_PART = 0.72
 class Furniture:
     """The furniture of one document; its footer grows with a long name, nothing is cut there."""
 
-    def __init__(self, sheet: Sheet, words: Words, width: float) -> None:
+    def __init__(self, sheet: Sheet, words: Words, style: Style, width: float) -> None:
         self._sheet = sheet
         self._words = words
+        self._style = style
         self._width = width
-        self._page_room = text.natural_width(self._page_words(888, 888)) + paper.GAP
-        self._footer = self._footer_lines(width - self._page_room)
-        self.footer_height = FOOTER_TOP + len(self._footer) * paper.FOOTER.leading
+        self.running_height = style.running.leading + RUNNING_GAP
+        code = self._code(1, 2)
+        self._code_room = 0.0 if code is None else code.height + code.quiet
+        self._page_room = text.natural_width(self._page_words(888, 888)) + self._code_room
+        self._footer = self._footer_lines(width - self._page_room - paper.GAP)
+        lines = len(self._footer) * style.footer.leading
+        self.footer_height = FOOTER_TOP + max(lines, 0.0 if code is None else code.height - HANGS)
 
     def draw(self, pen: Pen, page: int, pages: int) -> None:
         """The furniture of page `page` of `pages`, drawn last: nothing hides a mark."""
@@ -41,9 +50,24 @@ class Furniture:
         if page > 1:
             with pen.decoration("Pagination", "Header"):
                 self._draw_running_head(pen)
+        code = self._code(page, pages)
+        if code is not None:
+            x = paper.MARGIN_SIDE + self._width - code.height
+            top = paper.MARGIN_BOTTOM + self.footer_height - FOOTER_TOP
+            code.draw(pen, x, top, self._alt(page, pages))
+
+    def _code(self, page: int, pages: int) -> Code | None:
+        """None for what is not kept and cannot be filed."""
+        number = self._sheet.number
+        return Code(PageCode(number, page, pages)) if number else None
+
+    def _alt(self, page: int, pages: int) -> str:
+        words = self._words
+        which = f"{words['page']} {page} {words['of']} {pages}"
+        return f"{words['code']}: {self._sheet.number}, {which}"
 
     def _footer_lines(self, width: float) -> list[Line]:
-        sheet, words = self._sheet, self._words
+        sheet, words, face = self._sheet, self._words, self._style.footer
         born = f"{words['born']} {sheet.birth_words}" if sheet.birth_words else ""
         issued = f"{words['issued']} {sheet.issued_words}" if sheet.issued_words else ""
         record = f"{words['record']} {sheet.anchor}" if sheet.anchor else ""
@@ -53,30 +77,30 @@ class Furniture:
             line
             for part in (first, second)
             if part
-            for line in text.lines(text.plain(part, paper.FOOTER), width, sheet.language)
+            for line in text.lines(text.plain(part, face), width, sheet.language)
         ]
 
     def _page_words(self, page: int, pages: int) -> tuple[Span, ...]:
         words = self._words
-        return text.plain(f"{words['page']} {page} {words['of']} {pages}", paper.FOOTER)
+        return text.plain(f"{words['page']} {page} {words['of']} {pages}", self._style.footer)
 
     def _draw_footer(self, pen: Pen, page: int, pages: int) -> None:
         top = paper.MARGIN_BOTTOM + self.footer_height
         pen.rule(paper.MARGIN_SIDE, top, self._width)
-        leading = paper.FOOTER.leading
+        leading = self._style.footer.leading
         pen.lines(paper.MARGIN_SIDE, top - FOOTER_TOP, self._footer, leading)
-        number = text.lines(self._page_words(page, pages), self._page_room, self._sheet.language)
-        x = paper.MARGIN_SIDE + self._width - number[0].width
+        number = text.lines(self._page_words(page, pages), self._width, self._sheet.language)
+        x = paper.MARGIN_SIDE + self._width - self._code_room - number[0].width
         pen.lines(x, top - FOOTER_TOP, number, leading)
 
     def _draw_running_head(self, pen: Pen) -> None:
         half = (self._width - paper.GAP) / 2
         top = pen.height - paper.MARGIN_TOP
         for value, right in ((self._sheet.letterhead.name, False), (self._sheet.title, True)):
-            line = text.fitted(text.plain(value, RUNNING), half, self._sheet.language)
+            line = text.fitted(text.plain(value, self._style.running), half, self._sheet.language)
             shift = self._width - line.width if right else 0.0
-            pen.lines(paper.MARGIN_SIDE + shift, top, [line], RUNNING.leading)
-        pen.rule(paper.MARGIN_SIDE, top - RUNNING.leading - 5, self._width)
+            pen.lines(paper.MARGIN_SIDE + shift, top, [line], self._style.running.leading)
+        pen.rule(paper.MARGIN_SIDE, top - self._style.running.leading - 5, self._width)
 
     def _draw_mark(self, pen: Pen) -> None:
         """The mark from corner to corner, pale enough to read through."""

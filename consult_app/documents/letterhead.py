@@ -11,10 +11,10 @@ from reportlab.lib.utils import ImageReader
 
 from consult_app.documents import paper, structure, text
 from consult_app.documents.boxes import Box, Row, Rule, Stack, Text
-from consult_app.documents.paper import Face
 from consult_app.documents.pen import Pen
 from consult_app.documents.spans import Span
 from consult_app.documents.structure import Element
+from consult_app.documents.style import Style
 from consult_app.documents.words import Words
 from consult_app.domain.blocks import Letterhead
 from consult_app.errors import Refused
@@ -26,7 +26,6 @@ LOGO_PIXELS = 4
 
 MOST_PIXELS = 50_000_000
 WIDEST_PHONES = 0.45
-PHONES = Face(9.25, 14)
 
 
 class Picture(Box):
@@ -46,12 +45,12 @@ class Picture(Box):
             pen.canvas.drawImage(self._image, left, top - height, width, height)
 
 
-def build(letterhead: Letterhead, words: Words, language: str, width: float) -> Stack:
+def build(letterhead: Letterhead, words: Words, style: Style, width: float) -> Stack:
     """The letterhead with its rule. Raises Refused (document.logo-broken)."""
-    phones = _phones(letterhead, words, language)
+    phones = _phones(letterhead, words, style)
     right = min(max((t.natural for t in phones), default=0.0) + 1, width * WIDEST_PHONES)
     left = width - right - paper.GAP
-    clinic = _clinic(letterhead, language, left)
+    clinic = _clinic(letterhead, style, left)
     row = Row([clinic, Stack([t.box for t in phones])], [left, right], paper.GAP)
     rule = Rule(paper.ACCENT, 1.0)
     rule.before = 9.0
@@ -63,22 +62,21 @@ def build(letterhead: Letterhead, words: Words, language: str, width: float) -> 
 class _Phone:
     """One number with the word before it, on the right."""
 
-    def __init__(self, word: str, number: str, language: str) -> None:
-        quiet = text.plain(f"{word}\u00a0\u00a0", paper.LETTERHEAD)
-        spans: tuple[Span, ...] = (*quiet, *text.plain(number, PHONES))
+    def __init__(self, word: str, number: str, style: Style) -> None:
+        quiet = text.plain(f"{word}\u00a0\u00a0", style.letterhead)
+        spans: tuple[Span, ...] = (*quiet, *text.plain(number, style.phones))
         self.natural = text.natural_width(spans)
-        self.box = Text(spans, PHONES, language, right=True)
+        self.box = Text(spans, style.phones, style.language, right=True)
 
 
-def _phones(letterhead: Letterhead, words: Words, language: str) -> list[_Phone]:
+def _phones(letterhead: Letterhead, words: Words, style: Style) -> list[_Phone]:
     pairs = (("day", letterhead.phone_day), ("night", letterhead.phone_night))
-    return [_Phone(words[word], number, language) for word, number in pairs if number]
+    return [_Phone(words[word], number, style) for word, number in pairs if number]
 
 
-def _clinic(letterhead: Letterhead, language: str, width: float) -> Box:
-    name = Text(text.plain(letterhead.name, paper.CLINIC), paper.CLINIC, language)
-    address = Text(text.plain(letterhead.address, paper.LETTERHEAD), paper.LETTERHEAD, language)
-    both = Stack([name, address])
+def _clinic(letterhead: Letterhead, style: Style, width: float) -> Box:
+    lines = ((letterhead.name, style.clinic), (letterhead.address, style.letterhead))
+    both = Stack([Text(text.plain(value, face), face, style.language) for value, face in lines])
     if not letterhead.logo:
         return both
     image = _read(letterhead.logo)

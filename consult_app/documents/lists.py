@@ -8,14 +8,17 @@ from dataclasses import dataclass
 
 from consult_app.documents import boxes, marks, paper, structure, text
 from consult_app.documents.boxes import Box, Parts, Row, Stack, Text
-from consult_app.documents.paper import Colour, Face
+from consult_app.documents.paper import Colour
 from consult_app.documents.pen import Pen, Sign
 from consult_app.documents.structure import Element
+from consult_app.documents.style import Style
 from consult_app.domain.blocks import Inline, ListBlock, ListStyle
 
 INDENT = 18.0
 ITEM_GAP = 4.5
 FEWEST_BALANCED = 4
+MOST_WHOLE = 4
+"""Items of a list that stays on one page."""
 TALLEST_BALANCED = 2
 """Lines of an item, at most, for a list to stand in two columns."""
 
@@ -41,18 +44,18 @@ _MARKERS = {
 class Item(Box):
     """One item: its marker beside the first line of its text."""
 
-    def __init__(self, marker: Marker, body: Text, face: Face, language: str) -> None:
+    def __init__(self, marker: Marker, body: Text, style: Style) -> None:
         self.element = Element("LI")
         self._marker: Marker | None = marker
         self._label = Element("Lbl", actual=marker.meaning if marker.sign else "")
         self._content = Element("LBody")
         self._body: Box = body
-        self._face = face
-        self._language = language
+        self._style = style
+        self._indent = style.scaled(INDENT)
 
     def layout(self, width: float) -> None:
         self.width = width
-        self._body.layout(width - INDENT)
+        self._body.layout(width - self._indent)
         self.height = self._body.height
 
     def split(self, room: float, page: float) -> Parts:
@@ -68,42 +71,45 @@ class Item(Box):
         element = self.element.under(parent)
         if self._marker is not None:
             self._draw_marker(pen, self._marker, x, top, self._label.under(element))
-        self._body.draw(pen, x + INDENT, top, self._content.under(element))
+        self._body.draw(pen, x + self._indent, top, self._content.under(element))
 
     def _draw_marker(self, pen: Pen, marker: Marker, x: float, top: float, label: Element) -> None:
         if marker.sign is not None:
-            size = marker.size
-            y = top - self._face.leading / 2 - size / 2
+            size = self._style.scaled(marker.size)
+            y = top - self._style.body.leading / 2 - size / 2
             with pen.content(label):
                 pen.sign(marker.sign, x, y, size, marker.colour)
             return
-        line = text.lines(text.plain(marker.meaning, self._face), INDENT * 2, self._language)
-        pen.text(label, x, top, line, self._face.leading)
+        face = self._style.body
+        line = text.lines(text.plain(marker.meaning, face), self._indent * 2, self._style.language)
+        pen.text(label, x, top, line, face.leading)
 
 
-def build(block: ListBlock, face: Face, language: str) -> Stack:
+def build(block: ListBlock, style: Style) -> Stack:
     """The list in one column."""
-    return listed(block, [Stack(items(block, face, language), gap=ITEM_GAP)])
+    return listed(block, [Stack(items(block, style), gap=style.scaled(ITEM_GAP))])
 
 
-def balanced(block: ListBlock, face: Face, language: str, width: float) -> Stack:
+def balanced(block: ListBlock, style: Style, width: float) -> Stack:
     """The list, in two columns where it is long enough and its items are short."""
     column = (width - paper.GAP) / 2
-    found = items(block, face, language)
+    if len(block.items) < FEWEST_BALANCED or column < style.narrowest_column:
+        return build(block, style)
+    found = items(block, style)
     for item in found:
         item.layout(column)
     tallest = max((item.height for item in found), default=0.0)
-    if len(found) < FEWEST_BALANCED or tallest > TALLEST_BALANCED * face.leading + boxes.FUZZ:
-        return build(block, face, language)
+    if tallest > TALLEST_BALANCED * style.body.leading + boxes.FUZZ:
+        return build(block, style)
     half = (len(found) + 1) // 2
-    columns = [Stack(found[:half], gap=ITEM_GAP), Stack(found[half:], gap=ITEM_GAP)]
+    columns = [Stack(some, gap=style.scaled(ITEM_GAP)) for some in (found[:half], found[half:])]
     return listed(block, [Row(columns, [column, column], paper.GAP)])
 
 
-def items(block: ListBlock, face: Face, language: str) -> list[Item]:
+def items(block: ListBlock, style: Style) -> list[Item]:
     """The items of a list, each with its marker."""
     return [
-        Item(_marker(block.style, number), _text(item, face, language), face, language)
+        Item(_marker(block.style, number), _text(item, style), style)
         for number, item in enumerate(block.items, 1)
     ]
 
@@ -112,14 +118,14 @@ def _marker(style: ListStyle, number: int) -> Marker:
     return Marker(f"{number}.", None) if style is ListStyle.ORDERED else _MARKERS[style]
 
 
-def _text(item: Inline, face: Face, language: str) -> Text:
-    return Text(text.spans(item, face), face, language)
+def _text(item: Inline, style: Style) -> Text:
+    return Text(text.spans(item, style.body), style.body, style.language)
 
 
 def listed(block: ListBlock, children: Sequence[Box]) -> Stack:
     """Items, wherever they stand inside `children`, as one list."""
     kind = {ListStyle.ORDERED: "Decimal", ListStyle.BULLET: "Disc"}.get(block.style, "None")
     element = Element("L", attributes=structure.list_numbering(kind))
-    stack = Stack(children, element)
+    stack = Stack(children, element, whole=len(block.items) <= MOST_WHOLE)
     stack.before = stack.after = 6.0
     return stack

@@ -54,22 +54,3 @@ class Face:
     font: str = REGULAR
     strong: str = SEMIBOLD
     emphasis: str = ITALIC
-
-
-TITLE = Face(21, 27, font=BOLD, strong=BOLD)
-SUBTITLE = Face(10.5, 15, QUIET)
-HEADING_2 = Face(12.75, 17.5, font=SEMIBOLD)
-HEADING_3 = Face(11, 15.5, font=SEMIBOLD)
-BODY = Face(11, 16)
-SMALL = Face(9.5, 13.5)
-QUIET_BODY = Face(10, 14.5, QUIET)
-LABEL = Face(10.5, 16, QUIET)
-TABLE_HEAD = Face(9.5, 13.5, QUIET, font=SEMIBOLD)
-CALL_TITLE = Face(11.75, 16.5, font=SEMIBOLD)
-CALL_TITLE_WHITE = Face(11.75, 16.5, WHITE, font=SEMIBOLD)
-PHONE_SIZE = 14.0
-CLINIC = Face(12.75, 17, ACCENT, font=SEMIBOLD)
-LETTERHEAD = Face(9.25, 14, QUIET)
-FOOTER = Face(8, 12, QUIET)
-TINY = Face(7.5, 11, QUIET)
-CAPTION = Face(9, 13, QUIET)

@@ -154,6 +154,18 @@ class Pen:
         sign(self._canvas, self.left(x, size), y, size, colour)
         self._canvas.restoreState()
 
+    def squares(
+        self, left: float, bottom: float, side: float, runs: Sequence[tuple[int, int, int]]
+    ) -> None:
+        """Black squares of `side` in a grid whose lower left corner is (left, bottom).
+
+        `runs`: column and row (from the bottom) of the first, and how many lie beside each other.
+        """
+        shown = "".join([f"{x} {y} {count} 1 re " for x, y, count in runs])
+        self._canvas.addLiteral(
+            f"q {side:.4f} 0 0 {side:.4f} {left:.3f} {bottom:.3f} cm 0 g {shown}f Q"
+        )
+
     def close_page(self) -> None:
         """The page is done; the next begins."""
         self._canvas.showPage()

@@ -6,12 +6,13 @@ import unicodedata
 from collections import Counter
 from threading import Lock
 
-from consult_app.documents import fonts, furniture, letterhead, paper, story, text, words
+from consult_app.documents import fonts, letterhead, paper, story, style, text, words
 from consult_app.documents.archive import About
 from consult_app.documents.boxes import FORCED, FUZZ, Box, Stack
 from consult_app.documents.content import furniture_text, printed_text
 from consult_app.documents.furniture import Furniture
 from consult_app.documents.pen import Pen
+from consult_app.documents.style import Style
 from consult_app.documents.words import Words
 from consult_app.domain.blocks import Sheet
 from consult_app.errors import Refused
@@ -28,7 +29,8 @@ def render(sheet: Sheet) -> bytes:
 
     One with a number is a document: it has a place for the clinic's seal, which `seal` fills.
 
-    Raises Refused: document.missing-glyph, document.logo-broken, document.unknown-paper.
+    Raises Refused: document.missing-glyph, document.font-missing, document.logo-broken,
+    document.logo-too-large, document.unknown-paper, document.unknown-edition.
     """
     if sheet.paper not in paper.SIZES:
         raise Refused("document.unknown-paper", paper=sheet.paper)
@@ -58,12 +60,13 @@ def _drawn(sheet: Sheet) -> bytes:
     pen = Pen(width, height, sheet.language)
     inner = width - 2 * paper.MARGIN_SIDE
     furnishing = words.of(sheet)
-    around = Furniture(sheet, furnishing, inner)
-    body = _body(sheet, furnishing, inner)
+    dress = style.of(sheet.language, sheet.edition)
+    around = Furniture(sheet, furnishing, dress, inner)
+    body = _body(sheet, furnishing, dress, inner)
     first = height - paper.MARGIN_TOP - paper.MARGIN_BOTTOM - around.footer_height - 10
-    pages = _paginate(body, first, first - furniture.RUNNING_HEIGHT)
+    pages = _paginate(body, first, first - around.running_height)
     for number, page in enumerate(pages, 1):
-        top = height - paper.MARGIN_TOP - (furniture.RUNNING_HEIGHT if number > 1 else 0.0)
+        top = height - paper.MARGIN_TOP - (around.running_height if number > 1 else 0.0)
         page.draw(pen, paper.MARGIN_SIDE, top, pen.root)
         around.draw(pen, number, len(pages))
         pen.close_page()
@@ -79,17 +82,17 @@ def _drawn(sheet: Sheet) -> bytes:
     return pen.finish(about, seal=furnishing["seal"] if sheet.number else "")
 
 
-def _body(sheet: Sheet, furnishing: Words, width: float) -> Stack:
+def _body(sheet: Sheet, furnishing: Words, dress: Style, width: float) -> Stack:
     """Letterhead, title and blocks as one stack of the right width."""
-    top: list[Box] = [letterhead.build(sheet.letterhead, furnishing, sheet.language, width)]
-    title = story.paragraph(sheet.title, paper.TITLE, sheet.language, "H1")
+    top: list[Box] = [letterhead.build(sheet.letterhead, furnishing, dress, width)]
+    title = story.paragraph(sheet.title, dress.title, sheet.language, "H1")
     title.before, title.keep = 15.0, True
     top.append(title)
     if sheet.subtitle:
-        subtitle = story.paragraph(sheet.subtitle, paper.SUBTITLE, sheet.language)
+        subtitle = story.paragraph(sheet.subtitle, dress.subtitle, sheet.language)
         subtitle.before, subtitle.after = 3.0, 13.0
         top.append(subtitle)
-    blocks = story.Builder(sheet.language, furnishing, width).stack(sheet.blocks)
+    blocks = story.Builder(dress, furnishing, width).stack(sheet.blocks)
     stack = Stack([*top, *blocks.children])
     stack.layout(width)
     return stack

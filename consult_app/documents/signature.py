@@ -12,6 +12,7 @@ from consult_app.documents import paper, structure, text
 from consult_app.documents.boxes import Box, Row, Stack, Text
 from consult_app.documents.pen import Pen
 from consult_app.documents.structure import Element
+from consult_app.documents.style import Style
 from consult_app.documents.words import Words
 from consult_app.domain.blocks import SignatureBlock, Stroke
 
@@ -27,8 +28,8 @@ THICKNESS = 1.7
 class Ink(Box):
     """The place for one signature above its line, and beside it one for the date."""
 
-    def __init__(self, strokes: Sequence[Stroke], alt: str, *, dated: bool) -> None:
-        self.height = AREA
+    def __init__(self, strokes: Sequence[Stroke], alt: str, height: float, *, dated: bool) -> None:
+        self.height = height
         self._strokes = strokes
         self._dated = dated
         self.element = Element("Figure", alt=alt)
@@ -49,27 +50,28 @@ class Ink(Box):
             pen.canvas.restoreState()
 
 
-def build(block: SignatureBlock, language: str, words: Words, width: float) -> Stack:
+def build(block: SignatureBlock, style: Style, words: Words, width: float) -> Stack:
     """Who signs, what it means, the signature, the name and the time."""
     signed = block.signed_at is not None
     alt = f"{words['signature']}: {block.name or block.role}"
-    ink = Ink(block.strokes, alt, dated=signed)
+    ink = Ink(block.strokes, alt, style.scaled(AREA), dated=signed)
     ink.before = 4.0
-    role = Text(text.plain(block.role, paper.HEADING_3), paper.HEADING_3, language)
-    meaning = Text(text.plain(block.meaning, paper.BODY), paper.BODY, language)
+    role = Text(text.plain(block.role, style.heading_3), style.heading_3, style.language)
+    meaning = Text(text.plain(block.meaning, style.body), style.body, style.language)
     meaning.before = 2.0
-    captions = _captions(block, language, words, width)
+    captions = _captions(block, style, words, width)
     captions.before = 4.0
     stack = Stack([role, meaning, ink, captions], Element("Sect"), whole=True)
     stack.before = stack.after = 16.0
     return stack
 
 
-def _captions(block: SignatureBlock, language: str, words: Words, width: float) -> Row:
+def _captions(block: SignatureBlock, style: Style, words: Words, width: float) -> Row:
     left = block.name or words["signature"]
-    right = words["date"] if block.signed_at is None else moment(block.signed_at, language)
+    right = words["date"] if block.signed_at is None else moment(block.signed_at, style.language)
     own = width * LINE_PART
-    cells = [Text(text.plain(t, paper.CAPTION), paper.CAPTION, language) for t in (left, right)]
+    face = style.caption
+    cells = [Text(text.plain(t, face), face, style.language) for t in (left, right)]
     return Row(cells, (own, width - own - paper.GAP), paper.GAP)
 
 

@@ -23,6 +23,7 @@ from consult_app.documents.paper import Face
 from consult_app.documents.pen import Pen
 from consult_app.documents.spans import Span
 from consult_app.documents.structure import Element
+from consult_app.documents.style import Style
 from consult_app.documents.words import Words
 from consult_app.domain.blocks import (
     Block,
@@ -43,42 +44,41 @@ from consult_app.domain.blocks import (
 )
 
 WRITE_LINE = 23.0
-NARROWEST_COLUMN = 90.0
-"""Points; what would be narrower stands below each other."""
-
 _PHONE = re.compile(r"[+\d][\d \u00a0()/.-]*")
 
 
 class WriteLinesBox(Box):
     """Ruled room to write by hand."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, distance: float = WRITE_LINE) -> None:
         self.before = self.after = 8.0
         self._count = count
+        self._distance = distance
 
     def layout(self, width: float) -> None:
         self.width = width
-        self.height = self._count * WRITE_LINE
+        self.height = self._count * self._distance
 
     def split(self, room: float, page: float) -> tuple[Box, Box] | None:
-        fits = min(int(room / WRITE_LINE), self._count - 1)
+        fits = min(int(room / self._distance), self._count - 1)
         if self.height <= page or fits < 1:
             return None
-        parts = WriteLinesBox(fits), WriteLinesBox(self._count - fits)
-        for part in parts:
-            part.layout(self.width)
-        return parts
+        counts = fits, self._count - fits
+        head, tail = (WriteLinesBox(count, self._distance) for count in counts)
+        head.layout(self.width)
+        tail.layout(self.width)
+        return head, tail
 
     def draw(self, pen: Pen, x: float, top: float, parent: Element) -> None:
         for number in range(1, self._count + 1):
-            pen.rule(x, top - number * WRITE_LINE, self.width, paper.WRITE_LINE)
+            pen.rule(x, top - number * self._distance, self.width, paper.WRITE_LINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Builder:
     """Builds the boxes of one document; `width` is that of the place they go to."""
 
-    language: str
+    style: Style
     words: Words
     width: float
     inside: Urgency | None = None
@@ -95,6 +95,7 @@ class Builder:
 
     def box(self, block: Block) -> Box:
         """One block as a box."""
+        style = self.style
         match block:
             case Heading():
                 return self._heading(block)
@@ -103,36 +104,36 @@ class Builder:
             case ListBlock():
                 return self._list(block)
             case Choices():
-                return choices.build(block, paper.BODY, self.language, self.width)
+                return choices.build(block, style, self.width)
             case Facts():
-                return tables.facts(block, paper.BODY, self.language, self.width)
+                return tables.facts(block, style, self.width)
             case Table():
-                return tables.table(block, paper.SMALL, self.language, self.width)
+                return tables.table(block, style, self.width)
             case CallOut():
                 return self._call_out(block)
             case Columns():
                 return self._columns(block)
             case WriteLines():
-                return WriteLinesBox(block.lines)
+                return WriteLinesBox(block.lines, style.scaled(WRITE_LINE))
             case CutStrip():
                 return self._cut_strip(block)
             case SignatureBlock():
-                return signature.build(block, self.language, self.words, self.width)
+                return signature.build(block, style, self.words, self.width)
             case BodyMapBlock():
-                return bodymap.build(block, self.language, self.words, self.width)
+                return bodymap.build(block, style, self.words, self.width)
         assert_never(block)
 
     def _heading(self, block: Heading) -> Box:
-        face = paper.HEADING_2 if block.level <= 2 else paper.HEADING_3
+        face = self.style.heading_2 if block.level <= 2 else self.style.heading_3
         role = "H2" if block.level <= 2 else "H3"
-        box = Text(text.spans(block.text, face), face, self.language, role)
+        box = Text(text.spans(block.text, face), face, self.style.language, role)
         box.before, box.after = (17.0, 4.0) if block.level <= 2 else (12.0, 3.0)
         return box
 
     def _paragraph(self, block: Paragraph) -> Box:
-        face = paper.QUIET_BODY if block.quiet else paper.BODY
+        face = self.style.quiet if block.quiet else self.style.body
         spans = self._phones_larger(block.text, text.spans(block.text, face))
-        box = Text(spans, face, self.language)
+        box = Text(spans, face, self.style.language)
         box.before = box.after = 7.0
         return box
 
@@ -141,7 +142,7 @@ class Builder:
         if self.inside not in {Urgency.SAME_DAY, Urgency.EMERGENCY}:
             return spans
         return tuple(
-            replace(span, size=paper.PHONE_SIZE)
+            replace(span, size=self.style.phone_size)
             if run.strong and _PHONE.fullmatch(span.text.strip())
             else span
             for run, span in zip(inline, spans, strict=True)
@@ -149,26 +150,28 @@ class Builder:
 
     def _list(self, block: ListBlock) -> Box:
         if self.inside is not None:
-            return lists.balanced(block, paper.BODY, self.language, self.width)
-        return lists.build(block, paper.BODY, self.language)
+            return lists.balanced(block, self.style, self.width)
+        return lists.build(block, self.style)
 
     def _call_out(self, block: CallOut) -> Box:
-        face = callout.LOOKS[block.urgency].title
-        title = Text(text.spans(block.title, face), face, self.language, "H2")
+        face = replace(self.style.call_title, colour=callout.LOOKS[block.urgency].title)
+        title = Text(text.spans(block.title, face), face, self.style.language, "H2")
         inner = callout.inner_width(self.width)
-        body = replace(self, width=inner, inside=block.urgency)
-        return callout.CallOutBox(block.urgency, title, body.stack(block.blocks))
+        body = replace(self, width=inner, inside=block.urgency).stack(block.blocks)
+        return callout.CallOutBox(block.urgency, title, body, self.style.scale)
 
     def _columns(self, block: Columns) -> Box:
         count = max(len(block.parts), 1)
         own = (self.width - paper.GAP * (count - 1)) / count
-        if own < NARROWEST_COLUMN:
-            return self.stack([inner for part in block.parts for inner in part])
-        inside = replace(self, width=own)
-        row = Row([inside.stack(part) for part in block.parts], [own] * len(block.parts), paper.GAP)
-        row.before = 17.0 if _begins_with_heading(block) else 8.0
-        row.after = 10.0
-        return row
+        if own < self.style.narrowest_column:
+            box: Box = self.stack([inner for part in block.parts for inner in part])
+        else:
+            inside = replace(self, width=own)
+            parts = [inside.stack(part) for part in block.parts]
+            box = Row(parts, [own] * len(block.parts), paper.GAP)
+        box.before = 17.0 if _begins_with_heading(block) else 8.0
+        box.after = 10.0
+        return box
 
     def _cut_strip(self, block: CutStrip) -> Box:
         inside = replace(self, width=cutstrip.inner_width(self.width))

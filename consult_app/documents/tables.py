@@ -11,6 +11,7 @@ from consult_app.documents.paper import Face
 from consult_app.documents.pen import Pen
 from consult_app.documents.spans import Span
 from consult_app.documents.structure import Element
+from consult_app.documents.style import Style
 from consult_app.domain.blocks import Facts, Table
 
 GAP = 14.0
@@ -95,26 +96,26 @@ class Grid(Box):
         return part
 
 
-def facts(block: Facts, face: Face, language: str, width: float) -> Grid:
+def facts(block: Facts, style: Style, width: float) -> Grid:
     """Label and value, a row each."""
-    labels = [text.plain(label, paper.LABEL) for label, _ in block.rows]
+    labels = [text.plain(label, style.label) for label, _ in block.rows]
     natural = max((text.natural_width(label) for label in labels), default=0.0)
-    first = min(max(natural + 1, LABEL), width * WIDEST_LABEL)
+    first = min(max(natural + 1, style.scaled(LABEL)), width * WIDEST_LABEL)
     widths = (first, width - first - GAP)
     rows = []
     for label, (_, value) in zip(labels, block.rows, strict=True):
-        head = Text(label, paper.LABEL, language, "TH")
+        head = Text(label, style.label, style.language, "TH")
         head.element.attributes = structure.table_header("Row")
-        cell = Text(text.spans(value, face), face, language, "TD")
+        cell = Text(text.spans(value, style.body), style.body, style.language, "TD")
         rows.append(Row((head, cell), widths, GAP, "TR", PADDING))
     return Grid(None, rows)
 
 
-def table(block: Table, face: Face, language: str, width: float) -> Grid:
+def table(block: Table, style: Style, width: float) -> Grid:
     """A header row and its rows; a short row is filled up with empty cells."""
     count = max((len(block.header), *(len(row) for row in block.rows)))
-    head = [text.spans(cell, paper.TABLE_HEAD) for cell in block.header]
-    body = [[text.spans(cell, face) for cell in row] for row in block.rows]
+    head = [text.spans(cell, style.table_head) for cell in block.header]
+    body = [[text.spans(cell, style.small) for cell in row] for row in block.rows]
     if not count:
         return Grid(None, ())
     for cells in (head, *body):
@@ -122,8 +123,8 @@ def table(block: Table, face: Face, language: str, width: float) -> Grid:
     gap = min(GAP, width / (count * 4))
     widths = _widths([head, *body], width - gap * (count - 1))
     return Grid(
-        _row(head, paper.TABLE_HEAD, language, widths, gap, "TH"),
-        [_row(cells, face, language, widths, gap, "TD") for cells in body],
+        _row(head, style.table_head, style.language, widths, gap, "TH"),
+        [_row(cells, style.small, style.language, widths, gap, "TD") for cells in body],
     )
 
 

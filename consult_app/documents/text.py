@@ -28,8 +28,10 @@ _SPACES = re.compile(r"[\t \u1680\u2000-\u200a\u205f\u3000]+")
 _NEW_LINES = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _TOKENS = re.compile(rf"\n| |[^\n ]{{1,{LONGEST_WORD}}}")
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\+?\d[\d ()]{5,30}\d(?!\d)")
 """As long as a telephone number: it stays on one line."""
+_UNIT = re.compile(r"(?<=\d) (?=(?:%|‰|°[CF]|[mkµ]?[gl]|mL|[cm]?m|IU)(?!\w))")
 _BREAK_AFTER = re.compile(r"(?<=[-\u2010\u2013\u2014/@_.])(?=\w)")
 
 
@@ -40,7 +42,7 @@ def clean(text: str) -> str:
     the words around; what is spelt with a joiner keeps it. A line break stays a line break.
     """
     if text.isascii() and text.isprintable():
-        return _NUMBER.sub(_together, _SPACES.sub(" ", text))
+        return _hold_together(_SPACES.sub(" ", text))
     composed = unicodedata.normalize("NFC", text)
     lines = _SPACES.sub(" ", _NEW_LINES.sub("\n", composed))
     kept = scripts.joiners(lines)
@@ -49,10 +51,17 @@ def clean(text: str) -> str:
         for at, c in enumerate(lines)
         if c == "\n" or at in kept or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"}
     )
-    return _NUMBER.sub(_together, cleaned)
+    return _hold_together(cleaned)
 
 
-def _together(number: re.Match[str]) -> str:
+def _hold_together(text: str) -> str:
+    """A number stays on the line of its unit, and a long number on one line."""
+    if _DIGIT.search(text) is None:
+        return text
+    return _UNIT.sub("\u00a0", _NUMBER.sub(_unbroken, text))
+
+
+def _unbroken(number: re.Match[str]) -> str:
     return number[0].replace(" ", "\u00a0")
 
 

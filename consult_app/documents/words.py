@@ -23,6 +23,7 @@ ENGLISH: Words = {
     "back": "back",
     "left": "left",
     "right": "right",
+    "code": "Code of this page",
 }
 
 

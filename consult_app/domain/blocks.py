@@ -193,7 +193,8 @@ class Sheet:
     `anchor` is the audit chain's `seq:hash` when it was composed; `birth_words` and `issued_words`
     are dates in words. `words` are the few words of page furniture in the document's language,
     English where one is absent: page, of, day, night, born, issued, record, signature, date,
-    front, back, left, right. In any run, a line feed is a line break on paper.
+    front, back, left, right, code. `edition` is standard or large (18 points). In any run, a line
+    feed is a line break on paper.
     """
 
     kind: str
@@ -213,3 +214,4 @@ class Sheet:
     words: tuple[tuple[str, str], ...] = ()
     mark: str = ""
     paper: str = "A4"
+    edition: str = "standard"

@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
         "Nothing was printed."
     ),
     "document.unknown-paper": mark("There is no paper size {paper} here: choose A4 or Letter."),
+    "document.unknown-edition": mark("There is no edition {edition}: choose standard or large."),
     "document.unreadable": mark("This file cannot be read as a PDF."),
     "document.forbidden-move": mark(
         "This cannot be done now ({move}): the document is in the state {state}."

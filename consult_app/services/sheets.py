@@ -166,6 +166,7 @@ def words() -> dict[str, str]:
         "back": _("Back"),
         "left": _("Left"),
         "right": _("Right"),
+        "code": _("Code of this page"),
     }
 
 

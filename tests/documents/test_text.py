@@ -8,17 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult_app.documents import fonts, hyphens, paper, text
+from consult_app.documents import fonts, hyphens, paper, style, text
 from consult_app.domain.blocks import Run
 
+BODY = style.of("en").body
 DRAWABLE = st.text(st.sampled_from(sorted(fonts.coverage() - {"\u00ad"})), max_size=200)
 FUZZ = 0.02
 
 
 @given(DRAWABLE, st.floats(20, 500))
 def test_lines_any_text_fits_and_loses_nothing(value: str, width: float) -> None:
-    found = text.lines(text.plain(value, paper.BODY), width, "en")
-    widest = max(fonts.widths(paper.REGULAR).values()) * paper.BODY.size
+    found = text.lines(text.plain(value, BODY), width, "en")
+    widest = max(fonts.widths(paper.REGULAR).values()) * BODY.size
     assert all(line.width <= max(width, widest) + FUZZ for line in found)
     together = "".join(line.text for line in found).replace(hyphens.HYPHEN, "")
     assert "".join(together.split()) == "".join(text.clean(value).split())
@@ -48,7 +49,7 @@ def test_clean_odd_text_becomes_plain(typed: str, cleaned: str) -> None:
 
 
 def _lines(value: str, width: float, language: str = "en") -> list[str]:
-    return [line.text for line in text.lines(text.plain(value, paper.BODY), width, language)]
+    return [line.text for line in text.lines(text.plain(value, BODY), width, language)]
 
 
 def test_lines_soft_end_keeps_its_space_and_hard_end_has_none() -> None:
@@ -73,7 +74,7 @@ def test_lines_word_with_strokes_is_broken_behind_them() -> None:
 
 def test_lines_word_of_two_looks_stays_one_word() -> None:
     runs = (Run("strong", strong=True), Run(", then"))
-    found = text.lines(text.spans(runs, paper.BODY), 60, "en")
+    found = text.lines(text.spans(runs, BODY), 60, "en")
     assert [line.text for line in found] == ["strong, ", "then"]
     assert [span.font for span in found[0].spans] == [paper.SEMIBOLD, paper.REGULAR]
 
@@ -84,7 +85,7 @@ def test_lines_unknown_language_is_left_whole() -> None:
 
 
 def test_spans_language_that_is_none_is_dropped() -> None:
-    (span,) = text.spans((Run("a", language="tr) evil"),), paper.BODY)
+    (span,) = text.spans((Run("a", language="tr) evil"),), BODY)
     assert span.language == ""
 
 
@@ -92,7 +93,7 @@ def test_spans_language_that_is_none_is_dropped() -> None:
     ("title", "language"), [("Looking after yourself", "en"), ("العناية بنفسك بعد العلاج", "ar")]
 )
 def test_fitted_long_title_ends_in_an_ellipsis(title: str, language: str) -> None:
-    parts = text.plain(title, paper.BODY)
+    parts = text.plain(title, BODY)
     short = text.fitted(parts, 60, language)
     assert short.text.endswith("…")
     assert short.width <= 60
