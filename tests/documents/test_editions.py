@@ -27,7 +27,8 @@ SAMPLES = {
 
 def _sizes(pdf: bytes) -> tuple[set[float], set[float]]:
     """Sizes of the type in content, and in what stands around it."""
-    content, around = set(), set()
+    content: set[float] = set()
+    around: set[float] = set()
     with reading.opened(pdf) as document:
         for page in document.pages:
             kinds: list[str] = []
