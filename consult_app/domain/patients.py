@@ -51,6 +51,22 @@ class Patient:
     email: str = ""
     address: str = ""
     revision: int = 1
+    other_numbers: tuple[str, ...] = ()
+    """The numbers of records of the same person that are read as part of this one."""
+
+    @property
+    def registered(self) -> NewPatient:
+        """What is registered, as it would be typed."""
+        return NewPatient(
+            self.family_name,
+            self.given_name,
+            self.birth_date,
+            self.sex,
+            self.language,
+            self.phone,
+            self.email,
+            self.address,
+        )
 
     @property
     def name(self) -> str:

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from consult_app.errors import Refused
 from consult_app.i18n import _
-from consult_app.messages import clinical, packs, papers, people, records
+from consult_app.messages import clinical, lives, packs, papers, people, records
 
 SENTENCES: dict[str, str] = (
-    people.SENTENCES | clinical.SENTENCES | papers.SENTENCES | packs.SENTENCES | records.SENTENCES
+    people.SENTENCES
+    | clinical.SENTENCES
+    | papers.SENTENCES
+    | packs.SENTENCES
+    | records.SENTENCES
+    | lives.SENTENCES
 )
 
 

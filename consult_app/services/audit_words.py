@@ -12,6 +12,13 @@ EVENT = {
     Event.PATIENT_REGISTERED: mark("Patient registered"),
     Event.PATIENT_CORRECTED: mark("Patient corrected"),
     Event.PATIENT_VIEWED: mark("Record read"),
+    Event.PATIENT_EXPORTED: mark("Whole record exported"),
+    Event.PATIENTS_MERGED: mark("Two records joined"),
+    Event.PATIENTS_SEPARATED: mark("Joined records separated"),
+    Event.ERASURE_ORDERED: mark("Erasure ordered"),
+    Event.ERASURE_WITHDRAWN: mark("Order to erase taken back"),
+    Event.ERASURE_DONE: mark("Record erased"),
+    Event.ERASURE_REPEATED: mark("Erasure repeated in a restored backup"),
     Event.VISIT_ADDED: mark("Put on the day's list"),
     Event.VISIT_CHANGED: mark("Moved on the day's list"),
     Event.CONSULTATION_STARTED: mark("Consultation started"),
@@ -91,7 +98,7 @@ CLINICAL = frozenset(
 )
 """Families whose details can tell of a patient's health."""
 _NAMED = {
-    "patients": (mark("Patients and visits"), {"patient", "visit"}),
+    "patients": (mark("Patients and visits"), {"patient", "visit", "erasure"}),
     "consultations": (
         mark("Consultations"),
         {"consultation", "answer", "attachment", "evaluation", "rationale", "addendum"},

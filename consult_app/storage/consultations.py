@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from consult_app.domain.consultation import Consultation, State
 from consult_app.errors import Refused
-from consult_app.storage import rows, visits
+from consult_app.storage import merges, rows, visits
 from consult_app.storage.models.base import table_of
 from consult_app.storage.models.consultations import Consultation as ConsultationModel
 from consult_app.storage.models.consultations import ConsultationEvent
@@ -53,20 +53,20 @@ def state_of(tx: Tx, consultation_id: int) -> State:
 
 def draft_of(tx: Tx, patient_id: int) -> Consultation | None:
     """The patient's open draft, the newest if there are several."""
-    mine = (_T.c.patient_id == patient_id, _T.c.state == State.DRAFT.value)
+    mine = (_of(tx, patient_id), _T.c.state == State.DRAFT.value)
     return _first(tx, _ALL.where(*mine).order_by(_T.c.id.desc()))
 
 
 def of_patient(tx: Tx, patient_id: int) -> tuple[Consultation, ...]:
     """A patient's consultations, the newest first."""
-    mine = _ALL.where(_T.c.patient_id == patient_id).order_by(_T.c.id.desc())
+    mine = _ALL.where(_of(tx, patient_id)).order_by(_T.c.id.desc())
     return tuple(_consultation(row) for row in tx.connection.execute(mine))
 
 
 def last_decided(tx: Tx, patient_id: int, *, before: int) -> Consultation | None:
     """The patient's last consultation with a decision that stands, older than id `before`."""
     decided = _T.c.state.in_((State.DECIDED.value, State.CLOSED.value))
-    earlier = _ALL.where(_T.c.patient_id == patient_id, decided, _T.c.id < before)
+    earlier = _ALL.where(_of(tx, patient_id), decided, _T.c.id < before)
     return _first(tx, earlier.order_by(_T.c.id.desc()))
 
 
@@ -119,6 +119,11 @@ def states(tx: Tx, consultation_id: int) -> tuple[StateEntered, ...]:
         StateEntered(State(row.state), row.reason, row.author_id, row.at)
         for row in tx.connection.execute(found)
     )
+
+
+def _of(tx: Tx, patient_id: int) -> ColumnElement[bool]:
+    """Of this person, in whichever of their records it stands."""
+    return _T.c.patient_id.in_(merges.members(tx, patient_id))
 
 
 def _enter(tx: Tx, consultation_id: int, state: State, reason: str, by: int, at: datetime) -> None:

@@ -40,6 +40,11 @@ def for_seal(key: bytes) -> bytes:
     return _derived(key, b"consult seal 1 key")
 
 
+def for_erasures(secret: bytes) -> bytes:
+    """The key of the ledger of erasures, from a secret that no renewal changes."""
+    return _derived(secret, b"consult erasures 1")
+
+
 def _derived(key: bytes, label: bytes) -> bytes:
     from cryptography.hazmat.primitives.hashes import SHA256  # not for opening the records
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF

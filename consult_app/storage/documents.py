@@ -17,7 +17,7 @@ from consult_app.domain.documents import (
 )
 from consult_app.domain.patients import Patient
 from consult_app.errors import Refused
-from consult_app.storage import contents, patients, rows
+from consult_app.storage import contents, merges, patients, rows
 from consult_app.storage.models.base import table_of
 from consult_app.storage.models.documents import Document as DocumentModel
 from consult_app.storage.models.documents import DocumentEvent
@@ -81,7 +81,7 @@ def of_consultation(tx: Tx, consultation_id: int) -> tuple[DocumentRecord, ...]:
 
 def of_patient(tx: Tx, patient_id: int) -> tuple[DocumentRecord, ...]:
     """The documents of a patient, the newest first."""
-    return _newest_first(tx, _T.c.patient_id == patient_id)
+    return _newest_first(tx, _T.c.patient_id.in_(merges.members(tx, patient_id)))
 
 
 def recent(tx: Tx, limit: int) -> tuple[tuple[DocumentRecord, Patient], ...]:

@@ -29,6 +29,7 @@ PRAGMAS: tuple[str, ...] = (
     "synchronous=FULL",
     "foreign_keys=ON",
     "recursive_triggers=ON",
+    "secure_delete=ON",  # what is deleted is overwritten: an erasure leaves nothing in free pages
     f"cache_size=-{CACHE_KIB}",
     f"busy_timeout={BUSY_MS}",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
@@ -13,7 +14,7 @@ from sqlalchemy import insert as insert_into
 from consult_app.domain.names import FOLD_VERSION, fold, tokens
 from consult_app.domain.patients import NewPatient, Patient, Sex
 from consult_app.errors import Refused
-from consult_app.storage import codec, rows
+from consult_app.storage import codec, merges, rows
 from consult_app.storage.models.base import table_of
 from consult_app.storage.models.patients import Patient as PatientModel
 from consult_app.storage.models.patients import PatientVersion, PatientWord
@@ -36,32 +37,42 @@ def search(tx: Tx, text: str, limit: int) -> tuple[Patient, ...]:
     """
     words = sorted(tokens(text), key=len, reverse=True)
     if not words:
-        found = tx.connection.execute(select(_T).order_by(_T.c.sort_name).limit(limit))
-        return tuple(_patient(row) for row in found)
+        first = select(_T).where(merges.is_whole(_T)).order_by(_T.c.sort_name).limit(limit)
+        return _patients(tx, tx.connection.execute(first))
     values: dict[str, Any] = {"scan": 2 * limit, "limit": limit}
     for n, word in enumerate(words):
         values |= {f"from{n}": word, f"to{n}": word + BEHIND_ALL}
-    return tuple(_patient(r) for r in tx.connection.execute(matching(len(words)), values))
+    return _patients(tx, tx.connection.execute(matching(len(words)), values))
 
 
 def get(tx: Tx, patient_id: int) -> Patient:
-    """One patient. Raises `Refused("patient.not-found")`."""
+    """One patient: the record that is kept, where this one was joined to it.
+
+    Raises `Refused("patient.not-found")`.
+    """
+    return apart(tx, merges.kept(tx, patient_id))
+
+
+def apart(tx: Tx, patient_id: int) -> Patient:
+    """One record as it is registered by itself. Raises `Refused("patient.not-found")`."""
     row = tx.connection.execute(select(_T).where(_T.c.id == patient_id)).first()
     if row is None:
         raise Refused("patient.not-found")
-    return _patient(row)
+    return _patient(row, merges.other_numbers(tx, [row.id]).get(row.id, ()))
 
 
 def near(tx: Tx, new: NewPatient) -> tuple[Patient, ...]:
     """Who may be the same person: born the same day, or of the same folded full name."""
     same_name = _T.c.sort_name == _sort_name(new)
-    found = select(_T).where(or_(_T.c.birth_date == new.birth_date, same_name)).order_by(_T.c.id)
-    return tuple(_patient(row) for row in tx.connection.execute(found))
+    alike = or_(_T.c.birth_date == new.birth_date, same_name)
+    found = select(_T).where(alike, merges.is_whole(_T)).order_by(_T.c.id)
+    return _patients(tx, tx.connection.execute(found))
 
 
 def count(tx: Tx) -> int:
-    """How many patients are registered."""
-    return tx.connection.execute(select(func.count()).select_from(_T)).scalar_one()
+    """How many people are registered; records that were joined are of one."""
+    people = select(func.count()).select_from(_T).where(merges.is_whole(_T))
+    return tx.connection.execute(people).scalar_one()
 
 
 def insert(tx: Tx, new: NewPatient, *, at: datetime, by: int) -> Patient:
@@ -70,7 +81,7 @@ def insert(tx: Tx, new: NewPatient, *, at: datetime, by: int) -> Patient:
     values = _values(new) | {"record_number": number, "revision": 1}
     patient = get(tx, rows.add(tx, PatientModel, values))
     _keep_version(tx, patient, new, at, by)
-    _keep_words(tx, patient)
+    keep_words(tx, patient.id)
     return patient
 
 
@@ -83,8 +94,7 @@ def update(tx: Tx, patient: Patient, new: NewPatient, *, at: datetime, by: int) 
         raise Refused("patient.changed-meanwhile")
     changed = get(tx, patient.id)
     _keep_version(tx, changed, new, at, by)
-    tx.connection.execute(delete(_W).where(_W.c.patient_id == patient.id))
-    _keep_words(tx, changed)
+    keep_words(tx, patient.id)
     return changed
 
 
@@ -93,6 +103,14 @@ def versions(tx: Tx, patient_id: int) -> tuple[NewPatient, ...]:
     table = table_of(PatientVersion)
     found = select(table.c.record).where(table.c.patient_id == patient_id).order_by(table.c.id)
     return tuple(codec.decode(NewPatient, text) for text in tx.connection.execute(found).scalars())
+
+
+def keep_words(tx: Tx, patient_id: int) -> None:
+    """Make anew the words by which a person is found: of every record that is theirs."""
+    members = merges.members(tx, patient_id)
+    tx.connection.execute(delete(_W).where(_W.c.patient_id.in_(members)))
+    for row in tx.connection.execute(select(_T).where(_T.c.id.in_(members))).all():
+        _add_words(tx, members[0], _patient(row))
 
 
 def folds_are_current(tx: Tx) -> bool:
@@ -108,7 +126,7 @@ def fold_again(tx: Tx) -> None:
             patient = _patient(row)
             sort_name = fold(f"{patient.family_name} {patient.given_name}")
             rows.change(tx, PatientModel, patient.id, {"sort_name": sort_name})
-            _keep_words(tx, patient)
+            _add_words(tx, merges.kept(tx, patient.id), patient)
     rows.set_tally(tx, "fold", FOLD_VERSION)
 
 
@@ -149,14 +167,23 @@ def _keep_version(tx: Tx, patient: Patient, new: NewPatient, at: datetime, by: i
     rows.add(tx, PatientVersion, version)
 
 
-def _keep_words(tx: Tx, patient: Patient) -> None:
-    words = tokens(patient.family_name, patient.given_name, patient.record_number)
-    tx.connection.execute(
-        insert_into(_W), [{"word": word, "patient_id": patient.id} for word in words]
-    )
+def _add_words(tx: Tx, found_id: int, patient: Patient) -> None:
+    """Let the words of a record lead to the one that is kept; a word of both is there once."""
+    words = set(tokens(patient.family_name, patient.given_name, patient.record_number))
+    known = select(_W.c.word).where(_W.c.patient_id == found_id, _W.c.word.in_(words))
+    new = words - set(tx.connection.execute(known).scalars())
+    if new:
+        added = [{"word": word, "patient_id": found_id} for word in sorted(new)]
+        tx.connection.execute(insert_into(_W), added)
 
 
-def _patient(row: Row[Any]) -> Patient:
+def _patients(tx: Tx, found: Iterable[Row[Any]]) -> tuple[Patient, ...]:
+    listed = tuple(found)
+    others = merges.other_numbers(tx, [row.id for row in listed])
+    return tuple(_patient(row, others.get(row.id, ())) for row in listed)
+
+
+def _patient(row: Row[Any], other_numbers: tuple[str, ...] = ()) -> Patient:
     return Patient(
         row.id,
         row.record_number,
@@ -169,4 +196,5 @@ def _patient(row: Row[Any]) -> Patient:
         row.email,
         row.address,
         row.revision,
+        other_numbers,
     )

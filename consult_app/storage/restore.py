@@ -12,7 +12,7 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -29,11 +29,13 @@ from consult_app.storage import (
     engine,
     files,
     keyfile,
+    repeating,
     rotation,
     vaultfile,
     vaulttext,
 )
 from consult_app.storage.aside import Checked, Unpacked
+from consult_app.storage.repeating import Repeated
 from consult_app.storage.trouble import told, told_by_system
 from consult_app.storage.tx import Tx
 
@@ -42,10 +44,14 @@ KEPT = "before-restore-"
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was put in place; `kept`: the folder with what was there, None where nothing was."""
+    """What was put in place; `kept`: the folder with what was there, None where nothing was.
+
+    `repeated`: the erasures made since the backup, which hold in it as well.
+    """
 
     checked: Checked
     kept: Path | None
+    repeated: Repeated = field(default_factory=Repeated)
 
 
 def verify(file: Path, data_key: bytes, folder: Path) -> Checked:
@@ -69,7 +75,9 @@ def restore(file: Path, data_key: bytes, folder: Path, at: datetime) -> Restored
             for leftover in folder.glob(f"{aside.PREFIX}*"):
                 shutil.rmtree(leftover, ignore_errors=True)
             with aside.place(folder) as place:
-                return _restored(aside.unpack(file, data_key, place), data_key, folder, at)
+                new = aside.unpack(file, data_key, place)
+                repeated = repeating.repeat(new, data_key, (folder, file.parent))
+                return replace(_restored(new, data_key, folder, at), repeated=repeated)
         finally:
             lock.release()
 

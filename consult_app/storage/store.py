@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from filelock import FileLock
 from sqlalchemy import Connection
 
 from consult_app.errors import Refused
-from consult_app.storage import derive, engine, files, migrate, opening, pages
+from consult_app.storage import cleaning, derive, engine, files, migrate, opening, pages
 from consult_app.storage.derive import BackupKeys
 from consult_app.storage.opening import Place
 from consult_app.storage.trouble import told, told_by_system
@@ -62,10 +63,13 @@ class Store:
                     place = opening.by_vault(folder, key)
                     _bring_up_behind_vault(place)
                     opening.settle(folder, key)
-                return cls(folder, place, lock)
+                store = cls(folder, place, lock)
             except BaseException:
                 lock.release()
                 raise
+        with suppress(Refused):  # tried again at the next opening
+            store.finish_erasures()
+        return store
 
     @contextmanager
     def write(self) -> Iterator[Tx]:
@@ -83,6 +87,29 @@ class Store:
                     yield Tx(connection)
             finally:
                 self._turn_of = None
+
+    @contextmanager
+    def erase(self) -> Iterator[Tx]:
+        """As `write`, with foreign keys off: for what checks them once, at its end."""
+        with self._turn, told():
+            connection = self._open_writer()
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA foreign_keys=OFF")  # does nothing inside a transaction
+            try:
+                with _committed(connection):
+                    yield Tx(connection)
+            finally:
+                driver.execute("PRAGMA foreign_keys=ON")
+
+    def finish_erasures(self) -> None:
+        """Leave no trace of what was erased in the file, and enter it in the ledger.
+
+        Copies the whole file: call it in a worker. Nothing happens where nothing was erased since.
+        Raises `Refused`, to be tried again: store.disk-full, store.disk-error, store.read-only,
+        store.busy, store.damaged, store.closed, erasure.ledger-unreadable.
+        """
+        with self._turn, told(), told_by_system():
+            cleaning.finish(self._open_writer(), self.folder, self._data_key)
 
     @contextmanager
     def read(self) -> Iterator[Tx]:

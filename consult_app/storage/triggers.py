@@ -15,6 +15,8 @@ from consult_app.domain.audit import BEGINNING
 from consult_app.domain.consent import BEFORE_GIVEN, CONSENT_MOVES, ConsentState
 from consult_app.domain.consultation import MOVES, State
 from consult_app.domain.documents import DOCUMENT_MOVES, DocumentState
+from consult_app.domain.erasure import EARLY, ERASURE_MOVES, ErasureState
+from consult_app.storage import ownership
 from consult_app.storage.models import Base
 
 APPEND_ONLY = (
@@ -39,8 +41,13 @@ APPEND_ONLY = (
     "document_seal",
     "signature_binding",
 )
-KEPT = ("patient", "user_account", "visit", "consultation", "consent", "document", "product", "lot")
+KEPT = (
+    *("patient", "patient_merge", "erasure", "user_account", "visit"),
+    *("consultation", "consent", "document", "product", "lot"),
+)
 """Rows that change but never go."""
+ERASED = f"SELECT patient_id FROM erasure WHERE state = '{ErasureState.DONE}'"
+"""Whose rows may go, signed ones as well: an erasure is the one exception."""
 
 _PREPARED = (
     ConsentState.PREPARING,
@@ -58,6 +65,11 @@ FOREVER = {
     "consent": ("consultation_id", "patient_id"),
     "document": ("patient_id", "consultation_id", "kind"),
     "lot": ("product_id",),
+    "erasure": (
+        *("patient_id", "record_number", "ground", "judged_by", "reference", "last_entry"),
+        *("kept_until", "ordered_by", "ordered_name", "ordered_at"),
+    ),
+    "patient_merge": ("kept_id", "merged_id", "before", "after", "author_id", "at"),
 }
 """Columns of kept tables that never change, beside their keys."""
 
@@ -93,13 +105,14 @@ def _all() -> Iterator[tuple[str, str]]:
         yield _refusing(name, "UPDATE", "")
     for name in (*APPEND_ONLY, *KEPT):
         table = Base.metadata.tables[name]
-        yield _refusing(name, "DELETE", "")
+        yield _refusing(name, "DELETE", _not_erased(table))
         yield _refusing(name, "INSERT", _key_taken(table), "key_taken")
     for name in KEPT:
         columns = (*_key_columns(Base.metadata.tables[name]), *FOREVER.get(name, ()))
         yield _frozen(name, columns, "1", "identity")
     yield from _states()
     yield from _inserts()
+    yield from _lives()
 
 
 def _states() -> Iterator[tuple[str, str]]:
@@ -143,6 +156,40 @@ def _inserts() -> Iterator[tuple[str, str]]:
     draft_only = _not_in("consultation", (State.DRAFT,))
     yield _refusing("attachment", "INSERT", draft_only, "not_draft")
     yield from _addenda()
+
+
+def _lives() -> Iterator[tuple[str, str]]:
+    """Two people end a record, not before its time but on the grounds that say so."""
+    yield _moves("erasure", ERASURE_MOVES)
+    closing = ("closed_by", "closed_name", "closed_at", "salt", "sha256", "erased", "repeats")
+    yield _frozen("erasure", closing, f"OLD.state <> '{ErasureState.ORDERED}'", "closing")
+    early = f"NEW.ground IN ({_listed(EARLY)})"
+    kept = "coalesce(NEW.kept_until <= date(NEW.closed_at), 0)"
+    groundless = (
+        f"NEW.state = '{ErasureState.DONE}' AND (NEW.closed_by IS NULL"
+        " OR NEW.closed_by = NEW.ordered_by OR NEW.closed_at IS NULL OR NEW.sha256 = ''"
+        f" OR NOT ({early} OR {kept}))"
+    )
+    yield _refusing("erasure", "INSERT", groundless, "groundless")
+    yield _refusing("erasure", "UPDATE", groundless, "groundless")
+    undone = "OLD.undone_at IS NOT NULL"
+    yield _frozen("patient_merge", ("undone_by", "undone_at"), undone, "undone")
+    taken = (
+        "NEW.kept_id = NEW.merged_id OR EXISTS (SELECT 1 FROM patient_merge"
+        " WHERE undone_at IS NULL AND merged_id IN (NEW.kept_id, NEW.merged_id))"
+    )
+    yield _refusing("patient_merge", "INSERT", taken, "taken")
+
+
+def _not_erased(table: Table) -> str:
+    """When a row may not go: always, or unless all whom it is about were erased."""
+    if table is ownership.CONTENT:
+        held = [
+            f'EXISTS (SELECT 1 FROM "{c.table.name}" WHERE "{c.name}" = OLD.sha256)'
+            for c in ownership.holding_content()
+        ]
+        return " OR ".join([*held, f"NOT EXISTS ({ERASED})"])
+    return ownership.unowned_sql(table, ERASED) if table in ownership.owned() else ""
 
 
 def _addenda() -> Iterator[tuple[str, str]]:

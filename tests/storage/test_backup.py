@@ -89,7 +89,7 @@ def refusal(file: Path, folder: Path) -> str:
 def test_create_tells_what_is_in_it(full: Store, made: Archive) -> None:
     with full.read() as tx:
         assert made.manifest.anchor == audit.head(tx)
-    assert made.manifest.counts["patient"] == 1
+    assert made.manifest.counts["patient"] == 2
     assert set(made.manifest.counts) == set(Base.metadata.tables)
     assert (made.manifest.program, made.manifest.made_at) == ("1.2", NOW)
     assert archive.opened(made.path, full.backup_keys().seal) == made
@@ -249,7 +249,7 @@ def test_restore_of_a_manifest_that_says_more_than_there_is_is_refused(
         made.manifest.made_at,
         made.manifest.program,
         made.manifest.revision,
-        {**made.manifest.counts, "patient": 2},
+        {**made.manifest.counts, "patient": 3},
         made.manifest.anchor,
         made.manifest.parts,
     )

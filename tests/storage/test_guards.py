@@ -17,6 +17,7 @@ from consult_app.domain.consent import CONSENT_MOVES, ConsentState, Conversation
 from consult_app.domain.consultation import MOVES, State
 from consult_app.domain.decision import Choice, NewDecision
 from consult_app.domain.documents import DOCUMENT_MOVES, DocumentState
+from consult_app.domain.erasure import Erasure, ErasureState, Ground, Order
 from consult_app.domain.evaluation import NewEvaluation, Opinion
 from consult_app.domain.rationale import NewRationale
 from consult_app.domain.seals import ClinicCertificate, DocumentSeal, Origin
@@ -29,7 +30,10 @@ from consult_app.storage import (
     consultations,
     decisions,
     documents,
+    erasures,
     evaluations,
+    merges,
+    patients,
     rationales,
     seals,
     settings,
@@ -40,11 +44,38 @@ from consult_app.storage import (
 )
 from consult_app.storage.models import Base
 from consult_app.storage.store import Store, Tx
-from tests.storage.made_up import NOW, PACK, consent_preparing, moved, raw
+from tests.storage.made_up import ELIF, NOW, PACK, consent_preparing, moved, raw
 from tests.storage.test_families import PDF, document, treated
 
 REBUILT = {"clinic", "tally", "patient_word", "seal_key"}
 """Whose rows may change and go: settings, counters, words made from the patients, a renewed key."""
+
+
+ERASED_LONG_AGO = 999
+"""The patient of an erasure that is done; every other patient's rows stay guarded."""
+
+
+def _lives(tx: Tx, patient_id: int, by: int) -> None:
+    """A record that was joined to another, and one that is no more."""
+    other = patients.insert(tx, ELIF, at=NOW, by=by)
+    merges.insert(tx, patient_id, other.id, before=ELIF, after=ELIF, by=by, at=NOW)
+    order = Order(Ground.ORDER, "The court", "12/2026")
+    today = NOW.date()
+    done = erasures.insert(
+        tx,
+        Erasure(
+            *(0, ERASED_LONG_AGO, "99", order, today, today, by, "Dr A", NOW),
+            *(ErasureState.DONE, by + 1, "Dr B", NOW, "s", "h"),
+        ),
+    )
+    audit.append(
+        tx,
+        Event.ERASURE_DONE,
+        actor=by,
+        subject_kind="erasure",
+        subject_id=done.id,
+        details={"sha256": erasures.seal(done)},
+    )
 
 
 def one_of_everything(tx: Tx) -> None:
@@ -68,6 +99,7 @@ def one_of_everything(tx: Tx) -> None:
     snapshots.insert(tx, id_, hashlib.sha256(b"{}").hexdigest(), "{}", at=NOW)
     decisions.insert(tx, id_, NewDecision(Choice.PROCEED), author_id=by, at=NOW, snapshot="a" * 64)
     visits.insert(tx, made.patient.id, NOW.date(), "", "")
+    _lives(tx, made.patient.id, by)
     settings.put(tx, settings.get(tx))
     record = documents.insert(tx, document(made, "D-2026-00001"), PDF)
     documents.add_event(tx, record.id, "printed", by=by, at=NOW)

@@ -6,9 +6,20 @@ from consult_app.storage.models import (
     consents,
     consultations,
     documents,
+    lives,
     patients,
     seals,
 )
 from consult_app.storage.models.base import Base
 
-__all__ = ["Base", "chain", "clinic", "consents", "consultations", "documents", "patients", "seals"]
+__all__ = [
+    "Base",
+    "chain",
+    "clinic",
+    "consents",
+    "consultations",
+    "documents",
+    "lives",
+    "patients",
+    "seals",
+]

@@ -1,0 +1,110 @@
+"""Which rows are about which patient, told by the foreign keys alone: new tables find themselves.
+
+A table belongs to patients where a key that is never empty leads from it to one of them, straight
+or over other such tables. Export takes these rows and an erasure removes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import cache
+
+from sqlalchemy import Column, ColumnElement, ForeignKey, Table, or_, select
+
+from consult_app.storage.models import Base
+from consult_app.storage.models.base import table_of
+from consult_app.storage.models.documents import Content
+from consult_app.storage.models.patients import Patient
+
+PATIENT = table_of(Patient)
+CONTENT = table_of(Content)
+
+
+@cache
+def owned() -> tuple[Table, ...]:
+    """Every table with rows about a patient, children before the rows that they hang on."""
+    ways = _ways()
+    return tuple(t for t in reversed(Base.metadata.sorted_tables) if t in ways)
+
+
+def belonging(table: Table, patients: Collection[int]) -> ColumnElement[bool]:
+    """The condition for the rows of an owned table that are about one of `patients`."""
+    if table is PATIENT:
+        return PATIENT.c.id.in_(patients)
+    return or_(*(_leading(column, parent, patients) for column, parent in _ways()[table]))
+
+
+def unowned_sql(table: Table, erased: str) -> str:
+    """The condition, for a trigger on DELETE, that no patient of the row is among `erased`.
+
+    `erased`: a SELECT of patient ids.
+    """
+    return " AND ".join(f"coalesce({one} NOT IN ({erased}), 1)" for one in _owners(table, "OLD"))
+
+
+def holding_content() -> Iterator[Column[str]]:
+    """Every column that names bytes by their hash."""
+    for table in Base.metadata.sorted_tables:
+        for key in _keys(table):
+            if key.column is CONTENT.c.sha256:
+                yield table.c[key.parent.name]
+
+
+def loose() -> Iterator[tuple[Column[int], Table]]:
+    """Columns of owned tables that may be empty and name a row of an owned table."""
+    for table in owned():
+        for key in _keys(table):
+            if key.parent.nullable and key.column.table in _ways() and key.column.table != table:
+                yield table.c[key.parent.name], key.column.table
+
+
+@cache
+def _ways() -> dict[Table, tuple[tuple[Column[int], Table], ...]]:
+    """Owned table -> the keys by which it leads to a patient; straight ones alone, if there are."""
+    found: dict[Table, tuple[tuple[Column[int], Table], ...]] = {PATIENT: ()}
+    while True:
+        more = {
+            table: ways
+            for table in Base.metadata.sorted_tables
+            if table not in found and (ways := _leading_to(table, found))
+        }
+        if not more:
+            return found
+        found |= more
+
+
+def _leading_to(table: Table, known: Collection[Table]) -> tuple[tuple[Column[int], Table], ...]:
+    ways = [
+        (table.c[key.parent.name], key.column.table)
+        for key in _keys(table)
+        if not key.parent.nullable and key.column.table in known
+    ]
+    straight = tuple(way for way in ways if way[1] is PATIENT)
+    return straight or tuple(ways[:1])
+
+
+def _keys(table: Table) -> list[ForeignKey]:
+    return sorted(table.foreign_keys, key=lambda key: table.c.keys().index(key.parent.name))
+
+
+def _leading(column: Column[int], parent: Table, patients: Collection[int]) -> ColumnElement[bool]:
+    if parent is PATIENT:
+        return column.in_(patients)
+    return column.in_(select(parent.c.id).where(belonging(parent, patients)))
+
+
+def _owners(table: Table, row: str) -> list[str]:
+    """SQL for the ids of the patients behind `row` of an owned table."""
+    if table is PATIENT:
+        return [f"{row}.id"]
+    owners = []
+    for column, parent in _ways()[table]:
+        own = f'{row}."{column.name}"'
+        if parent is PATIENT:
+            owners.append(own)
+            continue
+        owners += [
+            f'(SELECT {one} FROM "{parent.name}" WHERE id = {own})'  # noqa: S608 - our own names
+            for one in _owners(parent, f'"{parent.name}"')
+        ]
+    return owners

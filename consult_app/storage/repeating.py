@@ -1,0 +1,73 @@
+"""A restored backup knows again what was erased since it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from consult_app.domain.audit import Event
+from consult_app.domain.erasure import Erasure
+from consult_app.errors import Refused
+from consult_app.storage import audit, engine, erasing, erasures, ledger, patients
+from consult_app.storage.aside import Unpacked
+from consult_app.storage.tx import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """How many erasures were repeated; `unread`: a ledger was there that these keys do not open."""
+
+    erasures: int = 0
+    unread: bool = False
+
+
+def repeat(new: Unpacked, data_key: bytes, folders: Sequence[Path]) -> Repeated:
+    """Erase from unpacked records what the ledgers in `folders` say was erased since.
+
+    All of it in one transaction. Raises OSError, and as `ledger.key`.
+    """
+    ledger_key = ledger.key(new.folder, data_key)
+    unread = False
+    told: list[tuple[Erasure, ...]] = []
+    for folder in folders:
+        try:
+            told.append(ledger.read(folder / ledger.NAME, ledger_key))
+        except Refused:
+            unread = True
+    writing = engine.migrating(new.database, new.key)
+    try:
+        with writing.begin() as connection:
+            count = _repeated(Tx(connection), ledger.joined(*told))
+    finally:
+        writing.dispose()
+    return Repeated(count, unread)
+
+
+def _repeated(tx: Tx, told: Iterable[Erasure]) -> int:
+    known = erasures.done(tx)
+    hashes = {h for one in known for h in (one.sha256, one.repeats) if h}
+    again = 0
+    for one in told:
+        if {one.sha256, one.repeats} & hashes or not _is_there(tx, one):
+            continue
+        again += 1
+        tombstone = erasing.erase(tx, replace(one, id=0, repeats=one.sha256))
+        audit.append(
+            tx,
+            Event.ERASURE_REPEATED,
+            actor=None,
+            subject_kind="erasure",
+            subject_id=tombstone.id,
+            details={"patient": one.patient_id, "sha256": erasures.seal(tombstone)},
+        )
+    if known or again:  # what opens these records first writes their ledger
+        erasures.set_unfinished(tx, unfinished=True)
+    return again
+
+
+def _is_there(tx: Tx, erasure: Erasure) -> bool:
+    try:
+        return patients.apart(tx, erasure.patient_id).record_number == erasure.record_number
+    except Refused:
+        return False
