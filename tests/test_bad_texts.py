@@ -214,8 +214,9 @@ def test_pack_with_a_fault_is_refused_and_the_old_one_goes_on(
     copy = copy_with_a_fault(tmp_path, file, old, new)
     monkeypatch.setattr(paths, "resources", lambda: copy)
     shelf.shipped_files.cache_clear()
-    start = partial(consultations.start, walk.acting, other.id)
-    assert told in refused_unchanged(walk.acting, start)
+    approve = partial(clinic.approve_texts, walk.acting, "a new one", "en")
+    assert told in refused_unchanged(walk.acting, approve)
+    assert consultations.start(walk.acting, other.id).pack_hash == held.pack_hash
     record = documents.make(walk.acting, held.id, Kind.SUMMARY)
     assert record.pages > 0
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from datetime import date
+from typing import TYPE_CHECKING
 
 from consult_app.domain import clinic_check
 from consult_app.domain.audit import Event
@@ -11,12 +13,17 @@ from consult_app.domain.names import clean
 from consult_app.domain.people import Capability, Role, User
 from consult_app.domain.texts import LINE, bounded
 from consult_app.errors import Refused
+from consult_app.services import shelf
 from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
 from consult_app.storage import settings as settings_rows
 from consult_app.storage import users as user_rows
 from consult_app.storage import vault
 from consult_app.storage.vault import Opened
+
+if TYPE_CHECKING:
+    from consult_app.packs.check import Report
+    from consult_app.packs.pack import Pack
 
 
 @needs(Capability.READ_CLINIC)
@@ -87,13 +94,43 @@ def change_profile(acting: Acting, new: User) -> User:
 
 @needs(Capability.DECIDE)
 def approve_texts(acting: Acting, pack_hash: str, language: str) -> ClinicSettings:
-    """A physician approves the words of a pack in one language for this clinic."""
+    """A physician approves the words of a pack in one language for this clinic.
+
+    The pack is stored with it, so that it goes on working whatever comes with a later program.
+    Raises `Refused`: role.not-permitted, pack.no-such-language, pack.not-to-approve.
+    """
+    pack = shelf.shipped()
+    is_shipped = pack.hash == pack_hash
+    if not is_shipped:
+        with acting.read() as tx:
+            pack = shelf.by_hash(tx, pack_hash)
+    _require_sound(pack, language, acting.today())
     with acting.write() as tx:
         old = settings_rows.get(tx)
         if old.approved(pack_hash, language):
             return old
+        if is_shipped:
+            shelf.keep_shipped(acting, tx)
         approval = (pack_hash, language, acting.user.id, acting.now().isoformat())
         new = replace(old, approvals=(*old.approvals, approval))
         settings_rows.put(tx, new)
         acting.note(tx, Event.SETTINGS_CHANGED, "settings", 1, approved=pack_hash)
     return new
+
+
+@needs(Capability.READ_CLINIC)
+def texts_report(acting: Acting, language: str) -> Report:
+    """What the check says of the shipped texts in one language, for who approves them."""
+    return shelf.checked(shelf.shipped(), language, acting.today())
+
+
+def _require_sound(pack: Pack, language: str, today: date) -> None:
+    """Nobody approves what its check finds fault with."""
+    if language not in pack.languages:
+        raise Refused("pack.no-such-language", language=language)
+    problems = shelf.checked(pack, language, today).problems
+    if problems:
+        first = problems[0]
+        raise Refused(
+            "pack.not-to-approve", count=len(problems), where=first.where, what=first.what
+        )

@@ -17,6 +17,7 @@ from consult_app.storage import consents as consent_rows
 from consult_app.storage import consultations as consultation_rows
 from consult_app.storage import decisions as decision_rows
 from consult_app.storage import documents as document_rows
+from consult_app.storage import patients as patient_rows
 from consult_app.storage import visits as visit_rows
 from consult_app.storage.store import Tx
 
@@ -39,7 +40,7 @@ class ConsultationLine:
 
 @needs(Capability.ASSESS)
 def start(acting: Acting, patient_id: int, visit_id: int | None = None) -> Consultation:
-    """The patient's open draft, or a new one with the shipped pack."""
+    """The patient's open draft, or a new one with the pack that is in force."""
     with acting.write() as tx:
         draft = consultation_rows.draft_of(tx, patient_id)
         if draft is not None:
@@ -48,7 +49,7 @@ def start(acting: Acting, patient_id: int, visit_id: int | None = None) -> Consu
             tx,
             patient_id,
             physician_id=acting.user.id,
-            pack_hash=shelf.keep_shipped(acting, tx),
+            pack_hash=shelf.in_force(acting, tx, patient_rows.get(tx, patient_id).language),
             at=acting.now(),
             visit_id=visit_id,
         )

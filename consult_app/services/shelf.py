@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,11 @@ from consult_app.domain.audit import Event
 from consult_app.errors import Refused
 from consult_app.services.acting import Acting
 from consult_app.storage import packs as pack_rows
+from consult_app.storage import settings as settings_rows
 from consult_app.storage.store import Tx
 
 if TYPE_CHECKING:
+    from consult_app.packs.check import Report
     from consult_app.packs.pack import Pack
 
 # What reads a pack is imported with the first one that is read: the day's list needs none.
@@ -28,8 +31,9 @@ def shipped_files() -> dict[str, str]:
     from consult_app.packs.files import read_folder
     from consult_app.packs.pack import released
 
-    folders = sorted(p for p in (paths.resources() / "packs").iterdir() if p.is_dir())
-    return released(read_folder(folders[0]))
+    place = paths.resources() / "packs"
+    folders = sorted(p for p in place.iterdir() if p.is_dir()) if place.is_dir() else []
+    return released(read_folder(folders[0] if folders else place))
 
 
 def shipped() -> Pack:
@@ -59,6 +63,56 @@ def keep_shipped(acting: Acting, tx: Tx) -> str:
         pack_rows.insert(tx, digest, files, at=acting.now())
         acting.note(tx, Event.PACK_STORED, "pack", 0, hash=digest)
     return digest
+
+
+def in_force(acting: Acting, tx: Tx, language: str) -> str:
+    """The pack that a new consultation begins with, by its hash; it is stored.
+
+    The shipped one, unless a physician has approved another and not yet this: then the last that
+    was approved goes on, in `language` if it can be. So does it where the shipped one has a fault;
+    where none was approved its `Refused` is raised.
+    """
+    approvals = settings_rows.get(tx).approvals
+    held = [(a[0], a[1]) for a in approvals if pack_rows.exists(tx, a[0])]
+    spoken = [digest for digest, known in held if known == language]
+    try:
+        ours = shipped().hash
+    except Refused:
+        if not held:
+            raise
+        return [*(digest for digest, _ in held), *spoken][-1]
+    known = {(a[0], a[1]) for a in approvals}
+    if (ours, language) in known or not held:
+        return keep_shipped(acting, tx)
+    if spoken:
+        return spoken[-1]
+    is_ours = any(digest == ours for digest, _ in known)
+    return keep_shipped(acting, tx) if is_ours else held[-1][0]
+
+
+def checked(pack: Pack, language: str, today: date) -> Report:
+    """What the check of a pack says of one language; worked out once for the same day."""
+    return _checked(_Known(pack), language, today)
+
+
+@lru_cache(maxsize=16)
+def _checked(known: _Known, language: str, today: date) -> Report:
+    from consult_app.packs.check import report
+
+    return report(known.pack, today, (language,))
+
+
+class _Known:
+    """A pack that is the same as another of its hash."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and other.pack.hash == self.pack.hash
+
+    def __hash__(self) -> int:
+        return hash(self.pack.hash)
 
 
 def by_hash(tx: Tx, digest: str) -> Pack:
