@@ -181,7 +181,7 @@ def copy_with_a_fault(place: Path, file: str, old: str, new: str) -> Path:
     """A copy of what comes with the program, with one fault in its pack."""
     copy = place / "resources"
     shutil.copytree(paths.resources() / "packs", copy / "packs")
-    for part in ("fonts", "icons"):
+    for part in ("fonts", "icons", "bodymap.json"):
         (copy / part).symlink_to(paths.resources() / part)
     (path,) = copy.glob(f"packs/*/{file}")
     text = path.read_text(encoding="utf-8")

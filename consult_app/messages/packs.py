@@ -30,8 +30,7 @@ SENTENCES: dict[str, str] = {
     "pack.no-words": mark("{file}, line {line}: the pack has no text {name} to translate."),
     "pack.no-such-language": mark("The pack has no words in {language}: name a language it has."),
     "pack.not-to-approve": mark(
-        "These texts cannot be approved: the check found {count} problems, the first in {where}: "
-        "{what}"
+        "These texts cannot be approved yet: of {count} problems the first is in {where} ({what})."
     ),
     "pack.not-clean": mark("The check found {count} problems: mend them, then check again."),
     "pack.no-reading-grade": mark("There is no reading grade for the language {language} here."),
