@@ -31,14 +31,15 @@ PROSE = (
 
 def figures() -> list[Figure]:
     """The sheet's time as a multiple of platypus'."""
-    sheet = _sheet()
+    sheet = two_pages()
     if page_count(render(sheet)) != 2 or page_count(_platypus(sheet)) != 2:
         raise RuntimeError("the sheet is meant to take two pages on both sides")
     ours, peer = (lambda: render(sheet)), (lambda: _platypus(sheet))
     return [compared("two-page tagged sheet", ours, "plain platypus", peer, budget=BUDGET)]
 
 
-def _sheet() -> Sheet:
+def two_pages() -> Sheet:
+    """Made-up information of two pages."""
     made = Sheet(
         kind="information",
         title="What you should know about your treatment",

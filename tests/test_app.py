@@ -82,6 +82,20 @@ def test_first_paint_comes_before_the_database() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_nothing_that_seals_is_read_before_the_first_seal() -> None:
+    code = (
+        "import sys, os\n"
+        "os.environ['QT_QPA_PLATFORM'] = 'offscreen'\n"
+        "import consult_app.app\n"
+        "from consult_app.services import shelf\n"
+        "from consult_app.ui import router\n"
+        "router.read_ahead(); shelf.warm_up()\n"
+        "print(sorted({'pyhanko', 'pyhanko_certvalidator', 'aiohttp'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_first_start_asks_little_shows_the_code_and_goes_on(open_desk: Open) -> None:
     desk = open_desk()
     hands = set_up(desk)

@@ -44,6 +44,12 @@ def seal(pdf: bytes, sealer: Sealer, *, number: str, pages: int, at: datetime) -
     return out.getvalue()
 
 
+def get_ready() -> None:
+    """Import what seals, while a person still signs: the first seal then takes no longer."""
+    import pyhanko.pdf_utils.incremental_writer
+    import pyhanko.sign.signers  # noqa: F401
+
+
 def _room(sealer: Sealer) -> int:
     """Characters for the seal in hexadecimal: told, the library does not sign once to find out."""
     return 2 * (len(sealer.certificate) + sum(map(len, sealer.chain)) + _SIGNATURE_BYTES)

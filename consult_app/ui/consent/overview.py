@@ -11,7 +11,7 @@ from consult_app.domain.consent import Consent, ConsentState, Held, HeldBack
 from consult_app.domain.documents import Kind
 from consult_app.forms.model import say
 from consult_app.i18n import _
-from consult_app.services import consents
+from consult_app.services import consents, seals
 from consult_app.services.consent_view import ConsentView
 from consult_app.services.wording import day_words, moment_words
 from consult_app.ui.consent.conversation import ConversationCard
@@ -26,6 +26,7 @@ from consult_app.ui.context import Context
 from consult_app.ui.kit import FormColumn, InlineError, Type, Verdict, WrapLabel, tokens
 from consult_app.ui.kit.tokens import Token
 from consult_app.ui.pages.head import PageHead
+from consult_app.ui.work import Lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,7 @@ class Overview(FormColumn):
         acting = self._ctx.acting
         means = say(self._view.loaded.pack.consent.physician_signs, consent.language)
         day = moment_words(acting.now(), self._ctx.language)
+        self._ctx.work.run(Lane.PAPER, self, seals.get_ready, lambda _none: None, lambda _no: None)
         self.signing = PhysicianSign(means, acting.user.display_name, day)
         self.add(self.signing)
 
