@@ -1,8 +1,8 @@
-"""Whether the dates of a history can be true: none before the birth, none that has not come yet."""
+"""Whether the dates of a history can be true: not before birth, not to come, and in their order."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -23,6 +23,31 @@ def dated(form: FormState, born: date, today: date, ahead: Collection[str]) -> F
         for issue in _of_item(view, born.isoformat(), today.isoformat(), ahead)
     )
     return replace(form, issues=(*form.issues, *wrong)) if wrong else form
+
+
+def in_order(form: FormState, pairs: Iterable[tuple[str, str]]) -> FormState:
+    """`form` with an issue for each second date of a pair that lies before the first beside it.
+
+    Dates that are known to the month or the year are wrong only where no order could be right.
+    """
+    wrong = tuple(
+        _issue(IssueCode.MIN, later.path, later.item.link_id, "after", first.text)
+        for earlier, second in pairs
+        for later in form.with_link_id(second)
+        if later.enabled
+        for beside in form.with_link_id(earlier)
+        if beside.enabled and beside.container == later.container
+        for first in beside.answers
+        for date_ in later.answers
+        if isinstance(first, PartialDate) and isinstance(date_, PartialDate)
+        if _precedes(date_.text, first.text)
+    )
+    return replace(form, issues=(*form.issues, *wrong)) if wrong else form
+
+
+def _precedes(one: str, other: str) -> bool:
+    known = min(len(one), len(other))
+    return one[:known] < other[:known]
 
 
 def _of_item(view: ItemState, born: str, today: str, ahead: Collection[str]) -> Iterator[Issue]:

@@ -32,7 +32,7 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
         *("treatment.date", "treatment.physician", "treatment.site", "treatment.product"),
         *("treatment.lot", "treatment.expiry", "clinic.phone_day", "clinic.phone_night"),
         *("clinic.emergency", "plan.advice", "followups", "{normal}", "::: do ", "::: do-not"),
-        *("::: same-day", "::: emergency", "::: write", "::: cut"),
+        *("::: same-day", "::: emergency", "::: write", "::: cut", "::: body-map"),
     ),
     "summary": (
         *("findings", "finding.sources", "open_screens", "evaluations", "rationales"),

@@ -180,11 +180,13 @@ class Reader:
         )
 
     def _body_map(self, node: Node) -> BodyMapBlock:
-        plan = self._more.get("plan", {})
+        plan, treated = self._more.get("plan", {}), self._more.get("treated", ())
         sites = plan.get("sites", ()) if isinstance(plan, Mapping) else ()
-        marks = tuple(
+        planned = tuple(
             BodyMark(s["region"], s.get("laterality", "")) for s in sites if s.get("region")
         )
+        done = treated if isinstance(treated, tuple) else ()
+        marks = tuple(mark for mark in done if isinstance(mark, BodyMark)) or planned
         return BodyMapBlock(marks, plain(self._read(node.words)[0]))
 
     def _facts(self, node: Node) -> Facts | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from consult_app.domain.consent_form import ConsentForm
 from consult_app.domain.rules import Rule
 from consult_app.errors import Refused
-from consult_app.forms.model import Coding, Questionnaire, Text
+from consult_app.forms.model import Coding, ItemType, Questionnaire, Text
 from consult_app.packs.assessment import read_questionnaire
 from consult_app.packs.consent import read_consent
 from consult_app.packs.demo import Demo, read_demo
@@ -41,6 +42,7 @@ PLAN = (
 )
 PLAN_NEEDED = tuple(name for name in PLAN if name != "near_expiry_days")
 RECORD = ("sterile", "supervised")
+MAY_HAVE = ("usual", "order")
 SPOKEN_IN = ("templates", FOLDER)
 """Folders with one folder a language."""
 REVIEWED = ("assessment", "rules", "consent")
@@ -97,8 +99,9 @@ class Pack:
     `templates`: (id, language) -> template; `roles`: what an item is to the program (`ROLES`) ->
     its linkId; `ahead`: the date questions whose answer may lie in the future, every other is
     history; `treatment_record`: name of a field -> its words; `review_by`: file -> the day by
-    which the clinic's physician looks at it again; `gaps`: what a draft of a language lacks,
-    of so many `texts`: keys with words, and templates.
+    which the clinic's physician looks at it again; `usual`: linkId -> the least and the most that a
+    figure usually is; `order`: pairs of dates of which the first comes first; `gaps`: what a draft
+    of a language lacks, of so many `texts`: keys with words, and templates.
     """
 
     id: str
@@ -120,6 +123,8 @@ class Pack:
     treatment_record: Mapping[str, Told]
     review_by: Mapping[str, date]
     regions: tuple[tuple[str, Text], ...]
+    usual: Mapping[str, tuple[Decimal, Decimal]]
+    order: tuple[tuple[str, str], ...]
     gaps: tuple[Gap, ...] = ()
     texts: int = 0
 
@@ -146,7 +151,7 @@ def _load(
     digest: str, items: tuple[tuple[str, str], ...], drafts: tuple[str, ...]
 ) -> tuple[Pack, Mapping[str, Words]]:
     files = dict(items)
-    top = _yaml(files, "pack.yaml").fields(NEEDED, NEEDED)
+    top = _yaml(files, "pack.yaml").fields((*NEEDED, *MAY_HAVE), NEEDED)
     whole = top["languages"].words()
     languages = (*whole, *(language for language in drafts if language not in whole))
     words = {name: read_words(files, name, languages) for name in FILES}
@@ -174,6 +179,8 @@ def _load(
             name: part.day() for name, part in top["review_by"].fields(REVIEWED, REVIEWED).items()
         },
         regions=_regions(questionnaire, roles["site.area"]),
+        usual=_usual(top, questionnaire),
+        order=_order(top, questionnaire),
     )
     texts = sum(len(file.asked) for file in words.values()) + len({n for n, _ in pack.templates})
     return replace(pack, gaps=_gaps(pack, words, whole), texts=texts), words
@@ -215,7 +222,8 @@ def to_translate(files: PackFiles, language: str) -> dict[str, str]:
 
 def drafted(files: PackFiles) -> tuple[str, ...]:
     """Languages that the files speak and `pack.yaml` does not list yet."""
-    whole = _yaml(files, "pack.yaml").fields(NEEDED, NEEDED)["languages"].words()
+    top = _yaml(files, "pack.yaml").fields((*NEEDED, *MAY_HAVE), NEEDED)
+    whole = top["languages"].words()
     spoken = {name.split("/")[1] for name in files if name.split("/")[0] in SPOKEN_IN}
     return tuple(sorted(spoken - {*whole}))
 
@@ -279,6 +287,41 @@ def _ahead(source: Source, questionnaire: Questionnaire) -> frozenset[str]:
         if part.text() not in items:
             raise Refused("pack.unknown-item", file=part.file, line=part.line, name=part.text())
     return frozenset(source.words())
+
+
+def _usual(
+    top: Mapping[str, Source], questionnaire: Questionnaire
+) -> dict[str, tuple[Decimal, Decimal]]:
+    """Figures that are asked about outside these, and taken all the same."""
+    found = {}
+    for name, part in top["usual"].pairs() if "usual" in top else ():
+        _known(part, name, questionnaire, ItemType.INTEGER, ItemType.DECIMAL)
+        bounds = [one.number() for one in part.parts()]
+        if len(bounds) != 2 or bounds[0] >= bounds[1]:
+            raise part.wrong("the least and the most")
+        found[name] = (bounds[0], bounds[1])
+    return found
+
+
+def _order(top: Mapping[str, Source], questionnaire: Questionnaire) -> tuple[tuple[str, str], ...]:
+    """Pairs of dates side by side in the form, the earlier first."""
+    found = []
+    for part in top["order"].parts() if "order" in top else []:
+        names = part.words()
+        if len(names) != 2:
+            raise part.wrong("two dates, the earlier first")
+        for name in names:
+            _known(part, name, questionnaire, ItemType.DATE)
+        found.append((names[0], names[1]))
+    return tuple(found)
+
+
+def _known(part: Source, name: str, questionnaire: Questionnaire, *types: ItemType) -> None:
+    item = all_items(questionnaire).get(name)
+    if item is None:
+        raise Refused("pack.unknown-item", file=part.file, line=part.line, name=name)
+    if item.type not in types:
+        raise part.wrong(" or ".join(t.value for t in types))
 
 
 def _record(source: Source, words: Words) -> dict[str, Told]:

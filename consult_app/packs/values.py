@@ -4,8 +4,9 @@ A leaf is a description of words: whoever fills a template formats dates, number
 A list holds the shape of its elements. `blank_values` gives every name an empty value, so that a
 sheet may be composed with what there is; a name that is not in the table is refused.
 `own_findings` need not be given. Beside the table, directives read `signatures`: a role (patient,
-representative, physician, evaluator) -> name, signed_at (datetime) and strokes (`blocks.Stroke`),
-and `questionnaire`: the blocks of `blank.questions`.
+representative, physician, evaluator) -> name, signed_at (datetime) and strokes (`blocks.Stroke`);
+`questionnaire`: the blocks of `blank.questions`; and `treated`: the places that were treated
+(`blocks.BodyMark`), drawn instead of the planned ones.
 """
 
 from __future__ import annotations

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from consult_app.domain.audit import Event
 from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.consultation import Consultation, State
-from consult_app.domain.dated import dated
+from consult_app.domain.dated import dated, in_order
 from consult_app.domain.decision import Decision, Obstacle
 from consult_app.domain.evaluation import Evaluation
 from consult_app.domain.patients import Patient
@@ -34,10 +34,11 @@ from consult_app.errors import Refused
 from consult_app.forms.evaluate import evaluate
 from consult_app.forms.live import LiveForm
 from consult_app.forms.model import Answers, Path, Value
-from consult_app.forms.paths import next_occurrence
+from consult_app.forms.paths import link_id, next_occurrence
 from consult_app.forms.state import FormState, ItemState
 from consult_app.forms.values import value_from_text, value_to_text
 from consult_app.packs.pack import Pack
+from consult_app.packs.rules import all_items
 from consult_app.services import facts
 from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
@@ -50,6 +51,7 @@ from consult_app.storage.store import Tx
 class Loaded:
     """Everything an assessment is judged with; read in one transaction by `load`.
 
+    `carried_on`: the day on which each carried answer was given or last confirmed.
     `frozen_facts`: of a decided consultation, the facts as they were when it was decided.
     """
 
@@ -66,6 +68,7 @@ class Loaded:
     rationales: tuple[Rationale, ...]
     decision: Decision | None
     today: date
+    carried_on: Mapping[Path, date] = field(default_factory=dict)
     lots: tuple[Lot, ...] = ()
     frozen_facts: Facts | None = None
 
@@ -207,6 +210,34 @@ class AssessmentSession:
             if getattr(option.value, "code", "") in {"no", "none"}
         }
 
+    def carried_under(self, path: Path) -> dict[Path, Value]:
+        """What confirming one item answers: the item, and what hangs below it and declares it."""
+        view = self.state.form.at(path)
+        if view is None or not view.item.carry or path not in self.loaded.carried:
+            return {}
+        declared = {
+            i.link_id for i in all_items(self.loaded.pack.questionnaire).values() if i.carry
+        }
+        return {
+            p: value
+            for p, value in self.loaded.carried.items()
+            if (p == path or p.startswith(path + "/")) and link_id(p) in declared
+        }
+
+    def changed_since_last(self) -> tuple[Path, ...]:
+        """Where the answer now differs from that of the last visit, both given; in form order."""
+        carried, now = self.loaded.carried, self._answers
+        if not carried:
+            return ()
+        return tuple(
+            view.path
+            for view in self.state.form.items
+            if view.enabled
+            and view.path in carried
+            and view.path in now
+            and now[view.path] != carried[view.path]
+        )
+
     def carried_paths(self, section: str) -> dict[Path, Value]:
         """What *confirm unchanged* would answer in a section: only items that declare it."""
         return {
@@ -280,6 +311,7 @@ def _context(loaded: Loaded) -> Mapping[str, Value]:
 def _assessed(loaded: Loaded, form: FormState) -> AssessmentState:
     pack, today = loaded.pack, loaded.today
     form = dated(form, loaded.patient.birth_date, today, pack.ahead)
+    form = in_order(form, pack.order)
     form = waive(form, only_read_by_off(pack.rules, loaded.settings.off))
     known = facts_of(loaded, form)
     suitability = judge(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,7 @@ from consult_app.domain.audit import Event
 from consult_app.domain.consultation import Consultation, State
 from consult_app.domain.decision import Decision
 from consult_app.domain.people import Capability
-from consult_app.forms.model import Answers
+from consult_app.forms.model import Answers, Path
 from consult_app.forms.values import value_from_text
 from consult_app.services import shelf, snapshots
 from consult_app.services.acting import Acting
@@ -51,7 +52,7 @@ def read(acting: Acting, tx: Tx, consultation_id: int) -> Loaded:
     consultation = consultation_rows.get(tx, consultation_id)
     decision = decision_rows.newest(tx, consultation_id)
     rows = answer_rows.newest(tx, consultation_id)
-    carried, carried_from = _carried(tx, consultation)
+    carried, carried_on, carried_from = _carried(tx, consultation)
     loaded = Loaded(
         consultation=consultation,
         patient=patient_rows.get(tx, consultation.patient_id),
@@ -62,6 +63,7 @@ def read(acting: Acting, tx: Tx, consultation_id: int) -> Loaded:
         row_ids={path: row.id for path, row in rows.items()},
         carried=carried,
         carried_from=carried_from,
+        carried_on=carried_on,
         evaluations=evaluation_rows.of_patient(tx, consultation.patient_id),
         rationales=rationale_rows.of_consultation(tx, consultation_id),
         decision=decision,
@@ -87,11 +89,15 @@ def _as_decided(loaded: Loaded, decision: Decision, text: str) -> Loaded:
     )
 
 
-def _carried(tx: Tx, consultation: Consultation) -> tuple[Answers, date | None]:
-    """The answers of the last decided consultation of the same patient, and its day."""
+def _carried(
+    tx: Tx, consultation: Consultation
+) -> tuple[Answers, Mapping[Path, date], date | None]:
+    """The answers of the last decided consultation of the same patient, when each of them was
+    given or confirmed, and the day it began."""
     last = consultation_rows.last_decided(tx, consultation.patient_id, before=consultation.id)
     if last is None:
-        return {}, None
-    rows = answer_rows.newest(tx, last.id)
+        return {}, {}, None
+    rows = {p: r for p, r in answer_rows.newest(tx, last.id).items() if r.value is not None}
     answers = {p: value_from_text(r.value) for p, r in rows.items() if r.value is not None}
-    return answers, last.started_at.astimezone().date()
+    days = {p: r.at.astimezone().date() for p, r in rows.items()}
+    return answers, days, last.started_at.astimezone().date()

@@ -54,6 +54,8 @@ def values(material: Material, kind: Kind, language: str) -> Values:
     }
     if material.treatments:
         filled["treatment"] = _treatment(material, language)
+    if material.treatments and kind is Kind.AFTERCARE:
+        filled["treated"] = (material.treatments[-1].record.site,)
     if material.consent is not None:
         filled |= _consent(material, material.consent, language)
     if kind is Kind.SUMMARY:

@@ -10,7 +10,7 @@ from sqlalchemy import Row, select
 
 from consult_app.domain.consultation import State
 from consult_app.domain.evaluation import Evaluation, NewEvaluation, Opinion
-from consult_app.storage import rows
+from consult_app.storage import merges, rows
 from consult_app.storage.models.base import table_of
 from consult_app.storage.models.consultations import Consultation
 from consult_app.storage.models.consultations import Evaluation as EvaluationModel
@@ -31,7 +31,10 @@ def of_patient(tx: Tx, patient_id: int) -> tuple[Evaluation, ...]:
     found = (
         select(_T)
         .join(_C, _C.c.id == _T.c.consultation_id)
-        .where(_C.c.patient_id == patient_id, _C.c.state != State.IN_ERROR.value)
+        .where(
+            _C.c.patient_id.in_(merges.members(tx, patient_id)),
+            _C.c.state != State.IN_ERROR.value,
+        )
         .order_by(_T.c.id)
     )
     return tuple(_evaluation(row) for row in tx.connection.execute(found))

@@ -113,6 +113,15 @@ def keep_words(tx: Tx, patient_id: int) -> None:
         _add_words(tx, members[0], _patient(row))
 
 
+def version_at(tx: Tx, patient_id: int, at: datetime) -> NewPatient:
+    """What was registered at that moment; the first version where it was before that."""
+    table = table_of(PatientVersion)
+    mine = select(table.c.record).where(table.c.patient_id == patient_id)
+    then = mine.where(table.c.at <= at).order_by(table.c.id.desc()).limit(1)
+    found = tx.connection.execute(then).scalar()
+    return codec.decode(NewPatient, found) if found else versions(tx, patient_id)[0]
+
+
 def folds_are_current(tx: Tx) -> bool:
     """Whether the stored folds were made by this version of the fold."""
     return rows.tally(tx, "fold") == FOLD_VERSION

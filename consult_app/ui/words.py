@@ -8,7 +8,7 @@ from consult_app.domain.consultation import State, VisitState
 from consult_app.domain.decision import Choice
 from consult_app.domain.documents import DocumentRecord, DocumentState, Kind
 from consult_app.domain.names import fold
-from consult_app.domain.patients import Patient, Sex
+from consult_app.domain.patients import Patient, Sex, years_between
 from consult_app.domain.products import BiologicalSource, Lot, LotState, Standing
 from consult_app.i18n import _, mark, ngettext
 from consult_app.services.wording import day_words, locale_of
@@ -73,7 +73,12 @@ STANDING = {
 
 def age_words(patient: Patient, today: date) -> str:
     """`47 years`."""
-    years = patient.age_on(today)
+    return years_words(patient.birth_date, today)
+
+
+def years_words(born: date, today: date) -> str:
+    """`47 years`, of who was born on that day."""
+    years = years_between(born, today)
     return ngettext("{n} year", "{n} years", years).format(n=years)
 
 

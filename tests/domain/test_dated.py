@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from consult_app.domain.dated import dated
+from consult_app.domain.dated import dated, in_order
 from consult_app.forms.evaluate import evaluate
 from consult_app.forms.model import Answers, Item, ItemType, PartialDate, Questionnaire
 from consult_app.forms.state import IssueCode
@@ -57,3 +57,49 @@ def test_date_that_may_lie_ahead_is_only_held_against_the_birth() -> None:
 
 def test_other_answers_are_left_alone() -> None:
     assert issues({"note": "1850-01-01"}) == []
+
+
+PAIR = Questionnaire(
+    "p",
+    (
+        Item(
+            "ill",
+            ItemType.GROUP,
+            repeats=True,
+            items=(Item("from", ItemType.DATE), Item("till", ItemType.DATE)),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wrong"),
+    [
+        ("2020-05-03", "2020-05-02", True),
+        ("2020-05-03", "2020-05-03", False),
+        ("2020-05-03", "2020-05-04", False),
+        ("2020-05-03", "2020-04", True),
+        ("2020-05-03", "2020-05", False),
+        ("2020-05-03", "2020", False),
+        ("2020-05", "2019", True),
+        ("2020", "2020-01-01", False),
+        ("2021", "2020-12-31", True),
+    ],
+)
+def test_second_date_of_a_pair_is_wrong_only_where_no_order_could_be_right(
+    first: str, second: str, wrong: bool
+) -> None:
+    answers = {"ill[0]/from": PartialDate(first), "ill[0]/till": PartialDate(second)}
+    found = in_order(evaluate(PAIR, answers), [("from", "till")]).issues
+    assert [(i.path, i.params["after"]) for i in found] == (
+        [("ill[0]/till", PartialDate(first))] if wrong else []
+    )
+
+
+def test_dates_of_two_entries_of_a_list_are_not_held_against_each_other() -> None:
+    answers = {
+        "ill[0]/from": PartialDate("2020"),
+        "ill[1]/till": PartialDate("2010"),
+        "ill[2]/till": PartialDate("2011"),
+    }
+    assert in_order(evaluate(PAIR, answers), [("from", "till")]).issues == ()

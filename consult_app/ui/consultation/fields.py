@@ -139,9 +139,9 @@ def time_control(ctx: Context) -> ParsedControl:
     return ParsedControl(ParsedField(reading.time_parser(), icon="clock"), ctx)
 
 
-def number_control(ctx: Context, item: Item) -> ParsedControl:
-    """A number with its unit beside it."""
-    return ParsedControl(NumberField(reading.number_parser(ctx, item), unit=item.unit), ctx)
+def number_control(ctx: Context, item: Item, usual: reading.Usual | None = None) -> ParsedControl:
+    """A number with its unit beside it; outside `usual` it is asked about, and taken."""
+    return ParsedControl(NumberField(reading.number_parser(ctx, item, usual), unit=item.unit), ctx)
 
 
 class QuantityControl(Control):

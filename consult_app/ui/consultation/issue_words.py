@@ -49,6 +49,9 @@ def issue_words(issue: Issue, item: Item, language: str) -> str:
         return _counted(issue.code, count)
     if isinstance(params.get("limit"), PartialDate) and issue.code in _DATES:
         limit = _limit(params["limit"], item, language)
+        if "after" in params:
+            words = _("This lies before {limit}, which has to come first: check both dates.")
+            return words.format(limit=limit)
         return _(_DATES[issue.code]).format(limit=limit)
     shown = {
         name: _limit(params.get(name, value), item, language)

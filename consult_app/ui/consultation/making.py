@@ -30,6 +30,7 @@ from consult_app.ui.consultation.fields import (
     number_control,
     time_control,
 )
+from consult_app.ui.consultation.reading import Usual
 from consult_app.ui.consultation.repeated import RepeatedControl
 from consult_app.ui.context import Context
 from consult_app.ui.kit import Token, WrapLabel
@@ -71,7 +72,7 @@ def control_for(ctx: Context, item: Item, loaded: Loaded) -> Control:
         return SegmentedControl([Offer(True, _("Yes")), Offer(False, _("No"))])
     if item.type is ItemType.ATTACHMENT:
         return AttachControl(ctx, loaded.consultation.id)
-    make = _typed(ctx, item)
+    make = _typed(ctx, item, loaded.pack.usual.get(item.link_id))
     return RepeatedControl(make, item.max_occurs) if item.repeats else make()
 
 
@@ -90,14 +91,14 @@ def _with_options(item: Item, offers: list[Offer]) -> Control:
     return SegmentedControl(offers) if short else ListControl(offers)
 
 
-def _typed(ctx: Context, item: Item) -> Callable[[], Control]:
+def _typed(ctx: Context, item: Item, usual: Usual | None) -> Callable[[], Control]:
     match item.type:
         case ItemType.DATE | ItemType.DATE_TIME:
             return lambda: date_control(ctx)
         case ItemType.TIME:
             return lambda: time_control(ctx)
         case ItemType.INTEGER | ItemType.DECIMAL:
-            return lambda: number_control(ctx, item)
+            return lambda: number_control(ctx, item, usual)
         case ItemType.QUANTITY:
             return lambda: QuantityControl(ctx, item)
         case _:

@@ -12,6 +12,7 @@ from consult_app.domain.people import User
 from consult_app.services import clinic, consents, decisions, documents, loading, treatments
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded
+from consult_app.services.since import SinceLast, since_last
 from consult_app.ui.consultation.steps import AFTERCARE, CONSENT, TREATMENT
 
 HANDED = frozenset({Kind.AFTERCARE, Kind.DEFERRAL, Kind.REFERRAL, Kind.DECLINE})
@@ -28,6 +29,7 @@ class Opened:
     physicians: tuple[User, ...]
     history: tuple[Decision, ...]
     done: frozenset[str]
+    since: SinceLast | None
 
 
 def open_consultation(acting: Acting, consultation_id: int, known: Loaded | None) -> Opened:
@@ -41,6 +43,7 @@ def open_consultation(acting: Acting, consultation_id: int, known: Loaded | None
         clinic.physicians(acting),
         decisions.history(acting, consultation_id),
         later_done(acting, consultation_id),
+        since_last(acting, consultation_id),
     )
 
 

@@ -28,6 +28,7 @@ from consult_app.ui.consultation.opening import (
 )
 from consult_app.ui.consultation.saving import Saver
 from consult_app.ui.consultation.section import SectionPage
+from consult_app.ui.consultation.since_card import SinceCard
 from consult_app.ui.context import Context
 from consult_app.ui.kit import Alert
 from consult_app.ui.pages.preview import DocumentView
@@ -49,6 +50,7 @@ class ConsultationPage(ConsultationFrame):
         self.place = ""
         self.session: AssessmentSession | None = None
         self._alerts: tuple[Alert, ...] = ()
+        self._since: SinceCard | None = None
         self._pages: dict[str, QWidget] = {}
         self._document: DocumentView | None = None
         self.more_button.clicked.connect(self._toggle_more)
@@ -80,13 +82,16 @@ class ConsultationPage(ConsultationFrame):
         self.error.set_error("")
         self._take_down()
         loaded = opened.loaded
-        self._done, self._alerts = opened.done, ()
+        self._done, self._alerts, self._since = opened.done, (), None
         self._named = steps.titles(loaded.pack.questionnaire, self._ctx.language, later.STEPS)
         self.session = session = AssessmentSession(loaded)
         self._desk = FormDesk(self._ctx, session, self)
         self.saver = Saver(self._ctx, session, self.band.saved, self)
         self.saver.conflicted.connect(self._conflicted)
         self._connect_desk(self._desk)
+        if opened.since is not None and session.editable:
+            self._since = SinceCard(self._ctx, opened.since)
+            self._since.jumped.connect(self.jump)
         self._make_decision(session, opened)
         self.standing.show_state(loaded.consultation.state)
         self.uncover(True)
@@ -153,7 +158,10 @@ class ConsultationPage(ConsultationFrame):
             section = SectionPage(self._desk, items[place], self._moment())
             section.moved.connect(self._step)
             section.quick.taken.connect(self._quick)
-            section.offer_back(steps.neighbour(self._named, place, -1) is not None)
+            first = steps.neighbour(self._named, place, -1) is None
+            section.offer_back(not first)
+            if first and self._since is not None:
+                section.put_above(self._since)
             self._keep(place, section)
             return
         page, known = later.make(place, self._ctx, self.id, self.go)
@@ -265,6 +273,8 @@ class ConsultationPage(ConsultationFrame):
             page.update_from(moment)
         elif deciding:
             self.doing.show()
+        if self._since is not None:
+            self._since.show_changes(session, self._ctx.language)
         self.rail.set_steps(
             steps.steps(session.loaded, state, moment, self._named, self._done), self.place
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 from decimal import Decimal
 
@@ -21,6 +22,9 @@ from consult_app.ui.context import Context
 from consult_app.ui.kit import Parsed
 from consult_app.ui.kit.parsed import Parse
 from consult_app.ui.reading import TROUBLE, example, unlike
+
+Usual = tuple[Decimal, Decimal]
+"""The least and the most that a figure usually is."""
 
 
 def date_parser(ctx: Context) -> Parse:
@@ -45,14 +49,18 @@ def date_parser(ctx: Context) -> Parse:
     return parse
 
 
-def number_parser(ctx: Context, item: Item) -> Parse:
-    """Reads a number; `Parsed.value` is an int for an integer item, else a Decimal."""
+def number_parser(ctx: Context, item: Item, usual: Usual | None = None) -> Parse:
+    """Reads a number; `Parsed.value` is an int for an integer item, else a Decimal.
+
+    Outside `usual`, the least and the most it usually is, it is asked about and taken.
+    """
     whole = item.type is ItemType.INTEGER
 
     def parse(text: str) -> Parsed:
         match parse_number(text, ctx.settings.decimal_comma):
             case Understood(number):
-                return _number(number, whole, item.unit, ctx.language, text)
+                read = _number(number, whole, item.unit, ctx.language, text)
+                return replace(read, warning=_unusual(number, item, usual, ctx.language))
             case Ambiguous(candidates):
                 return Parsed(
                     words=_("Which number is meant?"),
@@ -76,6 +84,15 @@ def _number(number: Decimal, whole: bool, unit: str, language: str, typed: str) 
     if number != number.to_integral_value():
         return Parsed(error=_("A whole number is asked for: leave out what is behind the point."))
     return Parsed(int(number), words)
+
+
+def _unusual(number: Decimal, item: Item, usual: Usual | None, language: str) -> str:
+    """What to look at again; empty for a figure that is usual, or that the form refuses anyway."""
+    if usual is None or usual[0] <= number <= usual[1]:
+        return ""
+    words = _("Usually {least} to {most} {unit}: look again. It is kept as it is.")
+    least, most = (number_words(bound, language) for bound in usual)
+    return words.format(least=least, most=most, unit=item.unit)
 
 
 def _plainly(number: Decimal, ctx: Context) -> str:

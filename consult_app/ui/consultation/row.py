@@ -15,6 +15,7 @@ from consult_app.i18n import _
 from consult_app.services.assessment import AnswerConflict
 from consult_app.services.wording import value_words
 from consult_app.ui.consultation.areas import AreaControl
+from consult_app.ui.consultation.before import BeforeLine
 from consult_app.ui.consultation.conflict import ConflictLine
 from consult_app.ui.consultation.desk import FormDesk
 from consult_app.ui.consultation.issue_words import issue_words
@@ -52,6 +53,7 @@ class QuestionRow(QObject):
         self._now: tuple[object, ...] = ()
         self._blocks: dict[Path, Block] = {}
         self._conflict: ConflictLine | None = None
+        self._before = self._make_before()
         self._stray = self._shown_error = ""
         self._asking = self._under = False
         self._once: dict[Value, Path] = {}
@@ -69,6 +71,23 @@ class QuestionRow(QObject):
         row = AnswerRow(self._text, control.widget, help_text=self._help, wide=control.wide)
         row.set_nested(nested)
         return row
+
+    def _make_before(self) -> BeforeLine | None:
+        """Of a returning patient: the last answer, where it may be confirmed."""
+        carried = self._desk.session.loaded.carried
+        if not self.item.carry or self.path not in carried:
+            return None
+        if not isinstance(self.widget, AnswerRow):
+            return None
+        line = BeforeLine(self._desk, self.item, self.path)
+        self.widget.add_follow_up(line)
+        self.widget.set_follow_ups_visible(True)
+        return line
+
+    def confirm_last(self) -> None:
+        """Answer as at the last visit, where the question allows it."""
+        if self._before is not None:
+            self._before.confirm()
 
     def _no_products(self) -> str:
         products = self._desk.session.loaded.products
@@ -92,6 +111,8 @@ class QuestionRow(QObject):
     def _show(self, view: ItemState, issues: tuple[Issue, ...], *, editable: bool) -> None:
         self._view = view
         self.control.show(view.answers)
+        if self._before is not None:
+            self._before.show_answer(answered=bool(view.answers), editable=editable)
         self.control.widget.setEnabled(editable)
         words = issue_words(issues[0], self.item, self._desk.language) if issues else ""
         self._show_error(words)
@@ -113,7 +134,7 @@ class QuestionRow(QObject):
         for place, held in self._blocks.items():
             if place not in places:
                 held.hide()
-        under = any_shown or self._conflict is not None
+        under = any_shown or self._conflict is not None or self._before is not None
         if self._blocks and (fresh or under != self._under):
             self._under = under
             self._answer_row().set_follow_ups_visible(under)
@@ -205,7 +226,9 @@ class QuestionRow(QObject):
     def stops(self) -> list[QWidget]:
         """Where Tab halts: the control, then what is under it."""
         under = [s for b in self._blocks.values() if not b.isHidden() for s in b.stops()]
-        return [*self.control.stops(), *under]
+        before = self._before
+        confirm = [before.button] if before is not None and not before.button.isHidden() else []
+        return [*self.control.stops(), *confirm, *under]
 
     def reach(self, path: Path) -> QuestionRow | None:
         """The row of a question: this one or one below it."""

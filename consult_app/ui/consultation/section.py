@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from consult_app.forms.model import Item, Path, say
 from consult_app.ui.consultation import advance
+from consult_app.ui.consultation.before import CONFIRM_KEYS
 from consult_app.ui.consultation.block import SectionCard
 from consult_app.ui.consultation.desk import FormDesk
 from consult_app.ui.consultation.foot import Foot
@@ -35,6 +36,7 @@ class SectionPage(QWidget):
         self._scroll = ScrollArea(self._column(item))
         self._scroll.installEventFilter(self)
         self._foot = Foot(self._scroll)
+        QShortcut(QKeySequence(CONFIRM_KEYS), self).activated.connect(self._confirm)
         self._foot.back.connect(lambda: self.moved.emit(-1))
         self._foot.go_on.connect(lambda: self.moved.emit(1))
         self._foot.say.connect(self._say)
@@ -47,7 +49,7 @@ class SectionPage(QWidget):
 
     def _column(self, item: Item) -> FormColumn:
         language = self._desk.language
-        form = FormColumn(margin=tokens.XL)
+        self._form = form = FormColumn(margin=tokens.XL)
         form.column.setSpacing(0)
         title = say(item.text, language)
         form.add(WrapLabel(title, Type.SECTION, semibold=True, heading=True))
@@ -117,6 +119,17 @@ class SectionPage(QWidget):
         """The keyboard stands at another question."""
         row = self._desk.row_at_focus()
         self._foot.offer_say(row is not None and row.can_ask)
+
+    def put_above(self, widget: QWidget) -> None:
+        """Something that stands under the title, above the questions."""
+        at = self._form.column.indexOf(self.quick)
+        self._form.column.insertSpacing(at, tokens.M)
+        self._form.column.insertWidget(at + 1, widget)
+
+    def _confirm(self) -> None:
+        row = self._desk.row_at_focus()
+        if row is not None:
+            row.confirm_last()
 
     def _say(self) -> None:
         row = self._desk.row_at_focus()

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from consult_app.ui.kit import access, icons, tokens
 from consult_app.ui.kit.base import PaintedWidget, start_painting, tall_policy
-from consult_app.ui.kit.tokens import Size, Token, Type
+from consult_app.ui.kit.tokens import Size, Token, Type, Verdict
 
 
 class NoteLine(PaintedWidget):
-    """Shows the error, else the echo, else the help; keeps its line when there is none."""
+    """Shows the error, else the warning, the echo, the help; keeps its line when there is none."""
 
     role = QAccessible.Role.StaticText
 
@@ -26,7 +26,7 @@ class NoteLine(PaintedWidget):
         super().__init__(parent)
         self._keeps_space = keeps_space
         self._kind = Type.HINT if size is Size.DESK else tokens.PATIENT_BODY
-        self._help = self._echo = self._error = ""
+        self._help = self._echo = self._error = self._warning = ""
         self.setSizePolicy(tall_policy())
         self.restyled()
 
@@ -37,7 +37,7 @@ class NoteLine(PaintedWidget):
     @property
     def text(self) -> str:
         """The words that are shown."""
-        return self._error or self._echo or self._help
+        return self._error or self._warning or self._echo or self._help
 
     def set_help(self, words: str) -> None:
         self._help = words
@@ -46,6 +46,14 @@ class NoteLine(PaintedWidget):
     def set_echo(self, words: str) -> None:
         self._echo = words
         self._changed()
+
+    def set_warning(self, sentence: str) -> None:
+        """Something to look at again, which is taken all the same; said aloud too."""
+        fresh = bool(sentence) and sentence != self._warning
+        self._warning = sentence
+        self._changed()
+        if fresh:
+            access.announce(self, sentence)
 
     def set_error(self, sentence: str) -> None:
         """An icon and the sentence, said aloud too; an empty one takes it away."""
@@ -66,7 +74,7 @@ class NoteLine(PaintedWidget):
 
     def _room(self) -> int:
         """What the icon takes from the width."""
-        return self.theme.px(16) + 6 if self._error else 0
+        return self.theme.px(16) + 6 if self._error or self._warning else 0
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -85,12 +93,16 @@ class NoteLine(PaintedWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = start_painting(self)
         color, room = self.theme.color, self._room()
-        if self._error:
+        if room:
             size = self.theme.px(16)
             x = self.place(QRect(0, 0, size, size)).left()
             top = (self._words.line_height - size) // 2
-            icons.draw(painter, "circle-alert", color(Token.STOP_MARK), x, top, size)
-        ink = Token.STOP_INK if self._error else Token.QUIET
+            name = "circle-alert" if self._error else Verdict.CAUTION.icon
+            mark = Token.STOP_MARK if self._error else Verdict.CAUTION.mark
+            icons.draw(painter, name, color(mark), x, top, size)
+        ink = Token.QUIET
+        if room:
+            ink = Token.STOP_INK if self._error else Verdict.CAUTION.ink
         left = 0 if self.mirrored() else room
         self._words.draw(painter, left, 0, self.width() - room, color(ink), self.mirrored())
         painter.end()

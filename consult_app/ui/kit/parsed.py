@@ -20,12 +20,14 @@ from consult_app.ui.kit.tokens import Size
 class Parsed:
     """What a text was understood as: a value and its words, or a sentence that says what is wrong.
 
-    `choices` are (words, text) for what is ambiguous: choosing one types that text.
+    `warning`: what to look at again, though it is taken; `choices` are (words, text) for what is
+    ambiguous: choosing one types that text.
     """
 
     value: object = None
     words: str = ""
     error: str = ""
+    warning: str = ""
     choices: tuple[tuple[str, str], ...] = ()
 
 
@@ -118,6 +120,7 @@ class ParsedField(PaintedWidget):
 
     def _show(self, parsed: Parsed, settled: bool) -> None:
         self.note.set_echo(parsed.words)
+        self.note.set_warning(parsed.warning if settled else "")
         self.note.set_error(parsed.error if settled else "")
         self.field.set_wrong(settled and bool(parsed.error))
         self._offer(parsed.choices)

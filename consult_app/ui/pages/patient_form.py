@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     DateField,
     FieldFrame,
+    Parsed,
     PickField,
     Segmented,
     TextField,
@@ -23,8 +25,9 @@ from consult_app.ui.kit import (
     with_keys,
 )
 from consult_app.ui.kit.base import tall_policy
+from consult_app.ui.kit.parsed import Parse
 from consult_app.ui.reading import day_parser, example
-from consult_app.ui.words import language_names
+from consult_app.ui.words import language_names, years_words
 
 
 class PatientForm(QWidget):
@@ -35,7 +38,7 @@ class PatientForm(QWidget):
         self._ctx = ctx
         self.given = TextField()
         self.family = TextField()
-        self.born = DateField(day_parser(ctx, future=False), placeholder=example(ctx))
+        self.born = DateField(_birth_parser(ctx), placeholder=example(ctx))
         self.sex = Segmented(
             with_keys(
                 (
@@ -144,3 +147,17 @@ class PatientForm(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.setSizePolicy(tall_policy())
+
+
+def _birth_parser(ctx: Context) -> Parse:
+    """Reads the day, and tells the age with it while one types."""
+    read = day_parser(ctx, future=False)
+
+    def parse(text: str) -> Parsed:
+        parsed = read(text)
+        if not isinstance(parsed.value, date):
+            return parsed
+        years = years_words(parsed.value, ctx.acting.today())
+        return replace(parsed, words=" · ".join(w for w in (parsed.words, years) if w))
+
+    return parse

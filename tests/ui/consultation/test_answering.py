@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -101,6 +102,79 @@ def test_confirm_unchanged_carries_last_answers_with_their_day(
     again.hands.press(Qt.Key.Key_U, CTRL)
     assert again.code("mh/mh.any") == "no"
     assert "mh/mh.prior" not in again.stored  # never carried: it is asked anew each time
+
+
+def test_one_question_is_confirmed_unchanged_by_its_own_key_with_the_day(
+    suitable: Open, acting: Acting, elif_demir: Patient, show: Callable[[int], Open]
+) -> None:
+    decisions.decide(acting, suitable.page.id, NewDecision(Choice.PROCEED))
+    again = show(consultations.start(acting, elif_demir.id).id)
+    again.go("mh")
+    assert again.focused() == "Any illness, past or present?"
+    assert again.hands.reads("On 23 Nov 2026: No")
+    again.hands.press(Qt.Key.Key_U, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert again.code("mh/mh.any") == "no"
+    assert "mh/mh.devices" not in again.stored
+    assert again.focused() == "Any operation?"
+    assert again.hands.reads("No, unchanged since 23 Nov 2026")
+    again.hands.click("Confirm unchanged: Implants and devices, No")
+    assert again.code("mh/mh.devices") == "no"
+    assert not again.hands.sees("Confirm unchanged: Earlier treatment, No")  # asked anew
+
+
+def test_card_of_a_returning_patient_tells_the_last_visit_and_what_differs(
+    suitable: Open, acting: Acting, elif_demir: Patient, show: Callable[[int], Open]
+) -> None:
+    decisions.decide(acting, suitable.page.id, NewDecision(Choice.PROCEED))
+    again = show(consultations.start(acting, elif_demir.id).id)
+    assert again.focused() == "Checked with two identifiers?"
+    assert again.hands.sees("Since the last visit, 23 November 2026")
+    assert again.hands.sees("Decided then: Go on to treat")
+    assert not again.hands.sees("Answered otherwise than last time")
+    again.page.answer({"mh/mh.scar": Coding("yes")})
+    again.hands.settle()
+    again.hands.click("Scars and healing: Yes (was No)")
+    assert again.page.place == "mh"
+    assert again.focused() == "Keloid scars or wounds that heal poorly?"
+
+
+def test_first_visit_has_no_card(fresh: Open) -> None:
+    assert not fresh.hands.reads("Since the last visit")
+
+
+@pytest.mark.parametrize(("typed", "warned"), [("36.7", False), ("41.2", True), ("34.9", True)])
+def test_unusual_figure_is_asked_about_and_taken_all_the_same(
+    fresh: Open, typed: str, warned: bool
+) -> None:
+    fresh.go("hs")
+    fresh.hands.write(f"gm{typed}")
+    fresh.enter()
+    assert fresh.hands.reads("Usually 35 to 40.5 °C: look again") is warned
+    assert str(fresh.stored["hs/hs.vitals/hs.temp"]) == typed
+    assert [i for i in fresh.state.form.issues if i.path.endswith("hs.temp")] == []
+
+
+def test_dates_in_an_impossible_order_are_said_and_do_not_trap(fresh: Open) -> None:
+    under = "ci/ci.cancer/ci.cancer"
+    fresh.go("ci")
+    fresh.page.answer(
+        {
+            "ci/ci.cancer": Coding("yes"),
+            f"{under}.diagnosed": PartialDate("2019-05"),
+            f"{under}.treated": PartialDate("2018"),
+        }
+    )
+    fresh.hands.settle()
+    assert fresh.hands.reads("This lies before May 2019, which has to come first")
+    assert fresh.stored[f"{under}.treated"] == PartialDate("2018")
+
+
+def test_body_mass_index_is_worked_out_while_one_types(fresh: Open) -> None:
+    under = "hs/hs.vitals/hs.measures/hs"
+    fresh.page.answer({"hs/hs.vitals": Coding("measured"), f"{under}.height": Decimal(160)})
+    assert fresh.state.form.with_link_id("hs.bmi")[0].answers == ()
+    fresh.page.answer({f"{under}.weight": Decimal(64)})
+    assert fresh.state.form.with_link_id("hs.bmi")[0].answers == (Decimal("25.0"),)
 
 
 def test_say_it_like_this_shows_the_patients_words(fresh: Open) -> None:

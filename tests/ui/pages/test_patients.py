@@ -216,3 +216,9 @@ def test_correct_after_someone_else_did_is_refused_in_a_line(
     hands.press(Qt.Key.Key_Return, CTRL)
     assert hands.reads("Someone else has corrected this patient meanwhile")
     assert every(ctx)[0].given_name == "Elifnur"
+
+
+def test_age_is_told_while_the_date_of_birth_is_typed(hands: Hands, ctx: Context) -> None:
+    ctx.go.register.emit("Ida Berg")
+    hands.fill("Date of birth", "12.3.1979")
+    assert hands.reads("12 March 1979 · 47 years")
