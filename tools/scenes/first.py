@@ -70,7 +70,7 @@ def _set_up(tour: Tour) -> None:
     hands.fill("Address of the clinic", "Bahar Caddesi 12, İzmir")
     hands.press(RETURN, CTRL)
     take("place")
-    hands.fill("Country", "Tür")
+    hands.fill("Country", "Atlantis")
     hands.press(RETURN, CTRL)
     take("place-errors")
     hands.fill("Country", "Türkiye")

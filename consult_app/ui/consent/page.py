@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app import messages
-from consult_app.domain.blocks import Stroke
 from consult_app.domain.consent import Consent, ConsentMove
 from consult_app.domain.documents import DocumentRecord
 from consult_app.domain.documents import Kind as Sheet
@@ -24,6 +23,7 @@ from consult_app.ui.consent.bar import Bar
 from consult_app.ui.consent.buttons import Doings, overview_actions, sheet_actions
 from consult_app.ui.consent.overview import Overview, Ways
 from consult_app.ui.consent.patient_view import PatientView
+from consult_app.ui.consent.physician_sign import PhysicianSign
 from consult_app.ui.consent.prove import Prove
 from consult_app.ui.consent.stage import Stage
 from consult_app.ui.consent.talk import Talk
@@ -115,6 +115,8 @@ class ConsentPage(QWidget):
             before.hide()
             before.deleteLater()
         self._overview = overview
+        if overview.signing is not None:
+            overview.signing.changed.connect(self._drawn)
         self._inner.addWidget(ScrollArea(overview))
         self._turn_to(1 if self._sheet is not None else 0)
 
@@ -266,23 +268,38 @@ class ConsentPage(QWidget):
         self.changed.emit()
 
     def _sign(self) -> None:
-        signing = self._overview.signing if self._overview is not None else None
-        if signing is None or self._talk is None:
+        signing = self._signing
+        if signing is None:
             return
         if not signing.strokes:
             signing.set_error(_("Please sign in the box first."))
             signing.enter()
             return
-        name = self._ctx.acting.user.display_name
-        self._prove.ask(
-            _("You sign as {name}.").format(name=name),
-            _("Sign the consent"),
-            _("Not yet"),
-            partial(self._give, self._talk.consent, signing.strokes),
-        )
+        self._ask_who_signs()
 
-    def _give(self, consent: Consent, strokes: tuple[Stroke, ...]) -> None:
+    @property
+    def _signing(self) -> PhysicianSign | None:
+        return self._overview.signing if self._overview is not None else None
+
+    def _drawn(self) -> None:
+        """Once there is a signature, who it is of is asked without another key."""
+        if self._signing is None or not self._prove.needed:
+            return
+        if self._signing.strokes and not self._bar.asking:
+            self._ask_who_signs()
+        elif not self._signing.strokes and self._bar.asking:
+            self._offer()
+
+    def _ask_who_signs(self) -> None:
+        name = self._ctx.acting.user.display_name
+        sentence = _("You sign as {name}.").format(name=name)
+        self._prove.ask(sentence, _("Sign the consent"), _("Not yet"), self._give)
+
+    def _give(self) -> None:
         """Who signs has been proved."""
+        if self._signing is None or self._talk is None:
+            return
+        consent, strokes = self._talk.consent, self._signing.strokes
         self._offer()
         self._bar.set_busy(_("Drawing the consent"))
         job = partial(consents.sign_physician, self._ctx.acting, consent, strokes)

@@ -21,7 +21,8 @@ class PickField(TextField):
 
     `picked(value, text)`: value is an option's, or None for open text or for nothing (text "").
     `unknown(text)`: committed text that is no option where open text is not allowed; the field
-    keeps it for the person to mend. Down opens the list, Enter takes, Escape closes.
+    keeps it for the person to mend. What stands in one option alone means that option. Down opens
+    the list, Enter takes, Escape closes.
     """
 
     picked = Signal(object, str)
@@ -73,15 +74,28 @@ class PickField(TextField):
         self.picked.emit(self._values.get(words), words)
 
     def _settle(self, text: str) -> None:
-        """Enter or leaving: the exact option, whatever its case, or open text."""
+        """Enter or leaving: the option that was meant, or open text."""
         typed = text.strip()
-        match = [words for words in self._values if words.casefold() == typed.casefold()]
-        if match:
-            self._take(match[0])
+        meant = self._meant(typed.casefold())
+        if meant:
+            self._take(meant)
         elif not typed or self._open_text:
             self.picked.emit(None, typed)
         else:
             self.unknown.emit(typed)
+
+    def settle(self) -> None:
+        """As Enter does, for a form that is sent off while one types; silent where nothing is."""
+        if self.text.strip() and self.value is None:
+            self._settle(self.text)
+
+    def _meant(self, typed: str) -> str:
+        """The exact option, whatever its case; or the only one in which this stands."""
+        exact = [words for words in self._values if words.casefold() == typed]
+        within = [words for words in self._values if typed and typed in words.casefold()]
+        if exact or len(within) != 1 or self._open_text:
+            return exact[0] if exact else ""
+        return within[0]
 
     def _open(self) -> None:
         """The whole list when empty or settled, else what fits."""

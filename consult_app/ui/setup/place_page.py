@@ -41,6 +41,7 @@ class PlacePage(SetupPage):
         self.add(self._error)
 
     def taken(self, draft: Draft) -> Draft:
+        self._country.settle()
         clinic = draft.clinic
         country = self._country.value or ""
         if country and country != clinic.jurisdiction:

@@ -115,20 +115,21 @@ def answer_questions(hands: Hands, questions: Words) -> None:
         hands.fill(_("Answer: {question}").format(question=question), answer)
 
 
-def prove(hands: Hands) -> None:
-    """Type the PIN, or the password, where the window asks who sits there."""
+def prove(hands: Hands) -> bool:
+    """Type the PIN, or the password, where the window asks who sits there; whether it did."""
     for label in (_("PIN or password"), _("Password")):
         if hands.sees(label):
             hands.write(hands.secret)
             if hands.sees(label):  # a PIN needs no Enter
                 hands.press(Qt.Key.Key_Return)
-            return
+            return True
+    return False
 
 
 def sign_as_physician(hands: Hands, seen: PageSeen = lambda: None) -> None:
     """The second signature: the consent is given and its document there."""
     hands.sign(_("Physician signature"))
     seen()
-    hands.click(_("Sign the consent"))
-    prove(hands)
+    if not prove(hands):
+        hands.click(_("Sign the consent"))
     hands.find(_("Go on to the treatment"))

@@ -143,6 +143,17 @@ def test_pick_stranger_where_only_options_count_is_said_and_kept(qtbot: QtBot) -
     assert (told.args, made.text) == (["toe"], "toe")
 
 
+def test_pick_text_that_stands_in_one_option_alone_means_it(qtbot: QtBot) -> None:
+    made = PickField([("knee", "Knee"), ("hip", "Hip"), ("ankle", "Ankle")])
+    qtbot.addWidget(made)
+    show(made)
+    for typed, value in (("kn", "knee"), ("k", None), ("IP", "hip")):
+        made.edit.clear()
+        write(made.edit, typed)
+        press(made.edit, Qt.Key.Key_Return)
+        assert made.value == value
+
+
 def test_pick_set_value_is_silent(qtbot: QtBot, place: PickField) -> None:
     with qtbot.assertNotEmitted(place.picked):
         place.set_value("hip")

@@ -211,6 +211,7 @@ class SettingsPart(Part):
                 field.note.set_error(parsed.error or _("Enter a whole number."))
                 field.setFocus()
                 return None
+        self._country.settle()
         if self._country.text.strip() and self._country.value is None:
             self._country_frame.set_error(messages.sentence(Refused("settings.country-unknown")))
             self._country.setFocus()
