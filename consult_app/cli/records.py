@@ -36,6 +36,8 @@ def opened(named: str | None = None, password_file: Path | None = None) -> Itera
 
 
 def _first(folder: Path) -> Acting:
+    if accounts.unfinished(folder):
+        raise Refused("clinic.not-set-up")
     store = Store.open(folder)
     try:
         user = first_user(store)

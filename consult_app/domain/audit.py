@@ -93,6 +93,8 @@ class Event(StrEnum):
     USER_LEFT = "user.left"
     USER_UNLOCKED = "user.unlocked"
     USER_LOCKED = "user.locked"
+    USER_REFUSED = "user.refused"
+    MISSED_UNKNOWN = "missed.unknown"
     PASSWORD_CHANGED = "password.changed"  # noqa: S105 - an event, not a password
     RECOVERY_RENEWED = "recovery.renewed"
     KEYS_RENEWED = "keys.renewed"

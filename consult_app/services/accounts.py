@@ -15,7 +15,7 @@ from consult_app.domain.audit import Event
 from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.people import Capability, User
 from consult_app.errors import Refused
-from consult_app.services import first_start, strength
+from consult_app.services import doorstep, first_start, strength
 from consult_app.services.acting import Acting, utc_now
 from consult_app.services.permission import needs
 from consult_app.storage import files, keyfile, vault, vaultfile
@@ -58,11 +58,18 @@ class Session:
 
 
 def door(folder: Path) -> Door:
-    """How the records in `folder` open."""
+    """How the records in `folder` open; a first start that was cut short has to begin anew."""
+    if unfinished(folder):
+        return Door.NOTHING
     if vault.exists(folder):
         return Door.VAULT
     there = (folder / keyfile.NAME).exists() or any(folder.glob("records*.db*"))
     return Door.KEY_FILE if there else Door.NOTHING
+
+
+def unfinished(folder: Path) -> bool:
+    """Whether a first start was cut short there."""
+    return vaultfile.unfinished(folder)
 
 
 def require_free(folder: Path) -> None:
@@ -90,18 +97,23 @@ def set_up(
     """The first start: the vault, the records behind it, the clinic and its first user.
 
     `cost`: of a guess at a password; measured on this machine where none is given. Takes a
-    second or two: call it in a worker. Raises `Refused`, with nothing left behind: as
-    `first_start.set_up` and `strength.require`, vault.exists, and the store's codes.
+    second or two: call it in a worker. Killed on the way it leaves a folder in which it begins
+    anew. Raises `Refused`, with nothing left behind: as `first_start.set_up` and
+    `strength.require`, vault.exists, and the store's codes.
     """
     user, settings = first_start.checked(user, settings)
     strength.require(password, (user.name, user.title, settings.name))
+    if unfinished(folder):
+        vaultfile.put_aside(folder, clock())
     opened, code = vault.create(
         folder, FIRST_USER, user.display_name, password, cost or calibrate()
     )
     try:
-        store = Store.open(folder, key=opened.data_key)
+        store = Store.open(folder, key=opened.data_key, unfinished=True)
         try:
             first = first_start.set_up(store, user, settings, clock)
+            _note_entered(Acting(first, store, clock), Means.FIRST_START)
+            vaultfile.begin(folder, opened.data_key)  # from here on the first start has been
         except BaseException:
             store.close()
             raise
@@ -207,13 +219,22 @@ def _enter(opened: Opened, user_id: int, means: Means, clock: Callable[[], datet
     """Open the records for a user who still works here, and note it."""
     store = Store.open(opened.folder, key=opened.data_key)
     try:
-        with store.write() as tx:
+        with store.read() as tx:
             user = next((u for u in user_rows.every(tx) if u.id == user_id and u.active), None)
-            if user is None:
-                raise Refused("vault.no-such-user")
-            acting = Acting(user, store, clock)
-            acting.note(tx, Event.USER_UNLOCKED, "user", user_id, by=means.value)
+        if user is None:
+            raise Refused("vault.no-such-user")
+        acting = Acting(user, store, clock)
+        _note_entered(acting, means)
     except BaseException:
         store.close()
         raise
     return Session(acting)
+
+
+def _note_entered(acting: Acting, means: Means) -> None:
+    """Who came in and how, and before that who was refused since somebody last did."""
+    folder, id_ = acting.store.folder, acting.user.id
+    with acting.store.write() as tx:
+        fresh = doorstep.enter(tx, folder, acting.now())
+        acting.note(tx, Event.USER_UNLOCKED, "user", id_, by=means.value, missed=fresh)
+    doorstep.settle(folder)

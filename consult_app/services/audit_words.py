@@ -77,6 +77,8 @@ EVENT = {
     Event.USER_LEFT: mark("Person left"),
     Event.USER_UNLOCKED: mark("Logged in"),
     Event.USER_LOCKED: mark("Locked"),
+    Event.USER_REFUSED: mark("Wrong password"),
+    Event.MISSED_UNKNOWN: mark("List of wrong passwords removed or changed"),
     Event.PASSWORD_CHANGED: mark("Password set"),
     Event.RECOVERY_RENEWED: mark("Recovery code made anew"),
     Event.KEYS_RENEWED: mark("Keys renewed"),

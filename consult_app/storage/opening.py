@@ -50,12 +50,15 @@ def by_vault(folder: Path, data_key: bytes) -> Place:
     return place
 
 
-def settle(folder: Path, data_key: bytes) -> None:
-    """Once the records behind the vault have opened: note it, and remove what a renewal left."""
+def settle(folder: Path, data_key: bytes, *, unfinished: bool) -> None:
+    """Once the records behind the vault have opened: note it, and remove what a renewal left.
+
+    `unfinished`: they are not noted yet, because nobody is in them.
+    """
     from consult_app.storage import rotation, vaultfile
 
     vault = vaultfile.read(folder).vault
-    if not vault.begun:
+    if not vault.begun and not unfinished:
         vaultfile.begin(folder, data_key)
     if vault.scrap:
         rotation.sweep(folder, data_key)

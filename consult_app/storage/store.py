@@ -41,12 +41,20 @@ class Store:
         self._closed = False
 
     @classmethod
-    def open(cls, folder: Path, *, create: bool = False, key: bytes | None = None) -> Store:
+    def open(
+        cls,
+        folder: Path,
+        *,
+        create: bool = False,
+        key: bytes | None = None,
+        unfinished: bool = False,
+    ) -> Store:
         """The records in `folder`, brought up to date where an older version wrote them.
 
         `key`: the data key that the vault gave (`vault.unlock`); records behind a new vault are
-        made here. Without it the key lies in a file, and `create` makes records where there are
-        none. Raises `Refused`, with nothing changed: store.missing, store.in-use,
+        made here, and the vault notes that they are there; `unfinished`: the caller sees to that,
+        once they hold a first user. Without a key it lies in a file, and `create` makes records
+        where there are none. Raises `Refused`, with nothing changed: store.missing, store.in-use,
         store.key-missing, store.key-unreadable, store.wrong-key, store.damaged, store.newer,
         store.read-only, store.disk-full, store.disk-error, store.busy, store.engine-too-old,
         vault.login-needed, vault.missing, vault.damaged, vault.newer, vault.renewed-meanwhile,
@@ -62,7 +70,7 @@ class Store:
                 else:
                     place = opening.by_vault(folder, key)
                     _bring_up_behind_vault(place)
-                    opening.settle(folder, key)
+                    opening.settle(folder, key, unfinished=unfinished)
                 store = cls(folder, place, lock)
             except BaseException:
                 lock.release()

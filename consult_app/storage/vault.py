@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from consult_app.domain import passwords, recovery
 from consult_app.errors import Refused
-from consult_app.storage import files, slots, throttle, vaultfile
+from consult_app.storage import files, missed, slots, throttle, vaultfile
 from consult_app.storage.kdf import FLOOR, Cost
 from consult_app.storage.slots import RECOVERY_ID, Kind, Owner, Slot, Target, WrongSecretError
 from consult_app.storage.throttle import Clock
@@ -195,8 +195,11 @@ def _opened(folder: Path, slot_id: str, secret: bytes, clock: Clock) -> bytes:
     slot = _slot(signed.vault, slot_id)
     with vaultfile.held(folder):
         throttle.begin(folder, slot_id, clock)
+        missed.add(folder, missed.TRIED, slot_id, clock())
     found = slots.opened(slot, signed.vault.id, secret)
-    _forgive(folder, slot_id)
+    with vaultfile.held(folder):
+        throttle.forgive(folder, slot_id)
+        missed.add(folder, missed.RIGHT, slot_id, clock())
     signed.require_signed(found.verifying)
     return _data_key(slot, signed, found)
 

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -24,6 +25,7 @@ from consult_app.storage.vaulttext import Signed, Vault
 
 NAME = files.VAULT
 LOCK = "vault.lock"
+UNFINISHED = "unfinished-"
 LARGEST = 1_000_000
 PATIENCE = 10
 """Seconds to wait for another program that is changing the vault."""
@@ -113,6 +115,33 @@ def discard(folder: Path) -> None:
     with suppress(OSError):
         for path in (folder / NAME, *folder.glob("records*.db*")):
             path.unlink(missing_ok=True)
+
+
+def unfinished(folder: Path) -> bool:
+    """Whether a vault lies there whose first start was cut short: nobody was ever in its records.
+
+    So it says of itself; nobody has proved it, and nothing may be removed because of it.
+    """
+    try:
+        return not read(folder).vault.begun
+    except Refused:
+        return False
+
+
+def put_aside(folder: Path, at: datetime) -> Path:
+    """Move what a first start that was cut short has left into a folder of its own, the vault last.
+
+    Its password and recovery code were shown to nobody who could have worked with them. Raises
+    `Refused` as `held`.
+    """
+    with held(folder):
+        aside = folder / f"{UNFINISHED}{at:%Y-%m-%d-%H%M%S}"
+        aside.mkdir(mode=0o700, exist_ok=True)
+        for path in (*folder.glob("records*.db*"), folder / NAME):
+            path.replace(aside / path.name)
+        files.sync_folder(aside)
+        files.sync_folder(folder)
+    return aside
 
 
 def begin(folder: Path, data_key: bytes) -> None:
