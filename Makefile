@@ -4,7 +4,7 @@ BIN := .venv/bin
 OUT ?= out
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint bench dist bare twins faults lock pot clean ready ready-test
+.PHONY: help run test test-all lint bench dist bare twins faults lock pot po clean ready ready-test
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ lock: ready ## bring the lock in step with pyproject.toml; UPGRADE=--upgrade tak
 pot: ready ## collect the sentences to translate into build/consult.pot
 	@mkdir -p build
 	$(BIN)/pybabel -q extract --keywords=mark --no-location --project=consult -o build/consult.pot consult_app
+
+po: ready ## bring the translations in resources/i18n in step with the sentences in the code
+	$(BIN)/python -m tools.catalogues
 
 clean: ## remove what was made, the environment too
 	rm -rf .venv build dist $(OUT) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from consult_app import paths
@@ -67,4 +68,22 @@ def _own() -> Path:
 def _catalogue(language: str, folder: Path) -> Catalogue:
     if language == SOURCE:
         return _PLAIN
+    source = folder / language / f"{DOMAIN}.po"
+    if source.is_file():
+        return _compiled(source)
     return _gettext.translation(DOMAIN, folder, languages=[language], fallback=True)
+
+
+def _compiled(source: Path) -> Catalogue:
+    """What a translator wrote, compiled when it is first spoken: nothing made is kept in the tree.
+
+    Babel is imported only here: a window in English starts without it.
+    """
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    made = BytesIO()
+    with source.open("rb") as file:
+        write_mo(made, read_po(file))
+    made.seek(0)
+    return _gettext.GNUTranslations(made)

@@ -1,0 +1,70 @@
+"""The translations: in step with the code, whole where a patient reads, with every parameter."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from babel.messages.catalog import Message
+
+from consult_app import i18n
+from tools import catalogues
+
+LANGUAGES = ("ar", "de", "tr")
+FOR_PATIENTS = ("documents/", "ui/consent/part_page", "ui/consent/teach_page", "ui/consent/talk")
+"""Rooms whose every sentence a patient may read, on paper or on the screen handed over."""
+_PARAMETER = re.compile(r"\{[a-z_]*\}")
+
+
+def forms(message: Message) -> list[str]:
+    """Every translated form of a sentence."""
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
+
+
+def test_languages_are_those_that_are_kept() -> None:
+    assert sorted(p.name for p in catalogues.FOLDER.iterdir()) == list(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogue_holds_what_the_code_says_and_nothing_else(language: str) -> None:
+    spoken = {m if isinstance(m, str) else m[0] for m in catalogues.sentences()}
+    kept = [m for m in catalogues.read(language) if m.id]
+    assert {m.id if isinstance(m.id, str) else m.id[0] for m in kept} <= spoken
+    assert all(catalogues.said(m) for m in kept)
+    assert len(kept) > 200
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translation_keeps_every_parameter(language: str) -> None:
+    lost = {}
+    for message in catalogues.read(language):
+        source = message.id if isinstance(message.id, str) else message.id[-1]
+        for form in forms(message) if message.id else ():
+            if not set(_PARAMETER.findall(form)) <= set(_PARAMETER.findall(source)):
+                lost[form] = source
+            if isinstance(message.id, str) and set(_PARAMETER.findall(source)) - set(
+                _PARAMETER.findall(form)
+            ):
+                lost[form] = source
+    assert lost == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_that_a_patient_reads_is_left_in_english(language: str) -> None:
+    known = {m.id if isinstance(m.id, str) else m.id[0] for m in catalogues.read(language) if m.id}
+    left = [
+        message
+        for message, file in catalogues.sentences().items()
+        if file.startswith(FOR_PATIENTS)
+        and (message if isinstance(message, str) else message[0]) not in known
+    ]
+    assert left == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ar", "صفحة"), ("de", "Seite"), ("tr", "Sayfa"), ("en", "Page")]
+)
+def test_sheet_is_spoken_in_its_own_language(language: str, words: str) -> None:
+    with i18n.speaking(language):
+        assert i18n._("Page") == words
+    assert i18n._("Page") == "Page"
