@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import warnings
 from typing import Any
 
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 
-from consult_app.documents import paper, structure, text
+from consult_app.documents import logo, paper, structure, text
 from consult_app.documents.boxes import Box, Row, Rule, Stack, Text
 from consult_app.documents.pen import Pen
 from consult_app.documents.spans import Span
@@ -17,14 +15,9 @@ from consult_app.documents.structure import Element
 from consult_app.documents.style import Style
 from consult_app.documents.words import Words
 from consult_app.domain.blocks import Letterhead
-from consult_app.errors import Refused
 
 LOGO_HEIGHT = 40.0
 LOGO_WIDTH = 130.0
-LOGO_PIXELS = 4
-"""Pixels kept for each point: sharp at 288 dpi, and a huge picture stays small."""
-
-MOST_PIXELS = 50_000_000
 WIDEST_PHONES = 0.45
 
 
@@ -46,7 +39,7 @@ class Picture(Box):
 
 
 def build(letterhead: Letterhead, words: Words, style: Style, width: float) -> Stack:
-    """The letterhead with its rule. Raises Refused (document.logo-broken)."""
+    """The letterhead with its rule. Raises as `logo.fitted`."""
     phones = _phones(letterhead, words, style)
     right = min(max((t.natural for t in phones), default=0.0) + 1, width * WIDEST_PHONES)
     left = width - right - paper.GAP
@@ -57,6 +50,12 @@ def build(letterhead: Letterhead, words: Words, style: Style, width: float) -> S
     stack = Stack([row, rule], Element("Sect"), whole=True)
     stack.after = 15.0
     return stack
+
+
+def check(letterhead: Letterhead) -> None:
+    """Raise what `build` would refuse."""
+    if letterhead.logo:
+        logo.fitted(letterhead.logo, LOGO_WIDTH, LOGO_HEIGHT)
 
 
 class _Phone:
@@ -79,31 +78,7 @@ def _clinic(letterhead: Letterhead, style: Style, width: float) -> Box:
     both = Stack([Text(text.plain(value, face), face, style.language) for value, face in lines])
     if not letterhead.logo:
         return both
-    image = _read(letterhead.logo)
-    scale = min(LOGO_HEIGHT / image.height, LOGO_WIDTH / image.width)
-    own, height = image.width * scale, image.height * scale
+    image, own, height = logo.fitted(letterhead.logo, LOGO_WIDTH, LOGO_HEIGHT)
     gap = 12.0
-    picture = Picture(_reduced(image, own, height), own, height, letterhead.name)
+    picture = Picture(image, own, height, letterhead.name)
     return Row([picture, both], [own, width - own - gap], gap)
-
-
-def _read(data: bytes) -> Image.Image:
-    """The logo on white, without transparency; refuses what is no picture or an absurd one."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
-            if image.width * image.height > MOST_PIXELS:
-                raise Refused("document.logo-broken")
-            coloured = image.convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as broken:
-        raise Refused("document.logo-broken") from broken
-    white = Image.new("RGBA", coloured.size, "white")
-    return Image.alpha_composite(white, coloured).convert("RGB")
-
-
-def _reduced(image: Image.Image, width: float, height: float) -> Image.Image:
-    most = (max(1, round(width * LOGO_PIXELS)), max(1, round(height * LOGO_PIXELS)))
-    if image.width <= most[0] and image.height <= most[1]:
-        return image
-    return image.resize(most, Image.Resampling.LANCZOS)

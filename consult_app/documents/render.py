@@ -32,13 +32,20 @@ def render(sheet: Sheet) -> bytes:
     Raises Refused: document.missing-glyph, document.font-missing, document.logo-broken,
     document.logo-too-large, document.unknown-paper, document.unknown-edition.
     """
+    check(sheet)
+    with _LOCK:
+        return _drawn(sheet)
+
+
+def check(sheet: Sheet) -> None:
+    """Raise what `render` would refuse the sheet for, before anything is drawn."""
     if sheet.paper not in paper.SIZES:
         raise Refused("document.unknown-paper", paper=sheet.paper)
+    style.of(sheet.language, sheet.edition)
     missing = missing_glyphs(sheet)
     if missing:
         raise Refused("document.missing-glyph", character=missing[0], name=_name(missing[0]))
-    with _LOCK:
-        return _drawn(sheet)
+    letterhead.check(sheet.letterhead)
 
 
 def missing_glyphs(sheet: Sheet) -> str:

@@ -21,6 +21,13 @@ class Kind(StrEnum):
     DECLINE = "decline"
 
 
+class Edition(StrEnum):
+    """How large a document is printed; the value is the sheet's."""
+
+    STANDARD = "standard"
+    LARGE = "large"
+
+
 class DocumentState(StrEnum):
     """Where a stored document stands. A preview is never stored."""
 

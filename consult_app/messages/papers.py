@@ -13,6 +13,14 @@ SENTENCES: dict[str, str] = {
         "The paper's fonts cannot draw the character {character} ({name}): "
         "change it where it was typed, then print again."
     ),
+    "document.logo-too-large": mark(
+        "The logo is too large: choose a PNG or JPEG picture of at most {limit} MB and 50 million "
+        "dots in the clinic's settings."
+    ),
+    "document.batch-broken": mark(
+        "Drawing the papers stopped by itself. Those that were finished are kept; "
+        "make the others once more."
+    ),
     "document.font-missing": mark(
         "The font {file} is missing or damaged: install the program again, then print. "
         "Nothing was printed."

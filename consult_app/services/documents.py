@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from consult_app.documents.check import sha256
 from consult_app.documents.pages import PageImage as PageImage
 from consult_app.documents.pages import page_count, page_image, page_sizes
-from consult_app.documents.render import render
+from consult_app.documents.render import check, render
 from consult_app.domain.audit import Event
 from consult_app.domain.blocks import Sheet
 from consult_app.domain.consent import Consent
@@ -15,6 +16,7 @@ from consult_app.domain.documents import (
     DocumentMove,
     DocumentRecord,
     DocumentState,
+    Edition,
     Kind,
 )
 from consult_app.domain.patients import Patient
@@ -24,9 +26,21 @@ from consult_app.packs.pack import Pack
 from consult_app.services import seals, sheets
 from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
-from consult_app.services.seals import Sealed
+from consult_app.services.seals import InForce, Sealed
 from consult_app.storage import documents as document_rows
 from consult_app.storage.store import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A final document that is composed, and neither drawn nor stored."""
+
+    sheet: Sheet
+    kind: Kind
+    patient_id: int
+    consultation_id: int
+    audience: str
+    sealer: InForce
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,38 +61,80 @@ def language_of(patient: Patient, pack: Pack) -> str:
 
 
 @needs(Capability.PRINT_CLINICAL)
-def preview(acting: Acting, consultation_id: int, kind: Kind) -> bytes:
+def preview(
+    acting: Acting, consultation_id: int, kind: Kind, *, edition: Edition = Edition.STANDARD
+) -> bytes:
     """The document as it would be now, marked as a preview; nothing is stored."""
     with acting.read() as tx:
-        composed = sheets.compose(acting, tx, consultation_id, kind, number="", final=False)
+        composed = sheets.compose(
+            acting, tx, consultation_id, kind, number="", final=False, edition=edition
+        )
     return render(composed.sheet)
 
 
 @needs(Capability.PRINT_CLINICAL)
-def draw(
-    acting: Acting, consultation_id: int, kind: Kind, *, consent: Consent | None = None
-) -> Drawn:
-    """The final document with its number, drawn and sealed, and not yet stored.
+def plan(
+    acting: Acting,
+    consultation_id: int,
+    kind: Kind,
+    edition: Edition = Edition.STANDARD,
+    after: int = 0,
+    *,
+    consent: Consent | None = None,
+) -> Plan:
+    """The final document with the number that it will have `after` others are kept.
 
     The number is taken when it is kept: a document that cannot be drawn leaves no gap.
-    Raises the codes of `sheets.compose`: what must have happened before this document.
+    Raises the codes of `sheets.compose`: what must have happened before this document; and of
+    `render`: what cannot be drawn; document.consent-by-signature for a consent without one.
     """
+    if kind is Kind.CONSENT and consent is None:
+        raise Refused("document.consent-by-signature")
     with acting.read() as tx:
-        number = document_rows.upcoming_number(tx, acting.today().year)
+        number = document_rows.upcoming_number(tx, acting.today().year, after)
         composed = sheets.compose(
-            acting, tx, consultation_id, kind, number=number, final=True, consent=consent
+            acting,
+            tx,
+            consultation_id,
+            kind,
+            number=number,
+            final=True,
+            consent=consent,
+            edition=edition,
         )
         sealer = seals.in_force(acting, tx)
+    check(composed.sheet)
     if sealer is None:
         with acting.write() as tx:
             sealer = seals.in_force_from_now(acting, tx)
+    return Plan(
+        composed.sheet, kind, composed.patient_id, consultation_id, composed.audience, sealer
+    )
+
+
+@needs(Capability.PRINT_CLINICAL)
+def draw(
+    acting: Acting,
+    consultation_id: int,
+    kind: Kind,
+    *,
+    consent: Consent | None = None,
+    edition: Edition = Edition.STANDARD,
+) -> Drawn:
+    """The final document, drawn and sealed, and not yet stored. Raises as `plan`."""
+    planned = plan(acting, consultation_id, kind, edition, consent=consent)
+    return sealed(planned, render(planned.sheet), acting.now())
+
+
+def sealed(planned: Plan, pdf: bytes, at: datetime) -> Drawn:
+    """What was drawn of a plan, with the clinic's seal."""
     return Drawn(
-        composed.sheet,
-        kind,
-        composed.patient_id,
-        consultation_id,
-        composed.audience,
-        seals.put_seal(sealer, render(composed.sheet), number, acting.now()),
+        planned.sheet,
+        planned.kind,
+        planned.patient_id,
+        planned.consultation_id,
+        planned.audience,
+        seals.put_seal(planned.sealer, pdf, planned.sheet.number, at),
     )
 
 
@@ -121,11 +177,11 @@ def keep(acting: Acting, tx: Tx, drawn: Drawn) -> DocumentRecord:
 
 
 @needs(Capability.PRINT_CLINICAL)
-def make(acting: Acting, consultation_id: int, kind: Kind) -> DocumentRecord:
+def make(
+    acting: Acting, consultation_id: int, kind: Kind, *, edition: Edition = Edition.STANDARD
+) -> DocumentRecord:
     """Draw and store a final document. A consent is made by its signatures, not here."""
-    if kind is Kind.CONSENT:
-        raise Refused("document.consent-by-signature")
-    drawn = draw(acting, consultation_id, kind)
+    drawn = draw(acting, consultation_id, kind, edition=edition)
     with acting.write() as tx:
         return keep(acting, tx, drawn)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consult_app.domain.blocks import Block, Letterhead, Sheet
 from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.consent import Consent, ConsentState
 from consult_app.domain.consultation import State
 from consult_app.domain.decision import Choice
-from consult_app.domain.documents import Kind
+from consult_app.domain.documents import Edition, Kind
 from consult_app.domain.rules import Outcome
 from consult_app.errors import Refused
 from consult_app.i18n import _, speaking
@@ -44,6 +44,7 @@ def compose(
     number: str,
     final: bool,
     consent: Consent | None = None,
+    edition: Edition = Edition.STANDARD,
 ) -> Composed:
     """The sheet as it is to be drawn. `final` asks that everything before it has happened.
 
@@ -58,6 +59,7 @@ def compose(
     with speaking(language):  # of the paper, whatever the window speaks
         blocks = tuple(render_template(template, values(material, kind, language)))
         sheet = _sheet(acting, tx, material, template, language, number, final, blocks)
+    sheet = replace(sheet, edition=edition.value)
     return Composed(sheet, material.loaded.patient.id, template.audience)
 
 

@@ -42,9 +42,9 @@ def next_number(tx: Tx, year: int) -> str:
     return _number(year, rows.count_up(tx, _counter(year)))
 
 
-def upcoming_number(tx: Tx, year: int) -> str:
-    """The number that `next_number` would give now; nobody has it yet."""
-    return _number(year, (rows.tally(tx, _counter(year)) or 0) + 1)
+def upcoming_number(tx: Tx, year: int, after: int = 0) -> str:
+    """The number that `next_number` would give `after` others; nobody has it yet."""
+    return _number(year, (rows.tally(tx, _counter(year)) or 0) + 1 + after)
 
 
 def insert(tx: Tx, record: DocumentRecord, data: bytes) -> DocumentRecord:

@@ -159,6 +159,7 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "consent": consent,
         "strokes": SCRAWL,
         "changes": (),
+        "orders": (),
         "user_id": 99,
         "roles": frozenset({Role.ASSISTANT}),
         "known": {},
