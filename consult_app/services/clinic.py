@@ -37,9 +37,14 @@ def settings(acting: Acting) -> ClinicSettings:
 def change_settings(acting: Acting, new: ClinicSettings) -> ClinicSettings:
     """Store new settings.
 
-    Raises `Refused`: role.not-permitted, and as `clinic_check.checked`.
+    Raises `Refused`: role.not-permitted, document.logo-broken, document.logo-too-large, and as
+    `clinic_check.checked`.
     """
     new = clinic_check.checked(new)
+    if new.logo:
+        from consult_app.documents import logo  # the picture library, which no start waits for
+
+        logo.check(new.logo)
     with acting.write() as tx:
         old = settings_rows.get(tx)
         # what a physician approved or switched off is not a setting that others bring back

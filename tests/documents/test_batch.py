@@ -1,4 +1,4 @@
-"""Many sheets at once: the same bytes as one by one, in processes without a key, stopped at will."""
+"""Many sheets at once: the bytes of one by one, from processes without a key; stopped at will."""
 
 from __future__ import annotations
 
