@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consult_app.forms.model import ItemType, say
+from consult_app.forms.model import Item, ItemType, say
 from consult_app.forms.state import ItemState
 from consult_app.i18n import _
 from consult_app.services.material import Material
@@ -13,19 +13,22 @@ def sections(material: Material, language: str) -> list[dict[str, object]]:
     """Every section with the questions that count: answered, or required and not answered."""
     found: list[dict[str, object]] = []
     for item in material.loaded.pack.questionnaire.items:
-        rows = [
-            _row(material, view, language)
-            for view in material.state.form.items
-            if view.path.startswith(item.link_id + "/") and _told(view)
-        ]
+        rows = [_row(material, view, language) for view in told(material, item)]
         if rows:
             found.append({"title": say(item.text, language), "rows": rows})
     return found
 
 
-def _told(view: ItemState) -> bool:
-    is_question = view.item.type not in {ItemType.GROUP, ItemType.DISPLAY}
-    return is_question and view.enabled and (bool(view.answers) or view.missing)
+def told(material: Material, section: Item) -> list[ItemState]:
+    """The questions of a section that count: answered, or required and not answered."""
+    return [
+        view
+        for view in material.state.form.items
+        if view.path.startswith(section.link_id + "/")
+        and view.item.type not in {ItemType.GROUP, ItemType.DISPLAY}
+        and view.enabled
+        and (view.answers or view.missing)
+    ]
 
 
 def _row(material: Material, view: ItemState, language: str) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consult_app.domain.consent import ConsentState
+from consult_app.domain.consent import ConsentMove, ConsentState
 from consult_app.domain.decision import Choice
 from consult_app.forms.model import say
 from consult_app.i18n import _
@@ -40,6 +40,28 @@ def consent_state_words(state: ConsentState) -> str:
         ConsentState.EXPIRED: _("Expired"),
         ConsentState.USED_UP: _("Used for all its sessions"),
     }[state]
+
+
+def consent_move_words(move: ConsentMove) -> str:
+    """What happened to a consent, as a line of its history."""
+    return {
+        ConsentMove.INFORM: _("Information given"),
+        ConsentMove.REFLECT: _("Time to think it over begun"),
+        ConsentMove.OPEN: _("Opened for the patient's answers"),
+        ConsentMove.NOT_TODAY: _("Put off"),
+        ConsentMove.PATIENT_SIGNS: _("Signed by the patient"),
+        ConsentMove.PHYSICIAN_SIGNS: _("Signed by the physician: given"),
+        ConsentMove.PRINT_FOR_INK: _("Printed, to be signed on paper"),
+        ConsentMove.CONFIRM_SCAN: _("Signed paper filed: given"),
+        ConsentMove.VOID: _("Void"),
+        ConsentMove.DECLINE: _("Declined"),
+        ConsentMove.SUSPEND: _("Suspended"),
+        ConsentMove.RECONFIRM: _("Confirmed anew"),
+        ConsentMove.SUPERSEDE: _("Replaced by a new one"),
+        ConsentMove.WITHDRAW: _("Withdrawn"),
+        ConsentMove.EXPIRE: _("Expired"),
+        ConsentMove.USE_UP: _("Used for all its sessions"),
+    }[move]
 
 
 def pack_words(loaded: Loaded, language: str) -> str:

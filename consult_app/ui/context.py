@@ -38,6 +38,8 @@ class Navigator(QObject):
     """the name typed so far"""
     consultation = Signal(int)
     """consultation id"""
+    why = Signal(int)
+    """consultation id: the page that says why it was decided so"""
     records_changed = Signal()
     """something on disk is new: lists read again"""
 

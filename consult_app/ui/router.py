@@ -31,6 +31,7 @@ _PAGES = {
     "check": "pages.check:CheckPage",
     "clinic": "pages.clinic.page:ClinicPage",
     "consultation": "consultation.page:ConsultationPage",
+    "why": "pages.why:WhyPage",
 }
 """Where each page is. Read when it is shown: the day's list does not wait for the others."""
 
@@ -87,6 +88,7 @@ class Router(QObject):
         go.patient.connect(lambda id_: self._pass("patients", "patient", id_))
         go.register.connect(lambda name: self._pass("patients", "register", name))
         go.consultation.connect(self._consultation)
+        go.why.connect(lambda id_: self._pass("patients", "why", id_))
         self._window.rail.chosen.connect(self._chosen)
 
     def _chosen(self, room: str) -> None:

@@ -123,8 +123,8 @@ class SectionPage(QWidget):
     def put_above(self, widget: QWidget) -> None:
         """Something that stands under the title, above the questions."""
         at = self._form.column.indexOf(self.quick)
-        self._form.column.insertSpacing(at, tokens.M)
-        self._form.column.insertWidget(at + 1, widget)
+        self._form.column.insertWidget(at, widget)
+        self._form.column.insertSpacing(at + 1, tokens.M)
 
     def _confirm(self) -> None:
         row = self._desk.row_at_focus()

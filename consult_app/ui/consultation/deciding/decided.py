@@ -44,10 +44,11 @@ _LETTERS = {
 
 
 class DecidedView(QWidget):
-    """`letter(kind)` is wanted; `moved(move, reason)`: reopen, resume, close."""
+    """`letter(kind)` is wanted; `moved(move, reason)`: reopen, resume, close; `explained()`."""
 
     letter = Signal(object)
     moved = Signal(object, str)
+    explained = Signal()
 
     def __init__(
         self,
@@ -103,6 +104,9 @@ class DecidedView(QWidget):
                 button = Button(_(KIND[kind]), look, icon="file-text", strong=first)
                 button.clicked.connect(lambda _checked=False, k=kind: self.letter.emit(k))
                 row.add(button)
+        why = Button(_("Everything behind it"), strong=False)
+        why.clicked.connect(self.explained)
+        row.add(why)
         return row
 
     def _foot(self) -> FlowRow:

@@ -133,6 +133,8 @@ class DecisionPage(QWidget):
         view = DecidedView(self._session, decision, earlier, names, self._ctx.language)
         view.letter.connect(self.letter)
         view.moved.connect(self.moved)
+        consultation_id = self._session.loaded.consultation.id
+        view.explained.connect(lambda: self._ctx.go.why.emit(consultation_id))
         self._view = view
         self._held.addWidget(view)
 
