@@ -97,6 +97,11 @@ def restore(
     restored = backup.restore(file, folder, data_key)
     _told_faults(restored.checked)
     click.echo(_("Restored: {folder}").format(folder=folder))
+    if restored.repeated.erasures:
+        words = _("Erased again, as it was since the backup: {count} records.")
+        click.echo(words.format(count=restored.repeated.erasures))
+    if restored.repeated.unread:
+        click.echo(_("The list of erasures could not be read: erase again by hand."), err=True)
     if restored.kept is not None:
         click.echo(_("What was there is kept in {folder}.").format(folder=restored.kept))
 

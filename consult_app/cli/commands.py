@@ -15,7 +15,7 @@ from consult_app.errors import Refused
 from consult_app.i18n import _
 from consult_app.messages import sentence
 
-COMMANDS = ("demo", "form", "pack", "document", "audit", "backup", "doctor", "roles")
+COMMANDS = ("demo", "form", "pack", "document", "audit", "backup", "export", "doctor", "roles")
 """Each is a module of this room with a click command, or group, named `command`."""
 
 

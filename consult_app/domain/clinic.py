@@ -44,6 +44,7 @@ class ClinicSettings:
     `costs`: what a treatment costs, as patients are told it; empty: they are told to ask;
     `lock_minutes`: without a key or a click until the window locks;
     `rules_off`: the general-practice rules that a physician has switched off;
+    `retention_years`: how long a record is kept after its last entry, 0 where nobody has said;
     `backups`: when a backup is made by itself, where, and how many are kept.
     """
 
@@ -68,6 +69,7 @@ class ClinicSettings:
     lock_minutes: int = 5
     backups: BackupPlan = field(default_factory=BackupPlan)
     costs: str = ""
+    retention_years: int = 0
 
     def missing_for_aftercare(self) -> tuple[str, ...]:
         """The names of the fields without which no aftercare sheet is made."""

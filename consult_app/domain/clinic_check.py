@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.names import clean
+from consult_app.domain.retention import LONGEST
 from consult_app.domain.texts import LINE, NOTE, bounded
 from consult_app.errors import Refused
 
@@ -22,7 +23,8 @@ def checked(new: ClinicSettings) -> ClinicSettings:
 
     Raises `Refused`: settings.name-missing, settings.phone-day-unclear,
     settings.phone-night-unclear, settings.emergency-unclear, settings.logo-too-large,
-    settings.reflection-out-of-range, settings.lock-out-of-range, text.too-long.
+    settings.reflection-out-of-range, settings.lock-out-of-range,
+    settings.retention-out-of-range, text.too-long.
     """
     new = replace(
         new,
@@ -42,6 +44,8 @@ def checked(new: ClinicSettings) -> ClinicSettings:
         raise Refused("settings.reflection-out-of-range")
     if not 1 <= new.lock_minutes <= LOCK_LIMIT_MINUTES:
         raise Refused("settings.lock-out-of-range", limit=LOCK_LIMIT_MINUTES)
+    if not 0 <= new.retention_years <= LONGEST:
+        raise Refused("settings.retention-out-of-range", limit=LONGEST)
     return new
 
 

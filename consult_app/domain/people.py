@@ -37,6 +37,9 @@ class Capability(StrEnum):
     VERIFY = "verify"
     READ_AUDIT = "read-audit"
     BACK_UP = "back-up"
+    EXPORT_PATIENTS = "export-patients"
+    MERGE_PATIENTS = "merge-patients"
+    ERASE_PATIENTS = "erase-patients"
 
 
 _DESK = frozenset(
@@ -55,8 +58,12 @@ MAY: dict[Role, frozenset[Capability]] = {
     Role.PHYSICIAN: frozenset(Capability) - {Capability.KEEP_CLINIC},
     Role.ASSISTANT: _DESK,
     Role.ADMINISTRATOR: _DESK
-    | {Capability.KEEP_PRODUCTS, Capability.KEEP_CLINIC, Capability.READ_AUDIT, Capability.BACK_UP},
+    | {Capability.KEEP_PRODUCTS, Capability.KEEP_CLINIC, Capability.READ_AUDIT, Capability.BACK_UP}
+    | {Capability.MERGE_PATIENTS, Capability.ERASE_PATIENTS},
 }
+"""An export holds clinical answers, so only who reads them takes it out. Joining two records shows
+what is registered and nothing clinical; an erasure shows counts: both are work of the house as
+well, and an erasure takes two people, one of them a physician."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from consult_app.i18n import mark
 SENTENCES: dict[str, str] = {
     # erasure
     "erasure.not-found": mark("This order to erase is not in the records."),
+    "erasure.ordered-already": mark("The erasure of this record was ordered already."),
+    "erasure.not-ordered": mark("No erasure of this record is ordered, or not any more."),
     "erasure.draft-open": mark(
         "A consultation of this patient is still open: finish it or abandon it first."
     ),
@@ -31,6 +33,21 @@ SENTENCES: dict[str, str] = {
     "erasure.ledger-unreadable": mark(
         "The list of what was erased cannot be read with the key of these records."
     ),
+    # settings
+    "settings.retention-out-of-range": mark(
+        "Enter for how many years records are kept: a whole number up to {limit}; 0 if not set."
+    ),
     # merge
+    "merge.same-record": mark("This is one and the same record: choose two different ones."),
+    "merge.part-already": mark("One of the two is part of another record already: open that one."),
+    "merge.drafts-in-both": mark(
+        "Both records have an open consultation: finish or abandon one of them first."
+    ),
+    "merge.erasure-ordered": mark(
+        "The erasure of one of these records is ordered: carry it out or take it back first."
+    ),
+    "merge.not-of-either": mark(
+        "A fact has to be as one of the two records has it: correct it before or afterwards."
+    ),
     "merge.not-found": mark("These two records are not joined."),
 }

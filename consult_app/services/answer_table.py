@@ -6,7 +6,7 @@ from consult_app.forms.model import Item, ItemType, say
 from consult_app.forms.state import ItemState
 from consult_app.i18n import _
 from consult_app.services.material import Material
-from consult_app.services.wording import clock_words, value_words
+from consult_app.services.wording import clock_words, moment_words, value_words
 
 
 def sections(material: Material, language: str) -> list[dict[str, object]]:
@@ -39,6 +39,8 @@ def _row(material: Material, view: ItemState, language: str) -> dict[str, object
         "answer": answer or _("Not answered"),
         "by": _initials(material.people[author.author_id].name) if author else "",
         "at": clock_words(author.at, language) if author else "",
+        "author": material.person(author.author_id) if author else "",
+        "moment": moment_words(author.at, language) if author else "",
     }
 
 

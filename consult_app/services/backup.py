@@ -18,7 +18,7 @@ from consult_app.domain.people import Capability
 from consult_app.errors import Refused
 from consult_app.services.acting import Acting, utc_now
 from consult_app.services.permission import needs
-from consult_app.storage import aside, backup_files, keyfile, vault, vaultfile
+from consult_app.storage import aside, backup_files, keyfile, ledger, vault, vaultfile
 from consult_app.storage import backup as copies
 from consult_app.storage import restore as restoring
 from consult_app.storage.archive import Archive
@@ -68,9 +68,11 @@ def copied(store: Store, target: Path, at: datetime) -> Archive:
     """
     doors = vaultfile.content(store.folder, store.data_key) if vault.exists(store.folder) else None
     with store.read() as tx:
-        return copies.create(
+        made = copies.create(
             tx, target, store.backup_keys(), made_at=at, program=__version__, vault=doors
         )
+    ledger.lay_beside(store.folder, target.parent, backup_files.mark(store.folder, store.data_key))
+    return made
 
 
 def told(made: Archive) -> dict[str, str]:

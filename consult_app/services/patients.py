@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from consult_app.domain.audit import Event
 from consult_app.domain.consultation import State
 from consult_app.domain.patients import NewPatient, Patient, checked, likely_same
@@ -11,6 +13,7 @@ from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
 from consult_app.storage import consultations as consultation_rows
 from consult_app.storage import patients as patient_rows
+from consult_app.storage.store import Tx
 
 RESULT_LIMIT = 50
 
@@ -68,10 +71,15 @@ def correct(acting: Acting, patient: Patient, new: NewPatient) -> Patient:
     """
     new = checked(new, acting.today())
     with acting.write() as tx:
-        held = consultation_rows.of_patient(tx, patient.id)
-        days = [c.started_at.astimezone().date() for c in held if c.state is not State.IN_ERROR]
-        if any(day < new.birth_date for day in days):
-            raise Refused("patient.born-after-consultation")
+        require_born_before(tx, patient.id, new.birth_date)
         corrected = patient_rows.update(tx, patient, new, at=acting.now(), by=acting.user.id)
         acting.note(tx, Event.PATIENT_CORRECTED, "patient", patient.id)
     return corrected
+
+
+def require_born_before(tx: Tx, patient_id: int, born: date) -> None:
+    """Raise `Refused("patient.born-after-consultation")` where a consultation is older."""
+    held = consultation_rows.of_patient(tx, patient_id)
+    days = [c.started_at.astimezone().date() for c in held if c.state is not State.IN_ERROR]
+    if any(day < born for day in days):
+        raise Refused("patient.born-after-consultation")

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from consult_app.domain.erasure import Erasure
 from consult_app.errors import Refused
-from consult_app.storage import erasures
+from consult_app.storage import backup, erasures
 from consult_app.storage.tx import Tx
 
 PATIENCE = 5.0
@@ -43,6 +43,12 @@ def finish(connection: Connection, folder: Path, data_key: bytes) -> None:
     _empty_log(driver)
     with connection.begin():
         erasures.set_unfinished(Tx(connection), unfinished=False)
+
+
+def copies(folder: Path) -> int:
+    """How many backups and kept copies beside the records still hold what was not erased then."""
+    backups = [p for p in (folder / backup.FOLDER).glob("*") if p.is_file()]
+    return len(backups) + sum(1 for _kept in folder.glob("before-restore-*"))
 
 
 def _known(path: Path, ledger_key: bytes) -> tuple[Erasure, ...]:

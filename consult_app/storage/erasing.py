@@ -9,11 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import delete, select, update
 
 from consult_app.domain.erasure import Erased, Erasure, ranges
 from consult_app.storage import erasures, ownership
@@ -49,23 +47,13 @@ def _told(tx: Tx, patients: set[int], salt: str) -> tuple[str, Erased]:
     """SHA-256 over the salt and every row, by table and id; and which ids they have."""
     digest = hashlib.sha256(salt.encode())
     erased = []
-    for table in sorted(ownership.owned(), key=lambda t: t.name):
-        ids = []
-        for row in _rows(tx, table, patients):
-            text = json.dumps([table.name, row], sort_keys=True, default=_plain)
+    for name, rows in ownership.everything(tx, patients).items():
+        for row in rows:
+            text = json.dumps([name, row], sort_keys=True, default=_plain)
             digest.update(text.encode())
-            ids.append(row["id"])
-        if ids:
-            erased.append((table.name, ranges(ids)))
+        if rows:
+            erased.append((name, ranges([row["id"] for row in rows])))
     return digest.hexdigest(), tuple(erased)
-
-
-def _rows(tx: Tx, table: Table, patients: set[int]) -> Iterator[dict[str, Any]]:
-    if "id" not in table.c:  # words to search by, made from the rest
-        return
-    mine = select(table).where(ownership.belonging(table, patients)).order_by(table.c.id)
-    for row in tx.connection.execute(mine):
-        yield dict(row._mapping)
 
 
 def _plain(value: object) -> str:
@@ -74,11 +62,7 @@ def _plain(value: object) -> str:
 
 def _remove(tx: Tx, patients: set[int]) -> None:
     content = ownership.CONTENT.c
-    held = [
-        select(column).where(ownership.belonging(column.table, patients))
-        for column in ownership.holding_content()
-    ]
-    hashes = {sha256 for one in held for sha256 in tx.connection.execute(one).scalars()}
+    hashes = tuple(ownership.contents(tx, patients))
     _loosen(tx, patients)
     for table in ownership.owned():
         tx.connection.execute(delete(table).where(ownership.belonging(table, patients)))

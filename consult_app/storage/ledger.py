@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -20,6 +21,8 @@ from consult_app.errors import Refused
 from consult_app.storage import codec, derive, files, vaultfile
 
 NAME = "erasures.ledger"
+EVERY = "erasures*.ledger"
+"""The ledger and its copies beside backups."""
 MAGIC = b"consult-erasures-1"
 _NONCE = 12
 
@@ -60,3 +63,14 @@ def write(path: Path, ledger_key: bytes, tombstones: Iterable[Erasure]) -> None:
 def joined(*parts: Iterable[Erasure]) -> tuple[Erasure, ...]:
     """The tombstones of several ledgers, each once: told apart by the hash of what was erased."""
     return tuple({one.sha256: one for part in parts for one in part}.values())
+
+
+def lay_beside(folder: Path, backups: Path, mark: str) -> None:
+    """Put a copy of the ledger of the records in `folder` beside their backups, where there is one.
+
+    `mark` tells it from that of another clinic with backups in the same place.
+
+    A machine that is lost takes its own along; older backups of that place then still know.
+    """
+    with suppress(OSError):
+        files.put(backups / f"erasures-{mark}.ledger", (folder / NAME).read_bytes())

@@ -7,14 +7,17 @@ or over other such tables. Export takes these rows and an erasure removes them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Column, ColumnElement, ForeignKey, Table, or_, select
+from sqlalchemy import Column, ColumnElement, ForeignKey, Table, func, or_, select
 
 from consult_app.storage.models import Base
-from consult_app.storage.models.base import table_of
+from consult_app.storage.models.base import Utc, table_of
 from consult_app.storage.models.documents import Content
 from consult_app.storage.models.patients import Patient
+from consult_app.storage.tx import Tx
 
 PATIENT = table_of(Patient)
 CONTENT = table_of(Content)
@@ -108,3 +111,45 @@ def _owners(table: Table, row: str) -> list[str]:
             for one in _owners(parent, f'"{parent.name}"')
         ]
     return owners
+
+
+def counted(tx: Tx, patients: Collection[int]) -> dict[str, int]:
+    """Table -> how many of its rows are about these patients; tables without any are left out."""
+    counts = {
+        table.name: tx.connection.execute(
+            select(func.count()).select_from(table).where(belonging(table, patients))
+        ).scalar_one()
+        for table in owned()
+    }
+    return {name: count for name, count in counts.items() if count}
+
+
+def last_entry(tx: Tx, patients: Collection[int]) -> datetime:
+    """The newest moment in any row about these patients, of whom there is one."""
+    moments = [
+        tx.connection.execute(select(func.max(column)).where(belonging(table, patients))).scalar()
+        for table in owned()
+        for column in table.c
+        if isinstance(column.type, Utc)
+    ]
+    newest: datetime = max(moment for moment in moments if moment is not None)
+    return newest
+
+
+def everything(tx: Tx, patients: Collection[int]) -> dict[str, list[dict[str, Any]]]:
+    """Table -> every row about these patients, column by column, by id."""
+    found = {}
+    for table in sorted(owned(), key=lambda t: t.name):
+        if "id" in table.c:  # else words to search by, made from the rest
+            mine = select(table).where(belonging(table, patients)).order_by(table.c.id)
+            found[table.name] = [dict(row) for row in tx.connection.execute(mine).mappings()]
+    return found
+
+
+def contents(tx: Tx, patients: Collection[int]) -> dict[str, int]:
+    """SHA-256 of every file of these patients -> its size in bytes."""
+    held = [select(c).where(belonging(c.table, patients)) for c in holding_content()]
+    hashes = {sha256 for one in held for sha256 in tx.connection.execute(one).scalars()}
+    sizes = select(CONTENT.c.sha256, func.length(CONTENT.c.data))
+    mine = sizes.where(CONTENT.c.sha256.in_(hashes)).order_by(CONTENT.c.id)
+    return {row[0]: row[1] for row in tx.connection.execute(mine)}

@@ -30,11 +30,11 @@ def repeat(new: Unpacked, data_key: bytes, folders: Sequence[Path]) -> Repeated:
     ledger_key = ledger.key(new.folder, data_key)
     unread = False
     told: list[tuple[Erasure, ...]] = []
-    for folder in folders:
+    for path in (path for folder in folders for path in sorted(folder.glob(ledger.EVERY))):
         try:
-            told.append(ledger.read(folder / ledger.NAME, ledger_key))
-        except Refused:
-            unread = True
+            told.append(ledger.read(path, ledger_key))
+        except Refused:  # a copy under another name may be another clinic's
+            unread |= path.name == ledger.NAME
     writing = engine.migrating(new.database, new.key)
     try:
         with writing.begin() as connection:

@@ -25,6 +25,7 @@ from consult_app.domain.consent import ConsentMove
 from consult_app.domain.consultation import Move, VisitState
 from consult_app.domain.decision import Choice, NewDecision
 from consult_app.domain.documents import Kind
+from consult_app.domain.erasure import Ground, Order
 from consult_app.domain.evaluation import NewEvaluation, Opinion
 from consult_app.domain.people import MAY, Capability, Role, User
 from consult_app.domain.products import BiologicalSource, Label, LotState, Product
@@ -189,6 +190,10 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "Patient": clinic.patient,
         "ClinicSettings": SETTINGS,
         "Wanted": Wanted(),
+        "Order": Order(Ground.NEVER_TREATED),
+        "merge_id": 99,
+        "one_id": clinic.patient.id,
+        "other_id": clinic.patient.id,
         "BackupPlan": BackupPlan(),
         "Watch": lambda _stage: True,
     }

@@ -1,0 +1,48 @@
+"""`consult-app export patient`: by record number, into a new folder, in one line where it fails."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from consult_app import paths
+from consult_app.cli.commands import root
+from tests.clinics import open_clinic
+
+
+@pytest.fixture
+def number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The record number of the one patient of this machine's clinic."""
+    clinic = open_clinic(tmp_path / "clinic")
+    clinic.acting.store.close()
+    monkeypatch.setenv(paths.DATA_VARIABLE, str(tmp_path / "clinic"))
+    return clinic.patient.record_number
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(root(), ["export", "patient", *map(str, arguments)])
+
+
+def test_export_says_where_it_is_and_that_anyone_can_read_it(number: str, tmp_path: Path) -> None:
+    place = tmp_path / "out"
+    place.mkdir()
+    result = run(number, place)
+    assert (result.exit_code, result.stderr) == (0, "")
+    (made,) = place.iterdir()
+    assert str(made) in result.stdout
+    assert "not encrypted" in result.stdout
+    assert (made / "index.html").is_file()
+
+
+@pytest.mark.parametrize("typed", ["10000", "999999", "elif", "", "../x"])
+def test_number_of_nobody_is_refused_in_one_line(number: str, tmp_path: Path, typed: str) -> None:
+    result = run(typed, tmp_path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_folder_that_is_not_there_is_refused_in_one_line(number: str, tmp_path: Path) -> None:
+    result = run(number, tmp_path / "nowhere")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
