@@ -10,10 +10,19 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
+from multiprocessing.connection import Connection
 from pathlib import Path
 
+PATIENCE = 60
+"""Seconds until a process that says nothing has failed; a slow machine takes one or two."""
 VARIABLE = "CONSULT_FIGURES"
 """Names the file that the lines are added to; without it they are printed alone."""
+
+
+def received(inbox: Connection) -> bytes:
+    """What a process that is to be killed says; never waits for one that cannot say anything."""
+    assert inbox.poll(PATIENCE), "the process does not begin"
+    return inbox.recv_bytes()
 
 
 def count(name: str, short: int) -> int:
@@ -50,6 +59,13 @@ class Figures:
             with Path(place).open("a", encoding="utf-8") as file:
                 file.write(json.dumps(asdict(self)) + "\n")
         assert self.good(), self
+
+
+def without_twin(lines: Iterable[Figures]) -> list[str]:
+    """Programs of which no twin was caught: a twin stands for all whose names begin as its own."""
+    lines = list(lines)
+    twins = tuple(line.fault for line in lines if line.twin)
+    return sorted({x.fault for x in lines if not x.twin and not x.fault.startswith(twins)})
 
 
 def read(file: Path) -> list[Figures]:

@@ -1,7 +1,7 @@
 """The process whose disk fills up while it backs up and restores; runs with the recorder under it.
 
-Arguments: the folder, how many times, a seed. A line each on standard output: what was refused with
-which code, and whether all was as before.
+Arguments: the folder, how many times, a seed, and `careful` or, for the broken twin, `careless`. A
+line each on standard output: what was refused with which code, and whether all was as before.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import random
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from consult_app.errors import Refused
@@ -22,6 +23,10 @@ MOST = 700_000
 """Bytes that are left, at most: a backup needs about half of it."""
 TOO_LITTLE = 600_000
 """A restore makes two copies, so that it never fits into this."""
+
+
+class BrokenBackupError(Exception):
+    """Something was called a backup and is none."""
 
 
 class Clinic:
@@ -43,7 +48,24 @@ class Clinic:
         return target
 
     def back_up_again(self) -> None:
-        self.back_up("second").unlink()
+        self._prove(self.back_up("second"))
+
+    def back_up_careless(self) -> None:
+        """The broken twin: copies, and does not listen when the disk says no."""
+        target = self._folder / f"second{backup.SUFFIX}"
+        with suppress(OSError), target.open("wb", buffering=0) as file:
+            file.write(self._first.read_bytes())
+        self._prove(target)
+
+    def _prove(self, made: Path) -> None:
+        """With all the room there is: what was said to be a backup is one."""
+        set_space(-1)
+        try:
+            restore.verify(made, self._key, self._folder)
+        except Refused:
+            raise BrokenBackupError from None
+        finally:
+            made.unlink()
 
     def restore(self) -> None:
         restore.restore(self._first, self._key, self._folder, NOW)
@@ -64,14 +86,22 @@ def refused(clinic: Clinic, act: Callable[[], None], space: int) -> str:
     except Refused as refusal:
         set_space(-1)
         return refusal.code + ("" if clinic.state() == before else " unclean")
+    except BrokenBackupError:
+        return "accepted"
     finally:
         set_space(-1)
     return ""
 
 
-def main(folder: Path, times: int, dice: random.Random) -> None:
+def main(folder: Path, times: int, dice: random.Random, *, careless: bool) -> None:
     """Backups and restores that may not fit, then a restore that does."""
     clinic = Clinic(folder)
+    if careless:
+        codes = [
+            refused(clinic, clinic.back_up_careless, dice.randrange(MOST)) for _ in range(times)
+        ]
+        os.write(1, "".join(f"{code or 'done'}\n" for code in codes).encode())
+        return
     codes = [refused(clinic, clinic.back_up_again, dice.randrange(MOST)) for _ in range(times)]
     codes += [refused(clinic, clinic.restore, dice.randrange(TOO_LITTLE)) for _ in range(times)]
     assert refused(clinic, clinic.restore, -1) == ""
@@ -80,4 +110,9 @@ def main(folder: Path, times: int, dice: random.Random) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), random.Random(sys.argv[3]))
+    main(
+        Path(sys.argv[1]),
+        int(sys.argv[2]),
+        random.Random(sys.argv[3]),
+        careless=sys.argv[4] == "careless",
+    )

@@ -28,6 +28,8 @@ from tests.faults.soundness import Acknowledged, parsed
 
 SOURCE = Path(__file__).with_name("recorder.c")
 SECTOR = 512
+LONGEST_RUN = 1_800
+"""Seconds; three hundred full disks on a busy machine take some minutes."""
 INDEX = "-shm"
 """The log's index lives in memory and is made anew: a cut leaves nothing of it."""
 
@@ -88,7 +90,9 @@ def run(module: str, *arguments: str, folder: Path, log: Path) -> list[Step]:
         "PYTHONPATH": str(ROOT),
     }
     command = [sys.executable, "-m", f"tests.faults.{module}", str(folder), *arguments]
-    subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        command, check=True, env=environment, stdout=subprocess.DEVNULL, timeout=LONGEST_RUN
+    )
     return list(_steps(log.read_bytes()))
 
 

@@ -24,14 +24,13 @@ from consult_app.storage import vault, vaultfile
 from consult_app.storage.kdf import FLOOR
 from consult_app.storage.store import Store
 from tests.clinics import KAYA, SETTINGS
-from tests.faults.figures import Figures, count
+from tests.faults.figures import PATIENCE, Figures, count, received
 
 KILLS = count("FIRST_START_KILLS", 4)
 PASSWORD = "lantern orbit walnut"
 LONGEST = 0.8
 """Seconds; a first start takes about as long."""
 STEPS = ("open", "os.rename", "os.remove", "os.replace", "os.mkdir", "sqlite3.connect")
-PATIENCE = 60
 
 Act: TypeAlias = Callable[[Path], None]
 
@@ -86,14 +85,13 @@ class Trial:
         )
         process.start()
         outbox.close()
-        assert inbox.poll(PATIENCE)
-        inbox.recv_bytes()
+        received(inbox)
         if after is not None:
             time.sleep(after)
             process.kill()
         process.join(PATIENCE)
         try:
-            return int(inbox.recv_bytes()) if inbox.poll(0) else -1
+            return int(received(inbox))
         except EOFError:
             return -1
 
@@ -123,7 +121,7 @@ def test_kill_at_each_step_of_the_first_start_lets_it_begin_anew(
         trial = Trial(processes, tmp_path / "clinic")
         assert trial.run(set_up, step=step) == -1
         good += trial.mended()
-    Figures("kill at a step of the first start", len(tried), good, len(tried) - good).tell()
+    Figures("first start, killed at a step", len(tried), good, len(tried) - good).tell()
 
 
 def test_kill_at_any_moment_of_the_first_start_lets_it_begin_anew(
@@ -134,7 +132,7 @@ def test_kill_at_any_moment_of_the_first_start_lets_it_begin_anew(
         trial = Trial(processes, tmp_path / "clinic")
         trial.run(set_up, after=random.uniform(0, LONGEST))
         good += trial.mended()
-    Figures("kill during the first start", KILLS, good, KILLS - good).tell()
+    Figures("first start, killed at any moment", KILLS, good, KILLS - good).tell()
 
 
 def test_kill_of_a_first_start_that_is_noted_too_early_is_noticed(
@@ -149,7 +147,7 @@ def test_kill_of_a_first_start_that_is_noted_too_early_is_noticed(
         noticed += not trial.mended()
         if noticed:
             break
-    Figures("kill during the first start", tried, tried - noticed, noticed, twin=True).tell()
+    Figures("first start", tried, tried - noticed, noticed, twin=True).tell()
 
 
 def test_what_was_cut_short_is_put_aside_and_not_removed(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ import pytest
 
 from consult_app.domain.audit import Anchor
 from consult_app.errors import Refused
-from consult_app.storage import audit, backup, files, keyfile, patients, restore
+from consult_app.storage import archive, audit, backup, files, keyfile, patients, restore
 from consult_app.storage.models import Base
 from consult_app.storage.store import Store
 from tests.faults.figures import Figures, count
@@ -125,6 +125,34 @@ def test_flip_in_a_backup_is_refused(tmp_path: Path) -> None:
     Figures("flip in a backup", FLIPS, caught, FLIPS - caught).tell()
 
 
+def test_flip_in_a_backup_that_nobody_proves_is_accepted(tmp_path: Path) -> None:
+    """The broken twin: the same file, taken at its word."""
+    records = Records(tmp_path / "clinic", logged=False)
+    whole, flipped = tmp_path / "whole.backup", tmp_path / "flipped.backup"
+    with Store.open(records.folder, create=False) as store, store.read() as tx:
+        backup.create(tx, whole, store.backup_keys(), made_at=NOW, program="1")
+    said = at_its_word(whole)
+    dice = random.Random()
+    caught = harmless = wrong = 0
+    for _ in range(FLIPS):
+        shutil.copy(whole, flipped)
+        flip(flipped, dice)
+        try:
+            same = at_its_word(flipped) == said
+        except (Refused, ValueError, KeyError, TypeError):
+            caught += 1
+            continue
+        harmless += same
+        wrong += not same
+    Figures("flip in a backup", FLIPS, caught, wrong, harmless, twin=True).tell()
+
+
+def at_its_word(file: Path) -> tuple[str, bytes]:
+    """The manifest and the parts, with no seal or sum looked at."""
+    manifest = archive.peeked(file)
+    return manifest.text(), file.read_bytes()[: sum(part.size for part in manifest.parts)]
+
+
 def test_flip_in_a_plain_file_is_read_as_if_it_were_true(tmp_path: Path) -> None:
     """The broken twin: the same rows, without the encryption that seals each page."""
     records = Records(tmp_path / "clinic", logged=False)
@@ -147,7 +175,7 @@ def test_flip_in_a_plain_file_is_read_as_if_it_were_true(tmp_path: Path) -> None
             continue
         harmless += same
         wrong += not same
-    Figures("flip in a plain file", tried, caught, wrong, harmless, twin=True).tell()
+    Figures("flip in records", tried, caught, wrong, harmless, twin=True).tell()
 
 
 def read_plain(path: Path) -> Rows:

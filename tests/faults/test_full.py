@@ -61,11 +61,23 @@ def test_full_disk_of_a_writer_that_does_not_listen_is_noticed(tmp_path: Path) -
 def test_full_disk_while_backing_up_or_restoring_is_refused_and_leaves_all_as_it_was(
     tmp_path: Path,
 ) -> None:
-    folder = draft(tmp_path / "clinic")
-    seed = str(random.randrange(10**6))
-    steps = recording.run("full_backup", str(TIMES), seed, folder=folder, log=tmp_path / "log")
-    said = b"".join(step.data for step in steps if step.kind == "A").decode().splitlines()
+    said = backed_up(tmp_path, "careful")
     full = [code for code in said if code != "done"]
     caught = sum(code in ROOM_MISSING for code in full)
     assert caught > 0, said
     Figures("full disk, backups", len(full), caught, len(full) - caught).tell()
+
+
+def test_full_disk_under_a_backup_that_does_not_listen_is_noticed(tmp_path: Path) -> None:
+    said = backed_up(tmp_path, "careless")
+    full = [code for code in said if code != "done"]
+    accepted = full.count("accepted")
+    Figures("full disk, backups", len(full), len(full) - accepted, accepted, twin=True).tell()
+
+
+def backed_up(tmp_path: Path, how: str) -> list[str]:
+    """What a process said whose disk filled up under its backups and restores."""
+    folder, log = draft(tmp_path / "clinic"), tmp_path / "log"
+    seed = str(random.randrange(10**6))
+    steps = recording.run("full_backup", str(TIMES), seed, how, folder=folder, log=log)
+    return b"".join(step.data for step in steps if step.kind == "A").decode().splitlines()

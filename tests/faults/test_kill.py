@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from consult_app.storage.store import Store
-from tests.faults.figures import Figures, count
+from tests.faults.figures import PATIENCE, Figures, count, received
 from tests.faults.soundness import Acknowledged, draft, lost, parsed
 from tests.faults.writer import write_for_ever
 
@@ -40,20 +40,20 @@ def killed(
     process = processes.Process(target=write_for_ever, args=(folder, outbox, early), daemon=True)
     process.start()
     outbox.close()
-    received = [inbox.recv_bytes()]  # so that the kill lands among the writes
+    heard = [received(inbox)]  # so that the kill lands among the writes
     end = time.monotonic() + after
     while (left := end - time.monotonic()) > 0:
         if inbox.poll(left):
-            received.append(inbox.recv_bytes())
+            heard.append(inbox.recv_bytes())
     process.kill()
-    process.join()
+    process.join(PATIENCE)
     while inbox.poll():
         try:
-            received.append(inbox.recv_bytes())
+            heard.append(inbox.recv_bytes())
         except EOFError:
             break
     inbox.close()
-    return [parsed(message) for message in received]
+    return [parsed(message) for message in heard]
 
 
 def test_kill_at_any_moment_loses_no_acknowledged_answer(

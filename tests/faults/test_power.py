@@ -59,4 +59,4 @@ def test_cut_of_a_writer_that_does_not_wait_for_the_disk_is_noticed(
             hurt += lost_in_a_cut(base, steps, tmp_path / "clinic", dice) > 0
         except Exception:  # noqa: BLE001 - without syncs the file itself may be ruined
             hurt += 1
-    Figures(f"power cut, {synchronous}", CUTS, CUTS - hurt, hurt, twin=True).tell()
+    Figures("power cut", CUTS, CUTS - hurt, hurt, twin=True).tell()

@@ -27,7 +27,7 @@ from consult_app.errors import Refused
 from consult_app.storage import audit, derive, engine, patients, rotation, slots, vault, vaultfile
 from consult_app.storage.store import Store, Tx
 from consult_app.storage.vault import Opened
-from tests.faults.figures import Figures, count
+from tests.faults.figures import PATIENCE, Figures, count, received
 from tests.storage.made_up import ELIF, NOW, clinic
 from tests.storage.vaults import KAYA, PASSWORDS, Made, make
 
@@ -118,13 +118,13 @@ class Trial:
         process = self._processes.Process(target=act_and_tell, args=arguments, daemon=True)
         process.start()
         outbox.close()
-        inbox.recv_bytes()
+        received(inbox)
         if after is not None:
             time.sleep(after)
             process.kill()
-        process.join()
+        process.join(PATIENCE)
         try:
-            return int(inbox.recv_bytes())
+            return int(received(inbox))
         except EOFError:
             return -1
 
@@ -167,7 +167,7 @@ def test_kill_at_each_step_of_a_renewal_leaves_the_old_or_the_new(
         trial = Trial(processes, prepared)
         assert trial.run(renew_well, step=step) == -1
         good += trial.whole()
-    Figures("kill at a step of renewing keys", len(tried), good, len(tried) - good).tell()
+    Figures("renewing keys, killed at a step", len(tried), good, len(tried) - good).tell()
 
 
 def test_kill_at_any_moment_of_a_renewal_leaves_the_old_or_the_new(
@@ -178,7 +178,7 @@ def test_kill_at_any_moment_of_a_renewal_leaves_the_old_or_the_new(
         trial = Trial(processes, prepared)
         trial.run(renew_well, after=random.uniform(0, LONGEST))
         good += trial.whole()
-    Figures("kill while renewing keys", KILLS, good, KILLS - good).tell()
+    Figures("renewing keys, killed at any moment", KILLS, good, KILLS - good).tell()
 
 
 def test_kill_of_a_renewal_in_place_is_noticed(
@@ -191,4 +191,4 @@ def test_kill_of_a_renewal_in_place_is_noticed(
         trial = Trial(processes, prepared)
         trial.run(renew_in_place, step=step)
         noticed += not trial.whole()
-    Figures("kill at a step of renewing keys", tried, tried - noticed, noticed, twin=True).tell()
+    Figures("renewing keys", tried, tried - noticed, noticed, twin=True).tell()

@@ -11,8 +11,8 @@ import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
-from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import TypeAlias
 
@@ -21,7 +21,7 @@ import pytest
 from consult_app.errors import Refused
 from consult_app.storage import aside, audit, backup, files, keyfile, patients, restore, vaultfile
 from consult_app.storage.store import Store
-from tests.faults.figures import Figures, count
+from tests.faults.figures import PATIENCE, Figures, count, received
 from tests.storage.made_up import ELIF, NOW, clinic
 from tests.storage.vaults import make
 
@@ -60,9 +60,9 @@ def restore_in_place(file: Path, folder: Path, key: bytes) -> None:
 Act: TypeAlias = Callable[[Path, Path, bytes], None]
 
 
-def act_and_tell(act: Act, file: Path, folder: Path, key: bytes, begun: Event) -> None:
+def act_and_tell(act: Act, file: Path, folder: Path, key: bytes, tell: Connection) -> None:
     """In the process that is killed."""
-    begun.set()
+    tell.send_bytes(b"begun")
     act(file, folder, key)
 
 
@@ -113,14 +113,16 @@ def killed(processes: ForkServerContext, act: Act, prepared: Prepared) -> bool:
     folder = prepared.later.with_name("clinic")
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(prepared.later, folder)
-    begun = processes.Event()
-    arguments = (act, prepared.file, folder, prepared.key, begun)
+    inbox, outbox = processes.Pipe(duplex=False)
+    arguments = (act, prepared.file, folder, prepared.key, outbox)
     process = processes.Process(target=act_and_tell, args=arguments, daemon=True)
     process.start()
-    begun.wait()
+    outbox.close()
+    received(inbox)
+    inbox.close()
     time.sleep(random.uniform(0, LONGEST))
     process.kill()
-    process.join()
+    process.join(PATIENCE)
     now = people(folder, prepared.key)
     if now == IN_BACKUP:
         kept = list(folder.glob(f"{restore.KEPT}*"))
