@@ -10,6 +10,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -71,7 +72,7 @@ class Walk:
         for patient in PATIENTS:
             self.do("page patient", lambda: ctx.go.patient.emit(patient))  # noqa: B023 - done at once
         for consultation in _consultations(ctx.acting):
-            self.do("page consultation", lambda: ctx.go.consultation.emit(consultation))  # noqa: B023
+            self.do("page consultation", partial(ctx.go.consultation.emit, consultation))
             self._steps()
 
     def _steps(self) -> None:

@@ -84,6 +84,7 @@ class Desk(QObject):
         self._router: Router | None = None
         self._collector = Collector(self)
         self._kept = settings.load(folder)
+        self._tables = dict(self._kept.tables)
         i18n.use(self._kept.language)
         app.setLayoutDirection(QLocale(self._kept.language).textDirection())
         self._theme = install(app)
@@ -104,7 +105,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Finish what is under way, then let go of the records."""
-        now = self.window.settings(self._kept.language)
+        now = self.window.settings(self._kept.language, self._tables)
         self._closed = True
         self.work.close()
         if self._session is not None:
@@ -131,7 +132,7 @@ class Desk(QObject):
         """
         import consult_app.ui.lock
         import consult_app.ui.pages.today
-        import consult_app.ui.router  # noqa: F401
+        import consult_app.ui.router  # noqa: F401 - read here, off the window's thread
         from consult_app.services import accounts, shelf
         from consult_app.services.accounts import Door
         from consult_app.services.shift import Shift
@@ -222,7 +223,7 @@ class Desk(QObject):
         from consult_app.ui.router import Router
 
         go = Navigator(self)
-        ctx = Context(acting, self.work, self._theme, go, self._kept.language)
+        ctx = Context(acting, self.work, self._theme, go, self._kept.language, tables=self._tables)
         if accounts.door(self._place) is accounts.Door.VAULT:
             ctx.shift = self._shift
             self._backups.keep(ctx)

@@ -14,6 +14,7 @@ LARGEST_FILE = 10_000
 
 class WindowSettings(NamedTuple):
     """One window. `geometry` is x, y, width, height in pixels; empty: where the system puts it.
+    `tables`: (name, state) of each table whose columns were arranged.
 
     No dataclass: the first paint waits for this module, and dataclasses are slow to define.
     """
@@ -23,6 +24,7 @@ class WindowSettings(NamedTuple):
     language: str = "en"
     geometry: tuple[int, ...] = ()
     maximized: bool = False
+    tables: tuple[tuple[str, str], ...] = ()
 
 
 def load(folder: Path) -> WindowSettings:
@@ -41,6 +43,7 @@ def load(folder: Path) -> WindowSettings:
         language=_of_type(kept.get("language"), default.language),
         geometry=_geometry(kept.get("geometry")),
         maximized=_of_type(kept.get("maximized"), default.maximized),
+        tables=_tables(kept.get("tables")),
     )
 
 
@@ -69,3 +72,9 @@ def _geometry(value: object) -> tuple[int, ...]:
     numbers = value if isinstance(value, list) else []
     whole = all(type(n) is int and abs(n) < 100_000 for n in numbers)
     return tuple(numbers) if whole and len(numbers) == 4 else ()
+
+
+def _tables(value: object) -> tuple[tuple[str, str], ...]:
+    pairs = value if isinstance(value, list) else []
+    sound = (p for p in pairs if isinstance(p, list) and len(p) == 2)
+    return tuple((name, state) for name, state in sound if type(name) is type(state) is str)

@@ -263,7 +263,7 @@ def test_window_closed_twice_in_a_hurry_goes_without_a_backup(open_at: Open, fol
     clinic(folder, hours=8).acting.store.close()
     at = open_at(folder)
     at.desk.window.close()
-    at.hands.find("Close without a backup").click()  # type: ignore[attr-defined]
+    at.hands.find("Close without a backup").click()  # type: ignore[attr-defined]  # a button
     assert not at.desk.window.isVisible()
     at.desk.close()
     assert len(at.files()) <= 1, "one that was all but made may be there, whole"

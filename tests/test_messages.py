@@ -45,9 +45,10 @@ def _parent_made(kind: ast.ClassDef) -> Iterator[ast.Call]:
 def _raised(node: ast.Call, place: str) -> Raised:
     first = node.args[0] if node.args else None
     literal = isinstance(first, ast.Constant) and isinstance(first.value, str)
-    code = first.value if literal else None  # type: ignore[union-attr]
+    code = first.value if literal else None  # type: ignore[union-attr]  # literal says so
     names = [keyword.arg for keyword in node.keywords]
-    return Raised(place, str(code) if code else None, None if None in names else {*names} - {None})  # type: ignore[arg-type]
+    given = {name for name in names if name is not None}
+    return Raised(place, str(code) if code else None, None if None in names else given)
 
 
 def fields(text: str) -> set[str]:

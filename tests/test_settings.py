@@ -10,7 +10,9 @@ import pytest
 from consult_app import settings
 from consult_app.settings import WindowSettings
 
-KEPT = WindowSettings(dark=True, scale=150, language="tr", geometry=(1, 2, 1280, 800))
+KEPT = WindowSettings(
+    dark=True, scale=150, language="tr", geometry=(1, 2, 1280, 800), tables=(("patients", "{}"),)
+)
 
 
 def test_save_then_load_gives_the_same(tmp_path: Path) -> None:
@@ -33,7 +35,9 @@ def test_load_damaged_gives_the_defaults(tmp_path: Path, text: str) -> None:
 
 
 def test_load_keeps_what_is_sound_beside_what_is_not(tmp_path: Path) -> None:
-    text = json.dumps({"dark": True, "scale": "huge", "geometry": [0, 0, 10**9, 5]})
+    text = json.dumps(
+        {"dark": True, "scale": "huge", "geometry": [0, 0, 10**9, 5], "tables": [["x"], 3]}
+    )
     (tmp_path / settings.FILE).write_text(text, encoding="utf-8")
     assert settings.load(tmp_path) == WindowSettings(dark=True)
 

@@ -47,7 +47,7 @@ def seal(pdf: bytes, sealer: Sealer, *, number: str, pages: int, at: datetime) -
 def get_ready() -> None:
     """Import what seals, while a person still signs: the first seal then takes no longer."""
     import pyhanko.pdf_utils.incremental_writer
-    import pyhanko.sign.signers  # noqa: F401
+    import pyhanko.sign.signers  # noqa: F401 - read ahead
 
 
 def _room(sealer: Sealer) -> int:
@@ -65,7 +65,7 @@ def _key(sealer: Sealer) -> Any:
     from pyhanko.sign.signers import SimpleSigner
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-    others = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    others = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # the library has no types
     others.register_multiple([x509.Certificate.load(der) for der in sealer.chain])
     return SimpleSigner(
         signing_cert=x509.Certificate.load(sealer.certificate),

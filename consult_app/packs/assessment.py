@@ -152,6 +152,7 @@ def _item(source: Source, context: _Context, opened_by: tuple[EnableWhen, ...] =
         help=texts["help"],
         ask=texts["ask"],
         short=texts["short"],
+        # keyed by name: the three tables hold the fields of their kind
         **{key: fields[key].flag() for key in FLAGS if key in fields},  # type: ignore[arg-type]
         **{key: fields[key].text() for key in WORDS if key in fields},  # type: ignore[arg-type]
         **{key: fields[key].whole() for key in COUNTS if key in fields},  # type: ignore[arg-type]

@@ -20,7 +20,7 @@ from consult_app.forms.model import PartialDate
 try:
     from yaml import CSafeLoader as _Loader
 except ImportError:  # a PyYAML built without libyaml reads the same, only slower
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]  # the same in Python
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ class Context:
     go: Navigator
     language: str = "en"
     settings: ClinicSettings = field(default_factory=ClinicSettings)
+    tables: dict[str, str] = field(default_factory=dict)
+    """name of a table -> how its columns were arranged; kept when the window is closed"""
     shift: Shift | None = None
     """The PIN of whoever is logged in; None where nobody logs in, as in a made-up clinic."""
     keeper: Keeper | None = None

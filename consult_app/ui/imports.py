@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import builtins
 
-import PySide6.QtCore  # noqa: F401  (it is the import that puts itself in front)
+import PySide6.QtCore  # noqa: F401  - it is the import that puts itself in front
 
 
 def give_back() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
@@ -80,7 +80,7 @@ class Window(QMainWindow):
             self._column.insertWidget(1, self._trouble)
         self._trouble.show_sentence(sentence)
 
-    def settings(self, language: str) -> WindowSettings:
+    def settings(self, language: str, tables: Mapping[str, str]) -> WindowSettings:
         """How the window stands now."""
         where = self.normalGeometry() if self.isMaximized() else self.geometry()
         return WindowSettings(
@@ -89,6 +89,7 @@ class Window(QMainWindow):
             language=language,
             geometry=(where.x(), where.y(), where.width(), where.height()),
             maximized=self.isMaximized(),
+            tables=tuple(tables.items()),
         )
 
     def _lay_out(self) -> None:

@@ -124,7 +124,7 @@ def sheet(*blocks: Block, **changes: object) -> Sheet:
         composed_at=datetime(2026, 11, 2, 10, 42, 7, tzinfo=UTC),
         blocks=blocks,
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)  # type: ignore[arg-type]  # by name
 
 
 def aftercare(**changes: object) -> Sheet:

@@ -38,7 +38,7 @@ def catalog_changed(pdf: bytes) -> bytes:
     """A later revision in which the document says that it is in another language."""
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     writer.root["/Lang"] = generic.TextStringObject("xx")
-    writer.update_root()  # type: ignore[no-untyped-call]
+    writer.update_root()  # type: ignore[no-untyped-call]  # the library has no types
     return _written(writer)
 
 
@@ -46,7 +46,7 @@ def revision_appended(pdf: bytes) -> bytes:
     """A later revision with an object that nothing leads to."""
     writer = _Quiet(io.BytesIO(pdf))
     lost = {generic.NameObject("/A"): generic.NullObject()}
-    writer.add_object(generic.DictionaryObject(lost))  # type: ignore[no-untyped-call]
+    writer.add_object(generic.DictionaryObject(lost))  # type: ignore[no-untyped-call]  # the library has no types
     return _written(writer)
 
 
@@ -66,5 +66,5 @@ class _Quiet(IncrementalPdfFileWriter):
 
 def _written(writer: IncrementalPdfFileWriter) -> bytes:
     out = io.BytesIO()
-    writer.write(out)  # type: ignore[no-untyped-call]
+    writer.write(out)  # type: ignore[no-untyped-call]  # the library has no types
     return out.getvalue()

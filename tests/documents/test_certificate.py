@@ -57,7 +57,7 @@ def issued(
 
 def bundle(made: x509.Certificate, key: object = EC, password: str = "made up words") -> bytes:
     kept = BestAvailableEncryption(password.encode()) if password else NoEncryption()
-    return pkcs12.serialize_key_and_certificates(b"k", key, made, None, kept)  # type: ignore[arg-type]
+    return pkcs12.serialize_key_and_certificates(b"k", key, made, None, kept)  # type: ignore[arg-type]  # as the library takes it
 
 
 def test_made_certificate_is_in_the_clinics_name_for_ten_years_and_for_signing_alone() -> None:

@@ -61,7 +61,7 @@ def test_own_evaluation_stands_where_the_clinic_allows_it() -> None:
 
 
 def recorded(id_: int, **changed: object) -> Evaluation:
-    return Evaluation(id_, 1, replace(GOOD, **changed), 1, NOW)  # type: ignore[arg-type]
+    return Evaluation(id_, 1, replace(GOOD, **changed), 1, NOW)  # type: ignore[arg-type]  # by name
 
 
 @pytest.mark.parametrize(

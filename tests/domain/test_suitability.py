@@ -186,7 +186,7 @@ def evaluation(
     opinion: Opinion, basis: str, id_: int = 1, condition: str = "infection", **other: object
 ) -> Evaluation:
     new = NewEvaluation(condition, "Dr B. Ito", "Infectious diseases", TODAY, opinion, basis)
-    return Evaluation(id_, 1, replace(new, **other), AUTHOR, NOW)  # type: ignore[arg-type]
+    return Evaluation(id_, 1, replace(new, **other), AUTHOR, NOW)  # type: ignore[arg-type]  # by name
 
 
 def infected(*evaluations: Evaluation, today: date = TODAY) -> Suitability:
@@ -288,7 +288,7 @@ def test_rationale_never_settles_a_specialist_finding() -> None:
 
 def rationale(rule: str, basis: str, id_: int = 1, /, **other: object) -> Rationale:
     new = NewRationale(rule, "1", basis, "benefit", "mitigation", COLLEAGUE)
-    return Rationale(id_, 1, replace(new, **other), AUTHOR, NOW)  # type: ignore[arg-type]
+    return Rationale(id_, 1, replace(new, **other), AUTHOR, NOW)  # type: ignore[arg-type]  # by name
 
 
 def with_rationale(rule_: Rule, *answers: Value, **other: object) -> Suitability:

@@ -84,7 +84,7 @@ class ConversationCard(Card):
             field.committed.connect(lambda text, n=name: self._put(**{n: " ".join(text.split())}))
 
     def _put(self, **what: str | bool | None) -> None:
-        said: Conversation = replace(self._talk.said, **what)  # type: ignore[arg-type]
+        said: Conversation = replace(self._talk.said, **what)  # type: ignore[arg-type]  # by name, from the fields above
         self._talk.say(said)
 
     def _unfold(self) -> None:

@@ -27,7 +27,7 @@ def read_ahead() -> None:
     """Import the pages, from a lane, before one of them is asked for."""
     import consult_app.ui.consent.page
     import consult_app.ui.treatment.aftercare
-    import consult_app.ui.treatment.page  # noqa: F401
+    import consult_app.ui.treatment.page  # noqa: F401 - read ahead, to be there when it is opened
 
 
 def make(

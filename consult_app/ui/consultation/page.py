@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app import messages
@@ -337,7 +338,7 @@ class ConsultationPage(ConsultationFrame):
         self._done = done
         self.redraw()
 
-    def hideEvent(self, event: object) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         """Leaving by any way keeps what was half typed."""
         self.flush()
-        super().hideEvent(event)  # type: ignore[arg-type]
+        super().hideEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -92,8 +92,8 @@ class Button(PaintedButton):
         self.updateGeometry()
         self.update()
 
-    def hitButton(self, pos: object) -> bool:
-        return not self.busy and super().hitButton(pos)  # type: ignore[arg-type]
+    def hitButton(self, pos: QPoint) -> bool:
+        return not self.busy and super().hitButton(pos)
 
     def click(self) -> None:
         if not self.busy:

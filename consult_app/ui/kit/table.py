@@ -204,6 +204,7 @@ class DataTable(PaintedWidget):
             {
                 "columns": [[ids[i], header.sectionSize(i)] for i in places],
                 "sort": ids[sorted_by] if 0 <= sorted_by < len(ids) else "",
+                "own": self._own_widths,
                 "falling": header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder,
             }
         )
@@ -213,20 +214,22 @@ class DataTable(PaintedWidget):
         try:
             kept = json.loads(state)
             columns = [(str(name), int(width)) for name, width in kept["columns"]]
-            sort, falling = str(kept["sort"]), bool(kept["falling"])
+            sort, falling, own = str(kept["sort"]), bool(kept["falling"]), bool(kept["own"])
         except (ValueError, KeyError, TypeError):
             return
-        self._restoring = self._own_widths = True
+        self._restoring, self._own_widths = True, own
         header = self.grid.horizontalHeader()
         ids = [column.id for column in self._model.columns]
         known = [(name, width) for name, width in columns if name in ids]
         for place, (name, width) in enumerate(known):
             header.moveSection(header.visualIndex(ids.index(name)), place)
-            header.resizeSection(ids.index(name), max(width, tokens.XXXL))
+            if own:
+                header.resizeSection(ids.index(name), max(width, tokens.XXXL))
         if sort in ids:
             order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
             self.grid.sortByColumn(ids.index(sort), order)
         self._restoring = False
+        self._share_width()
 
     def restyled(self) -> None:
         self.grid.verticalHeader().setDefaultSectionSize(self.theme.px(_ROW))

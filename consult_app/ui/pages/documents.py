@@ -15,6 +15,7 @@ from consult_app.errors import Refused
 from consult_app.i18n import _
 from consult_app.services import documents
 from consult_app.services.wording import day_words
+from consult_app.ui.arranged import keep_columns
 from consult_app.ui.context import Context
 from consult_app.ui.kit import Button, DataTable, EmptyState, InlineError, Kind, tokens
 from consult_app.ui.kit.tablemodel import Cell, Column, Row
@@ -62,6 +63,7 @@ class DocumentsPage(QWidget):
             find=_("Find a document"),
             empty=empty,
         )
+        keep_columns(ctx, self.table, "documents")
         check = self._head.add_action(Button(_("Check a document"), Kind.QUIET))
         check.clicked.connect(ctx.go.check)
         self._show_button = self._head.add_action(

@@ -12,6 +12,7 @@ from consult_app.errors import Refused
 from consult_app.i18n import _
 from consult_app.services import patients
 from consult_app.services.wording import day_words
+from consult_app.ui.arranged import keep_columns
 from consult_app.ui.context import Context
 from consult_app.ui.kit import Button, DataTable, EmptyState, InlineError, tokens
 from consult_app.ui.kit.tablemodel import Cell, Column, Row
@@ -49,6 +50,7 @@ class PatientsPage(QWidget):
             find=_("Name or record number"),
             narrows=False,
         )
+        keep_columns(ctx, self.table, "patients")
         self._none = EmptyState(
             "users",
             _("No patients yet"),

@@ -179,7 +179,7 @@ def test_body_mass_index_is_worked_out_while_one_types(fresh: Open) -> None:
 
 def test_say_it_like_this_shows_the_patients_words(fresh: Open) -> None:
     fresh.hands.press(Qt.Key.Key_F1)
-    row = fresh.page._section()._card.reach("pt/pt.identity")  # type: ignore[union-attr]
+    row = fresh.page._section()._card.reach("pt/pt.identity")  # type: ignore[union-attr]  # there is one
     assert row is not None
     assert "Please tell me your full name" in row.widget.control.accessibleDescription()
 
@@ -197,9 +197,9 @@ def test_temperature_out_of_range_is_said_and_does_not_trap(fresh: Open) -> None
     fresh.enter()
     assert fresh.focused() == "Next"
     assert [i.code.value for i in fresh.state.form.issues if i.path.endswith("hs.temp")] == ["max"]
-    row = fresh.page._section()._card.reach("hs/hs.vitals/hs.temp")  # type: ignore[union-attr]
+    row = fresh.page._section()._card.reach("hs/hs.vitals/hs.temp")  # type: ignore[union-attr]  # there is one
     assert row is not None
-    assert "45 °C" in row.widget.error  # type: ignore[union-attr]
+    assert "45 °C" in row.widget.error  # type: ignore[union-attr]  # there is one
 
 
 def test_unreadable_date_is_no_answer_and_stays_to_be_mended(fresh: Open) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -90,7 +90,8 @@ def test_finding_narrow_and_large_actions_wrap(qtbot: QtBot, look: Theme) -> Non
     card.show()
     for button in _buttons(card).values():
         assert button.width() >= button.minimumSizeHint().width()
-        assert card.rect().contains(button.geometry().translated(button.parentWidget().pos()))  # type: ignore[union-attr]
+        place = QRect(button.mapTo(card, QPoint(0, 0)), button.size())
+        assert card.rect().contains(place)
 
 
 def test_open_list_jumps_to_what_is_pressed(qtbot: QtBot) -> None:

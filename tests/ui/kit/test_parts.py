@@ -17,7 +17,7 @@ def test_part_named_is_there(name: str) -> None:
 
 def test_part_unknown_is_refused() -> None:
     with pytest.raises(AttributeError):
-        _ = kit.NoSuchPart  # type: ignore[attr-defined]
+        _ = kit.NoSuchPart  # type: ignore[attr-defined]  # that is what is tested
 
 
 def test_frame_imported_brings_nothing_that_it_does_not_paint() -> None:

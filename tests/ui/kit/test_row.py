@@ -15,7 +15,7 @@ LONG = QUESTION + " Anywhere in the body, also one that has not yet fully cleare
 
 
 def _row(qtbot: QtBot, question: str = QUESTION, **more: object) -> AnswerRow:
-    row = AnswerRow(question, Segmented(), **more)  # type: ignore[arg-type]
+    row = AnswerRow(question, Segmented(), **more)  # type: ignore[arg-type]  # by name
     qtbot.addWidget(row)
     return row
 

@@ -5,21 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from consult_app.domain.evaluation import NewEvaluation, Opinion
 from consult_app.domain.suitability import Finding
 from consult_app.i18n import _
 from consult_app.services.finding_words import opinion_words
 from consult_app.services.wording import day_words
+from consult_app.ui.consultation.deciding.foot import keep_or_leave
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     AnswerRow,
-    Button,
     DateField,
     FieldFrame,
     InlineError,
-    Kind,
     Segmented,
     TextArea,
     TextField,
@@ -77,19 +76,7 @@ class EvaluationForm(PaintedWidget):
         column.addWidget(opinion)
         column.addWidget(FieldFrame(_("Note on the evaluation"), self._note, keeps_space=False))
         column.addWidget(self._error)
-        column.addLayout(self._buttons())
-
-    def _buttons(self) -> QHBoxLayout:
-        keep = Button(_("Save the evaluation"))
-        away = Button(_("Put away"), Kind.QUIET)
-        keep.clicked.connect(self._keep)
-        away.clicked.connect(self.left)
-        line = QHBoxLayout()
-        line.setSpacing(tokens.S)
-        line.addWidget(keep)
-        line.addWidget(away)
-        line.addStretch()
-        return line
+        column.addLayout(keep_or_leave(_("Save the evaluation"), self._keep, self.left.emit))
 
     def enter(self) -> None:
         """The keyboard stands at the first field."""

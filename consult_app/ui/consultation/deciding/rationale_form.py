@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from consult_app.domain.people import User
 from consult_app.domain.rationale import NewRationale
@@ -11,12 +11,12 @@ from consult_app.domain.rules import Outcome
 from consult_app.domain.suitability import Finding
 from consult_app.forms.model import say
 from consult_app.i18n import _
+from consult_app.ui.consultation.deciding.foot import keep_or_leave
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     Button,
     FieldFrame,
     InlineError,
-    Kind,
     PickField,
     TextArea,
     Token,
@@ -58,7 +58,7 @@ class RationaleForm(PaintedWidget):
             frame = FieldFrame(_("Second physician who agrees"), self._second, help_text=help_text)
             self._column.addWidget(frame)
         self._column.addWidget(self._error)
-        self._column.addLayout(self._buttons())
+        self._column.addLayout(keep_or_leave(_("Save the reason"), self._keep, self.left.emit))
         if finding.rationale is not None:
             self._text.set_text(finding.rationale.record.text)
             self._mitigation.set_text(finding.rationale.record.mitigation)
@@ -75,18 +75,6 @@ class RationaleForm(PaintedWidget):
             button.clicked.connect(lambda _checked=False, chosen=words: self._fill(chosen))
             row.add(button)
         self._column.addWidget(row)
-
-    def _buttons(self) -> QHBoxLayout:
-        keep = Button(_("Save the reason"))
-        away = Button(_("Put away"), Kind.QUIET)
-        keep.clicked.connect(self._keep)
-        away.clicked.connect(self.left)
-        line = QHBoxLayout()
-        line.setSpacing(tokens.S)
-        line.addWidget(keep)
-        line.addWidget(away)
-        line.addStretch()
-        return line
 
     def enter(self) -> None:
         """The keyboard stands at the first field."""

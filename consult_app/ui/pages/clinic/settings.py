@@ -203,14 +203,10 @@ class SettingsPart(Part):
         )
 
     def _typed(self) -> ClinicSettings | None:
-        hours, days = self._hours.parsed, self._consent_days.parsed
-        lock = self._lock.parsed
-        numbers = ((self._hours, hours), (self._consent_days, days), (self._lock, lock))
-        for field, parsed in numbers:
-            if not isinstance(parsed.value, int):
-                field.note.set_error(parsed.error or _("Enter a whole number."))
-                field.setFocus()
-                return None
+        fields = (self._hours, self._consent_days, self._lock)
+        hours, days, lock = (_number(field) for field in fields)
+        if hours is None or days is None or lock is None:
+            return None
         self._country.settle()
         if self._country.text.strip() and self._country.value is None:
             self._country_frame.set_error(messages.sentence(Refused("settings.country-unknown")))
@@ -231,10 +227,10 @@ class SettingsPart(Part):
             decimal_comma=self._comma.value == "comma",
             paper=Paper(self._paper.value or self.ctx.settings.paper),
             costs=self._costs.text,
-            reflection_hours=hours.value,  # type: ignore[arg-type]
-            consent_days=days.value,  # type: ignore[arg-type]
+            reflection_hours=hours,
+            consent_days=days,
             own_evaluation=self._own.value == "yes",
-            lock_minutes=lock.value,  # type: ignore[arg-type]
+            lock_minutes=lock,
         )
 
     def _store(self) -> None:
@@ -271,3 +267,13 @@ def whole_number(text: str) -> Parsed:
     if isinstance(read, Understood) and read.value == int(read.value) and read.value >= 0:
         return Parsed(int(Decimal(read.value)))
     return Parsed(error=_("Enter a whole number."))
+
+
+def _number(field: NumberField) -> int | None:
+    """What stands in the field; None, said there, for what is no whole number."""
+    parsed = field.parsed
+    if isinstance(parsed.value, int):
+        return parsed.value
+    field.note.set_error(parsed.error or _("Enter a whole number."))
+    field.setFocus()
+    return None

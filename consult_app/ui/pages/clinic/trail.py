@@ -15,6 +15,7 @@ from consult_app.services import audit, clinic
 from consult_app.services.audit import PAGE, Line
 from consult_app.services.audit_words import groups
 from consult_app.services.wording import clock_words, day_words
+from consult_app.ui.arranged import keep_columns
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     Button,
@@ -69,6 +70,7 @@ class TrailPart(Part):
             find=_("Find in the entries shown"),
             empty=EmptyState("history", _("Nothing of this kind was entered")),
         )
+        keep_columns(ctx, self.table, "trail")
         self._older = Button(_("Show older entries"), strong=False)
         self._take_out = Button(_("Save as a table"), icon="download", strong=False)
         self._check = Button(_("Check the chain"), icon="shield-check", strong=False)
