@@ -10,6 +10,7 @@ from consult_app.packs.templates import Template, render_template
 from consult_app.packs.values import blank_values
 
 _TAG_ALONE = re.compile(r"^[ \t]*(?:\{%.*?%\}[ \t]*)+\n", re.MULTILINE)
+_OTHERWISE = re.compile(r"^[ \t]*\{%-?\s*(?:elif|else)\b.*?%\}[ \t]*\n", re.MULTILINE)
 _TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
 _VALUE = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 _LEADING = re.compile(r"^[a-z_]+\.(?=[a-z_])")
@@ -20,7 +21,8 @@ def specimen(template: Template) -> tuple[Block, ...]:
 
     Every wording it can take is there, one below the other; a list shows one of its elements.
     """
-    body = _TAG.sub("", _TAG_ALONE.sub("", template.body))
+    apart = _OTHERWISE.sub("\n", template.body)  # the other branch is a paragraph of its own
+    body = _TAG.sub("", _TAG_ALONE.sub("", apart))
     return render_template(replace(template, body=_VALUE.sub(_named, body)), blank_values())
 
 

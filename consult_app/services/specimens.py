@@ -26,14 +26,16 @@ def draw(acting: Acting, kind: str, language: str) -> bytes:
         clinic = settings_rows.get(tx)
     with speaking(language):
         furniture = tuple(words().items())
+        about = _("Every wording it can take; what is filled in stands in [brackets]")
+        nobody = _("Specimen")
     return render(
         Sheet(
             kind=template.id,
             title=template.title,
-            subtitle=_("Every wording it can take; what is filled in stands in [brackets]"),
+            subtitle=about,
             language=language,
             letterhead=letterhead(clinic),
-            patient_name=_("Specimen"),
+            patient_name=nobody,
             birth_date=template.issued,
             birth_words="",
             number="",

@@ -21,6 +21,7 @@ def test_every_piece_of_a_template_stands_in_its_specimen(template: Template) ->
     told = " ".join(" ".join(strings(specimen(template))).split())
     assert "{%" not in told
     assert "{{" not in told
+    assert not re.search(r"\{(?:[FRG]\d*|against|cite)\b", told), "a mark is no wording"
     for piece in read_pieces(template):
         longest = max(_FILLED.split(piece.text), key=len).strip()
         assert longest in told
