@@ -65,6 +65,19 @@ SENTENCES: dict[str, str] = {
     "demo.stuck": mark("The demonstration could not go on: {why}."),
     "demo.incomplete": mark("The demonstration was played, but {what}."),
     # print
+    "print.nothing": mark(
+        "No paper of this consultation is final yet, so there is nothing to print: make one first."
+    ),
+    "print.gone": mark(
+        "The printer {name} is no longer there: choose another, or switch it on and look again."
+    ),
+    "print.trouble": mark(
+        "The printer {name} reports a fault: look for paper, toner or an open lid, then print "
+        "again."
+    ),
+    "print.interrupted": mark(
+        "The printer stopped after page {page}: look at it, then print again what is missing."
+    ),
     "print.no-answer": mark("The printer does not answer: check that it is on, then print again."),
     # a copy saved outside
     "file.name-missing": mark("The file needs a name: enter where it is to be saved."),

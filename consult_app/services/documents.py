@@ -190,14 +190,14 @@ def make(
 def of_consultation(acting: Acting, consultation_id: int) -> tuple[DocumentRecord, ...]:
     """The documents of a consultation, the newest first, as the role may see them."""
     with acting.read() as tx:
-        return _visible(acting, document_rows.of_consultation(tx, consultation_id))
+        return visible(acting, document_rows.of_consultation(tx, consultation_id))
 
 
 @needs(Capability.PRINT_FOR_DESK)
 def of_patient(acting: Acting, patient_id: int) -> tuple[DocumentRecord, ...]:
     """The documents of a patient, the newest first, as the role may see them."""
     with acting.read() as tx:
-        return _visible(acting, document_rows.of_patient(tx, patient_id))
+        return visible(acting, document_rows.of_patient(tx, patient_id))
 
 
 @needs(Capability.PRINT_FOR_DESK)
@@ -215,7 +215,7 @@ def content(acting: Acting, document_id: int) -> bytes:
     Raises `Refused`: role.not-permitted, document.not-found, document.not-released, store.altered.
     """
     with acting.write() as tx:
-        _require_sight(acting, tx, document_id)
+        require_sight(acting, tx, document_id)
         acting.note(tx, Event.DOCUMENT_VIEWED, "document", document_id)
         return document_rows.content(tx, document_id)
 
@@ -249,7 +249,7 @@ def release(acting: Acting, document_id: int) -> DocumentRecord:
 
 def _note(acting: Acting, document_id: int, kind: str, event: Event) -> None:
     with acting.write() as tx:
-        _require_sight(acting, tx, document_id)
+        require_sight(acting, tx, document_id)
         document_rows.add_event(tx, document_id, kind, by=acting.user.id, at=acting.now())
         acting.note(tx, event, "document", document_id)
 
@@ -269,7 +269,8 @@ def pages(pdf: bytes) -> int:
     return page_count(pdf)
 
 
-def _visible(acting: Acting, records: tuple[DocumentRecord, ...]) -> tuple[DocumentRecord, ...]:
+def visible(acting: Acting, records: tuple[DocumentRecord, ...]) -> tuple[DocumentRecord, ...]:
+    """Those of them that the role may see."""
     return tuple(r for r in records if _may_see(acting, r))
 
 
@@ -277,6 +278,7 @@ def _may_see(acting: Acting, record: DocumentRecord) -> bool:
     return record.for_desk or acting.user.may(Capability.PRINT_CLINICAL)
 
 
-def _require_sight(acting: Acting, tx: Tx, document_id: int) -> None:
+def require_sight(acting: Acting, tx: Tx, document_id: int) -> None:
+    """Raise `Refused`: document.not-found, document.not-released (the role may not see it)."""
     if not _may_see(acting, document_rows.get(tx, document_id)):
         raise Refused("document.not-released")

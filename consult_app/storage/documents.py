@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +36,15 @@ _RELEASED = (
     select(_E.c.id).where(_E.c.document_id == _T.c.id, _E.c.what == RELEASED).correlate(_T).exists()
 )
 _ALL = select(_T, _PRINTED.label("printed"), _RELEASED.label("released"))
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """One event on a document."""
+
+    what: str
+    author_id: int
+    at: datetime
 
 
 def next_number(tx: Tx, year: int) -> str:
@@ -91,6 +101,23 @@ def recent(tx: Tx, limit: int) -> tuple[tuple[DocumentRecord, Patient], ...]:
         (_record(row), patients.get(tx, row.patient_id))
         for row in tx.connection.execute(newest).all()
     )
+
+
+def made_between(
+    tx: Tx, first: datetime, end: datetime
+) -> tuple[tuple[DocumentRecord, Patient], ...]:
+    """The documents made from `first` until before `end`, the newest first, with whose they are."""
+    within = _ALL.where(_T.c.made_at >= first, _T.c.made_at < end).order_by(_T.c.id.desc())
+    return tuple(
+        (_record(row), patients.get(tx, row.patient_id))
+        for row in tx.connection.execute(within).all()
+    )
+
+
+def events(tx: Tx, document_id: int) -> tuple[Handling, ...]:
+    """What happened to a document, oldest first."""
+    found = select(_E).where(_E.c.document_id == document_id).order_by(_E.c.id)
+    return tuple(Handling(row.what, row.author_id, row.at) for row in tx.connection.execute(found))
 
 
 def by_sha256(tx: Tx, sha256: str) -> DocumentRecord | None:

@@ -25,6 +25,8 @@ class Navigator(QObject):
     documents = Signal()
     document = Signal(int)
     """document id: the documents, with this one shown"""
+    pack = Signal(int)
+    """document id: the documents, with all papers of its consultation about to be printed"""
     check = Signal()
     """whether a file or a printed page is ours"""
     settings = Signal()

@@ -82,6 +82,7 @@ class Router(QObject):
         go.patients.connect(lambda: self._keep("patients"))
         go.documents.connect(lambda: self._keep("documents"))
         go.document.connect(self._document)
+        go.pack.connect(self._pack)
         go.check.connect(lambda: self._show("documents", self._kept_page("check")))
         go.settings.connect(lambda: self._keep("clinic"))
         go.backups.connect(self._backups)
@@ -131,6 +132,11 @@ class Router(QObject):
         page = cast("ClinicPage", self._kept_page("clinic"))
         self._show("clinic", page)
         page.open("backups")
+
+    def _pack(self, document_id: int) -> None:
+        page = cast("DocumentsPage", self._kept_page("documents"))
+        page.open_pack(document_id)
+        self._show("documents", page)
 
     def _keep(self, room: str) -> None:
         self._show(room, self._kept_page(room))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from consult_app.domain.consultation import State, VisitState
@@ -109,6 +110,24 @@ def document_words(record: DocumentRecord) -> str:
     """`Final`, and whether the desk was given what was made for the physicians."""
     state = _(DOCUMENT[record.state])
     return _("{state}, released to the desk").format(state=state) if record.released else state
+
+
+def copy_words(day: date, language: str) -> str:
+    """What stands over the printed image of a reprint."""
+    return _("Copy, printed {day}").format(day=day_words(day, language))
+
+
+def pack_words(records: Sequence[DocumentRecord], language: str) -> str:
+    """`3 documents, 5 pages, Turkish`: what one press would print."""
+    pages = sum(record.pages for record in records)
+    spoken = dict.fromkeys(language_name(record.language, language) for record in records)
+    return ", ".join(
+        (
+            ngettext("{n} document", "{n} documents", len(records)).format(n=len(records)),
+            ngettext("{n} page", "{n} pages", pages).format(n=pages),
+            *spoken,
+        )
+    )
 
 
 def language_names(language: str) -> tuple[tuple[str, str], ...]:

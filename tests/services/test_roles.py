@@ -154,6 +154,7 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "consultation_id": consent.consultation_id,
         "patient_id": clinic.patient.id,
         "document_id": paper.id,
+        "document_ids": (paper.id,),
         "product_id": clinic.product.id,
         "pack_hash": loaded.pack.hash,
         "rule_id": "keloid",

@@ -11,17 +11,29 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from consult_app import messages
 from consult_app.domain.documents import DocumentRecord, DocumentState
 from consult_app.domain.patients import Patient
+from consult_app.domain.people import Capability
 from consult_app.errors import Refused
 from consult_app.i18n import _
-from consult_app.services import documents
+from consult_app.services import documents, printing
 from consult_app.services.wording import day_words
 from consult_app.ui.arranged import keep_columns
 from consult_app.ui.context import Context
-from consult_app.ui.kit import Button, DataTable, EmptyState, InlineError, Kind, tokens
+from consult_app.ui.kit import (
+    Button,
+    DataTable,
+    EmptyState,
+    InlineError,
+    Kind,
+    Segmented,
+    tokens,
+    with_keys,
+)
 from consult_app.ui.kit.tablemodel import Cell, Column, Row
 from consult_app.ui.kit.tokens import Verdict
 from consult_app.ui.pages.head import PageHead
+from consult_app.ui.pages.pack_print import PackPrint
 from consult_app.ui.pages.preview import DocumentView
+from consult_app.ui.pages.printing import Printers
 from consult_app.ui.words import DOCUMENT, KIND
 from consult_app.ui.work import Lane
 
@@ -37,11 +49,12 @@ _VERDICTS = {
 class DocumentsPage(QWidget):
     """The list and the pages of the chosen one: side by side, or in each other's place."""
 
-    def __init__(self, ctx: Context) -> None:
+    def __init__(self, ctx: Context, printers: Printers | None = None) -> None:
         super().__init__()
         self._ctx = ctx
         self._records: dict[str, DocumentRecord] = {}
         self._wanted: int | None = None
+        self._pack_of: int | None = None
         self._shown = False
         self._head = PageHead(_("Documents"))
         self._error = InlineError()
@@ -69,7 +82,15 @@ class DocumentsPage(QWidget):
         self._show_button = self._head.add_action(
             Button(_("Show the document"), icon="eye", strong=False)
         )
-        self.view = DocumentView(ctx)
+        self._pack_button = self._head.add_action(
+            Button(_("Print the papers"), icon="printer", strong=False)
+        )
+        self._when = Segmented(
+            with_keys((("today", _("Of today")), ("all", _("The newest")))), name=_("Which ones")
+        )
+        self._when.set_value("all" if ctx.acting.user.may(Capability.READ_ANSWERS) else "today")
+        self._pack = PackPrint(ctx, printers)
+        self.view = DocumentView(ctx, printers)
         self.view.hide()
         self._list = QWidget()
         self._lay_out()
@@ -80,6 +101,11 @@ class DocumentsPage(QWidget):
         QShortcut(QKeySequence("Escape"), self.view, self._back).setContext(
             Qt.ShortcutContext.WidgetWithChildrenShortcut
         )
+        self._pack_button.clicked.connect(self._print_pack)
+        self._keys = QShortcut(QKeySequence("Ctrl+P"), self._list, self._print_pack)
+        self._when.chosen.connect(lambda _value: self._read())
+        self._pack.closed.connect(self.table.grid.setFocus)
+        self._pack.refused.connect(self._refused)
         ctx.go.records_changed.connect(self._read_if_shown)
 
     def enter(self) -> None:
@@ -91,12 +117,21 @@ class DocumentsPage(QWidget):
         """Show this document as soon as the list is read."""
         self._wanted = document_id
 
+    def open_pack(self, document_id: int) -> None:
+        """Ask for the printer for all papers of this one's consultation."""
+        self._pack_of = document_id
+
     def _read_if_shown(self) -> None:
         if self.isVisible():
             self._read()
 
     def _read(self) -> None:
-        job = partial(documents.recent, self._ctx.acting)
+        acting = self._ctx.acting
+        today = self._when.value == "today" and self._wanted is None and self._pack_of is None
+        if not today:
+            self._when.set_value("all")
+        read = partial(printing.of_day, acting, acting.today())
+        job = read if today else partial(documents.recent, acting)
         self._ctx.work.run(Lane.READ, self, job, self._arrived, self._refused)
 
     def _arrived(self, found: Found) -> None:
@@ -112,6 +147,20 @@ class DocumentsPage(QWidget):
             self.table.select(row)
             self._show(row)
             self.view.setFocus()
+        if self._pack_of is not None:
+            row, self._pack_of = str(self._pack_of), None
+            self._back()
+            self.table.select(row)
+            self._print_pack()
+
+    def _print_pack(self) -> None:
+        """Everything final of the picked document's consultation, in one go."""
+        row = self.table.current
+        if row is None:
+            self._error.set_error(_("Choose a document: its papers are all of that consultation."))
+            return
+        self._error.set_error("")
+        self._pack.ask(int(row))
 
     def _row(self, record: DocumentRecord, patient: Patient) -> Row:
         made = day_words(record.made_at.astimezone().date(), self._ctx.language, short=True)
@@ -159,6 +208,8 @@ class DocumentsPage(QWidget):
         self.view.back.setVisible(not self._wide())
         beside = self._wide() and self._shown
         self._show_button.setVisible(bool(self._records) and not beside)
+        self._pack_button.setVisible(bool(self._records))
+        self._keys.setEnabled(not self._shown)  # else the same keys print the one in sight
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -171,7 +222,7 @@ class DocumentsPage(QWidget):
         column = QVBoxLayout(self._list)
         column.setContentsMargins(tokens.XXL, tokens.XXL, tokens.XXL, tokens.XXL)
         column.setSpacing(tokens.L)
-        for part in (self._head, self._error):
+        for part in (self._head, self._error, self._when, self._pack):
             column.addWidget(part)
         column.addWidget(self.table, 1)
         whole = QHBoxLayout(self)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app import messages
 from consult_app.domain.consultation import State
-from consult_app.domain.documents import DocumentRecord
+from consult_app.domain.documents import DocumentRecord, DocumentState
 from consult_app.domain.patients import Patient
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
@@ -33,7 +33,7 @@ from consult_app.ui.kit import (
 )
 from consult_app.ui.kit.base import tall_policy
 from consult_app.ui.pages.correct import CorrectCard
-from consult_app.ui.pages.head import PAGE_WIDTH
+from consult_app.ui.pages.head import PAGE_WIDTH, at_the_end
 from consult_app.ui.pages.section import Facts, Line, Section
 from consult_app.ui.words import CHOICE, CONSULTATION, DOCUMENT, KIND, language_name, patient_facts
 from consult_app.ui.work import Lane
@@ -63,6 +63,12 @@ class PatientPage(QWidget):
         self._documents = Section(
             _("Documents"), _("None yet. They are made in a consultation and kept here.")
         )
+        self._newest: DocumentRecord | None = None
+        self._papers = Button(
+            _("Print the papers"), icon="printer", shortcut="Ctrl+P", strong=False
+        )
+        self._documents.add_below(at_the_end(self._papers))
+        self._papers.hide()
         self._lay_out()
         self._connect()
 
@@ -95,6 +101,7 @@ class PatientPage(QWidget):
         self._start.clicked.connect(self._begin)
         self._to_day.clicked.connect(self._add_to_day)
         self._correct.clicked.connect(self._open_form)
+        self._papers.clicked.connect(self._print_papers)
         self._form.corrected.connect(self._show_patient)
         self._form.closed.connect(self._form_closed)
         self._ctx.go.records_changed.connect(self._read_again)
@@ -149,6 +156,13 @@ class PatientPage(QWidget):
 
     def _show_documents(self, found: tuple[DocumentRecord, ...]) -> None:
         self._documents.show_lines([self._document(record) for record in found])
+        final = (record for record in found if record.state is DocumentState.FINAL)
+        self._newest = next(final, None)
+        self._papers.setVisible(self._newest is not None)
+
+    def _print_papers(self) -> None:
+        if self._newest is not None:
+            self._ctx.go.pack.emit(self._newest.id)
 
     def _document(self, record: DocumentRecord) -> Line:
         made = moment_words(record.made_at, self._ctx.language)

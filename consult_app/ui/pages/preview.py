@@ -17,7 +17,6 @@ from consult_app.errors import Refused
 from consult_app.i18n import _
 from consult_app.services import copies, documents
 from consult_app.services.acting import Acting
-from consult_app.services.wording import day_words
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     Button,
@@ -32,10 +31,10 @@ from consult_app.ui.kit import (
 )
 from consult_app.ui.kit.tokens import Token
 from consult_app.ui.pages.print_panel import PrintPanel
-from consult_app.ui.pages.printing import Printers, SystemPrinters, qimage
+from consult_app.ui.pages.printing import Job, Printers, SystemPrinters, qimage
 from consult_app.ui.pages.save_panel import SavePanel
 from consult_app.ui.pages.sides import Sides
-from consult_app.ui.words import document_words
+from consult_app.ui.words import copy_words, document_words
 from consult_app.ui.work import Lane
 
 Sizes = tuple[tuple[float, float], ...]
@@ -154,11 +153,17 @@ class DocumentView(QWidget):
 
     def _open_print(self) -> None:
         self._saving.hide()
-        mark = ""
-        if self._record is not None and self._record.printed:
-            today = day_words(self._ctx.acting.today(), self._ctx.language)
-            mark = _("Copy, printed {day}").format(day=today)
-        self._printing.open(self._pdf, len(self._sizes), self._file_name(), mark)
+        record = self._record
+        again = copy_words(self._ctx.acting.today(), self._ctx.language)
+        printed = record is not None and record.printed > 0
+        job = Job(
+            record.id if record is not None else 0,
+            self._pdf,
+            len(self._sizes),
+            again if printed else "",
+            again if record is not None else "",
+        )
+        self._printing.open((job,), self._file_name())
 
     def _open_save(self) -> None:
         self._printing.hide()
@@ -167,7 +172,7 @@ class DocumentView(QWidget):
     def _file_name(self) -> str:
         return self._blank if self._record is None else copies.file_name(self._record)
 
-    def _printed(self) -> None:
+    def _printed(self, _document_id: int) -> None:
         if self._record is not None:  # printed again from here, it is a copy
             self._record = replace(self._record, printed=self._record.printed + 1)
         self._noted(documents.note_printed, _("Sent to the printer."))
@@ -238,7 +243,7 @@ class DocumentView(QWidget):
         self._print.clicked.connect(self._open_print)
         self._save.clicked.connect(self._open_save)
         self._release.clicked.connect(self._let_out)
-        self._printing.printed.connect(self._printed)
+        self._printing.document_printed.connect(self._printed)
         self._printing.save_asked.connect(self._open_save)
         self._saving.saved.connect(self._saved)
         self._printing.closed.connect(self.preview.setFocus)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPageSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,17 +16,21 @@ from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     Button,
     FieldFrame,
+    FlowRow,
     InlineError,
     Kind,
+    Option,
     PickField,
     ProgressLine,
+    Segmented,
     Surface,
     Type,
     WrapLabel,
     tokens,
+    with_keys,
 )
 from consult_app.ui.kit.tokens import Token
-from consult_app.ui.pages.printing import Printers, PrintRun
+from consult_app.ui.pages.printing import Job, Manner, Printers, PrintRun
 from consult_app.ui.pages.sides import Sides
 
 SHEETS = {
@@ -33,20 +39,37 @@ SHEETS = {
 }
 
 
-class PrintPanel(Surface):
-    """`printed()` when the last page is with the printer; `save_asked()` where there is none."""
+_MOST_COPIES = 4
 
+
+class PrintPanel(Surface):
+    """Which printer, how many copies, one side or both; then how far it is.
+
+    `saves`: whether there is something to be saved instead, where there is no printer.
+    `document_printed(id)` for each copy of a document that is with the printer, `printed()` when
+    all are; `save_asked()` where there is no printer.
+    """
+
+    document_printed = Signal(int)
     printed = Signal()
     save_asked = Signal()
     closed = Signal()
 
-    def __init__(self, ctx: Context, printers: Printers) -> None:
+    def __init__(self, ctx: Context, printers: Printers, *, saves: bool = True) -> None:
         super().__init__("bottom")
-        self._ctx, self._printers = ctx, printers
+        self._ctx, self._printers, self._saves = ctx, printers, saves
         self._run: PrintRun | None = None
-        self._pages, self._title = 0, ""
+        self._jobs: tuple[Job, ...] = ()
+        self._title = ""
+        self._what = WrapLabel("", Type.QUESTION)
         self._pick = PickField(())
         self._frame = FieldFrame(_("Printer"), self._pick, keeps_space=False)
+        numbers = [Option(str(n), str(n), str(n)) for n in range(1, _MOST_COPIES + 1)]
+        self._copies = Segmented(numbers, name=_("Copies"))
+        sides = with_keys((("one", _("One side")), ("both", _("Both sides"))))
+        self._sides = Segmented(sides, name=_("Sides of the paper"))
+        self._copies.set_value("1")
+        self._sides.set_value("one")
         self._go = Button(_("Print now"), Kind.PRIMARY, icon="printer")
         self._no_printer = WrapLabel(_("No printer is set up on this computer"), Type.QUESTION)
         self._what_to_do = WrapLabel(
@@ -61,7 +84,8 @@ class PrintPanel(Surface):
         self._progress = ProgressLine()
         self._error = InlineError()
         self._close = Button(_("Close printing"), Kind.QUIET)
-        self._with_printer: tuple[QWidget, ...] = (self._frame, self._go)
+        self._manner = _labelled((_("Copies"), self._copies), (_("Sides"), self._sides))
+        self._with_printer: tuple[QWidget, ...] = (self._frame, self._manner, self._go)
         self._without: tuple[QWidget, ...] = (
             self._no_printer,
             self._what_to_do,
@@ -72,13 +96,12 @@ class PrintPanel(Surface):
         self._connect()
         self.hide()
 
-    def open(self, pdf: bytes, pages: int, title: str, mark: str) -> None:
-        """Ask for the printer; `mark` goes over the printed image of a reprint."""
-        self._pages, self._title = pages, title
-        self._run = PrintRun(self._ctx.work, pdf, pages, mark, self)
-        self._run.page_done.connect(self._tell)
-        self._run.finished.connect(self._finished)
-        self._run.failed.connect(self._failed)
+    def open(self, jobs: Sequence[Job], title: str, what: str = "") -> None:
+        """Ask for the printer; `what` says in words what would be printed, `title` to the queue."""
+        self._jobs, self._title = tuple(jobs), title
+        self._what.set_text(what)
+        self._what.setVisible(bool(what))
+        self._copies.set_value("1")
         self._error.set_error("")
         self._look()
 
@@ -88,6 +111,7 @@ class PrintPanel(Surface):
             part.setVisible(bool(names))
         for part in self._without:
             part.setVisible(not names)
+        self._save_instead.setVisible(not names and self._saves)
         self._progress.hide()
         self.show()
         if names:
@@ -95,13 +119,14 @@ class PrintPanel(Surface):
             self._pick.set_value(names[0])
             self._go.setFocus()
         else:
-            self._save_instead.setFocus()
+            (self._save_instead if self._saves else self._again).setFocus()
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(tokens.XS)
         for part in (
-            self._no_printer, self._what_to_do, self._frame, self._progress, self._error
+            self._what, self._no_printer, self._what_to_do, self._frame, self._manner,
+            self._progress, self._error,
         ):  # fmt: skip
             words.addWidget(part)
         buttons = QHBoxLayout()
@@ -118,25 +143,37 @@ class PrintPanel(Surface):
         self._again.clicked.connect(self._look)
         self._save_instead.clicked.connect(self._save)
         self._close.clicked.connect(self._away)
-        self._progress.cancelled.connect(self._cancel)
+        self._progress.cancelled.connect(self.put_away)
 
     def _print(self) -> None:
         name = self._pick.value
-        if name is None or self._run is None:
+        if name is None:
             self._frame.set_error(_("Choose a printer from the list."))
             return
         self._frame.set_error("")
+        self._error.set_error("")
+        try:
+            printer = self._printers.printer(name)
+        except Refused as refused:
+            self._error.set_error(messages.sentence(refused))
+            return
+        manner = Manner(int(self._copies.value or "1"), self._sides.value == "both")
+        self._run = run = PrintRun(self._ctx.work, self._jobs, manner, self)
+        run.page_done.connect(self._tell)
+        run.document_done.connect(self.document_printed)
+        run.finished.connect(self._finished)
+        run.failed.connect(self._failed)
         self._go.setEnabled(False)
         self._progress.show()
-        self._tell(0)
-        size = QPageSize(SHEETS[self._ctx.settings.paper])
-        self._run.start(self._printers.printer(name), size, self._title)
+        self._tell(0, 0)
+        run.start(printer, QPageSize(SHEETS[self._ctx.settings.paper]), self._title)
 
-    def _tell(self, page: int) -> None:
-        words = _("Page {page} of {pages}").format(page=page, pages=self._pages)
-        self._progress.show_progress(page, self._pages, words)
+    def _tell(self, page: int, pages: int) -> None:
+        words = _("Page {page} of {pages}").format(page=page, pages=pages) if pages else ""
+        self._progress.show_progress(page, pages, words or _("Talking to the printer"))
 
-    def _cancel(self) -> None:
+    def put_away(self) -> None:
+        """Print no further page, and ask no more."""
         if self._run is not None:
             self._run.stop()
         self._away()
@@ -158,3 +195,17 @@ class PrintPanel(Surface):
         self._go.setEnabled(True)
         self.hide()
         self.closed.emit()
+
+
+def _labelled(*fields: tuple[str, QWidget]) -> QWidget:
+    """Short fields beside each other, each under its quiet name."""
+    row = FlowRow(tokens.XL)
+    for words, field in fields:
+        pair = QWidget()
+        column = QVBoxLayout(pair)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        column.addWidget(WrapLabel(words, Type.HINT, Token.QUIET))
+        column.addWidget(field)
+        row.add(pair)
+    return row

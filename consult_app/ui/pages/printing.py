@@ -1,8 +1,9 @@
-"""Page images onto a printer: which printers there are, and one document page by page."""
+"""Page images onto a printer: which printers there are, and documents side by side of paper."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
@@ -27,7 +28,7 @@ class Printers(Protocol):
         """Their names, the usual one first."""
 
     def printer(self, name: str) -> QPrinter:
-        """Ready to draw on."""
+        """Ready to draw on. Raises `Refused`: print.gone, print.trouble."""
 
 
 class SystemPrinters:
@@ -40,25 +41,62 @@ class SystemPrinters:
 
     def printer(self, name: str) -> QPrinter:
         """The printer of that name, whole sheet, at print resolution."""
-        printer = QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution)
+        info = QPrinterInfo.printerInfo(name)
+        if info.isNull():
+            raise Refused("print.gone", name=name)
+        if info.state() in {QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted}:
+            raise Refused("print.trouble", name=name)
+        printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
         printer.setFullPage(True)
         return printer
 
 
-class PrintRun(QObject):
-    """Prints one document: a page is drawn on the paper lane, then laid on the sheet.
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to print; `mark` stands on its first copy, `again` on each further one."""
 
-    `page_done(number)` as it goes, `finished()`, `failed(Refused)`. `mark` is written at the top of
-    each printed sheet, over the image only: a reprint says that it is a copy.
+    document_id: int
+    pdf: bytes
+    pages: int
+    mark: str = ""
+    again: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How it is printed: copies of everything, on one side of the paper or on both."""
+
+    copies: int = 1
+    both_sides: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of paper: a page of a job, or the empty back before the next document begins."""
+
+    job: Job
+    page: int | None
+    mark: str = ""
+    last: bool = False
+
+
+class PrintRun(QObject):
+    """Prints documents one behind the other: a page is drawn on the paper lane, then laid down.
+
+    `page_done(number, of)` as it goes, `document_done(id)` for each copy that is with the printer,
+    `finished()`, `failed(Refused)`. A mark is written at the top of a printed sheet, over the image
+    only: a reprint says that it is a copy.
     """
 
-    page_done = Signal(int)
+    page_done = Signal(int, int)
+    document_done = Signal(int)
     finished = Signal()
     failed = Signal(object)
 
-    def __init__(self, work: Work, pdf: bytes, pages: int, mark: str, parent: QObject) -> None:
+    def __init__(self, work: Work, jobs: Sequence[Job], manner: Manner, parent: QObject) -> None:
         super().__init__(parent)
-        self._work, self._pdf, self._pages, self._mark = work, pdf, pages, mark
+        self._work, self._both = work, manner.both_sides
+        self._sides = list(_sides(jobs, manner))
         self._painter = QPainter()
         self._printer: QPrinter | None = None
         self._stopped = False
@@ -66,11 +104,13 @@ class PrintRun(QObject):
     def start(self, printer: QPrinter, size: QPageSize, title: str) -> None:
         """Begin; a printer that does not answer is `print.no-answer`."""
         printer.setDocName(title)
+        duplex = QPrinter.DuplexMode
+        printer.setDuplex(duplex.DuplexLongSide if self._both else duplex.DuplexNone)
         printer.setPageLayout(
             QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
         )
         self._printer = printer
-        if not self._painter.begin(printer):
+        if not self._sides or not self._painter.begin(printer):
             self.failed.emit(Refused("print.no-answer"))
             return
         self._ask(0)
@@ -79,43 +119,63 @@ class PrintRun(QObject):
         """Print no further page; what lies in the printer's own queue stays there."""
         self._stopped = True
 
-    def _ask(self, index: int) -> None:
-        job: Callable[[], documents.PageImage] = partial(documents.picture, self._pdf, index, DPI)
-        self._work.run(Lane.PAPER, self, job, partial(self._lay, index), self._broke)
+    def _ask(self, number: int) -> None:
+        side = self._sides[number]
+        if side.page is None:
+            self._lay(number, None)
+            return
+        pdf, page = side.job.pdf, side.page
+        job: Callable[[], documents.PageImage] = partial(documents.picture, pdf, page, DPI)
+        self._work.run(Lane.PAPER, self, job, partial(self._lay, number), self._broke)
 
-    def _lay(self, index: int, image: documents.PageImage) -> None:
-        printer = self._printer
+    def _lay(self, number: int, image: documents.PageImage | None) -> None:
+        printer, side = self._printer, self._sides[number]
         if printer is None:
             return
         if self._stopped:
             printer.abort()
             self._painter.end()
             return
-        if index:
-            printer.newPage()
-        sheet = self._painter.viewport()
-        self._painter.drawImage(_inside(sheet, image), qimage(image))
-        if self._mark:
-            self._write_mark(sheet, printer.resolution())
-        self.page_done.emit(index + 1)
-        if index + 1 < self._pages:
-            self._ask(index + 1)
+        if number and not printer.newPage():
+            self._broke(Refused("print.interrupted", page=number))
+            return
+        if image is not None:
+            sheet = self._painter.viewport()
+            self._painter.drawImage(_inside(sheet, image), qimage(image))
+            if side.mark:
+                self._write_mark(sheet, side.mark, printer.resolution())
+        self.page_done.emit(number + 1, len(self._sides))
+        if side.last:
+            self.document_done.emit(side.job.document_id)
+        if number + 1 < len(self._sides):
+            self._ask(number + 1)
         else:
             self._painter.end()
             self.finished.emit()
 
-    def _write_mark(self, sheet: QRect, resolution: int) -> None:
+    def _write_mark(self, sheet: QRect, mark: str, resolution: int) -> None:
         font = QFont(tokens.FAMILY)
         font.setPointSize(_COPY_POINTS)
         self._painter.setFont(font)
         edge = resolution // 4
         top = sheet.adjusted(edge, edge, -edge, 0)
         flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
-        self._painter.drawText(top, flags, self._mark)
+        self._painter.drawText(top, flags, mark)
 
     def _broke(self, refused: Refused) -> None:
         self._painter.end()
         self.failed.emit(refused)
+
+
+def _sides(jobs: Sequence[Job], manner: Manner) -> Iterator[_Side]:
+    """Every side of paper in order; a document never begins on the back of another."""
+    runs = [(job, copy) for copy in range(manner.copies) for job in jobs]
+    for place, (job, copy) in enumerate(runs, 1):
+        mark = job.again if copy else job.mark
+        for page in range(job.pages):
+            yield _Side(job, page, mark, last=page + 1 == job.pages)
+        if manner.both_sides and job.pages % 2 and place < len(runs):
+            yield _Side(job, None)
 
 
 def qimage(image: documents.PageImage) -> QImage:

@@ -1,0 +1,65 @@
+"""The print centre: what belongs together, what a day made, and who printed what when."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from consult_app.domain.documents import Kind
+from consult_app.services import documents, printing
+from tests.services.refusing import refused
+from tests.services.walk import Walk
+
+
+def test_pack_is_everything_final_of_the_consultation_in_the_order_it_is_handed_over(
+    walk: Walk,
+) -> None:
+    consent, paper = walk.given()
+    documents.make(walk.acting, consent.consultation_id, Kind.SUMMARY)
+    summary = documents.make(walk.acting, consent.consultation_id, Kind.SUMMARY)
+    information = documents.make(walk.acting, consent.consultation_id, Kind.INFORMATION)
+    found = printing.pack(walk.acting, summary.id)
+    assert [record.id for record in found] == [information.id, paper.id, summary.id]
+
+
+def test_pack_of_the_desk_holds_only_what_it_may_see(walk: Walk) -> None:
+    consent, paper = walk.given()
+    summary = documents.make(walk.acting, consent.consultation_id, Kind.SUMMARY)
+    desk = walk.clinic.desk()
+    assert [record.id for record in printing.pack(desk, paper.id)] == [paper.id]
+    with refused("document.not-released"):
+        printing.pack(desk, summary.id)
+    with refused("document.not-released"):
+        printing.contents(desk, (paper.id, summary.id))
+
+
+def test_contents_are_the_stored_bytes(walk: Walk) -> None:
+    _consent, paper = walk.given()
+    (pdf,) = printing.contents(walk.acting, (paper.id,))
+    assert pdf == documents.content(walk.acting, paper.id)
+
+
+def test_papers_of_a_day_are_those_made_on_it(walk: Walk) -> None:
+    first = documents.make(walk.acting, walk.proceed().id, Kind.INFORMATION)
+    today = walk.acting.today()
+    walk.clinic.clock.forward(days=1)
+    tomorrow = walk.acting.today()
+    second = documents.make(walk.acting, first.consultation_id, Kind.SUMMARY)
+    assert [r.id for r, _patient in printing.of_day(walk.acting, today)] == [first.id]
+    ((found, patient),) = printing.of_day(walk.acting, tomorrow)
+    assert (found.id, patient.id) == (second.id, walk.clinic.patient.id)
+    assert printing.of_day(walk.acting, tomorrow + timedelta(days=1)) == ()
+    assert printing.of_day(walk.clinic.desk(), tomorrow) == ()
+
+
+def test_history_says_who_printed_and_saved_when(walk: Walk) -> None:
+    _consent, paper = walk.given()
+    at = walk.acting.now()
+    documents.note_printed(walk.acting, paper.id)
+    walk.clinic.clock.forward(hours=1)
+    documents.note_saved(walk.acting, paper.id)
+    found = printing.history(walk.acting, paper.id)
+    assert [(one.what, one.who) for one in found] == [
+        ("saved", "Dr Ayşe Kaya"),
+        ("printed", "Dr Ayşe Kaya"),
+    ]
+    assert found[1].at == at
