@@ -21,7 +21,9 @@ def told(pdf: bytes) -> list[tuple[str, str]]:
     """Role and text of each element that holds text of its own, in the order of reading."""
     with reading.opened(pdf) as document:
         pages = {page.objgen: _page_texts(page) for page in document.pages}
-        return list(_walk(document.Root.StructTreeRoot.K, pages, None))
+        found = list(_walk(document.Root.StructTreeRoot.K, pages, None))
+    assert not [page for page in pages.values() if page], "content that no element owns"
+    return found
 
 
 def whole(pdf: bytes) -> str:

@@ -1,0 +1,63 @@
+"""Every template, in every language, edition and paper size, from data of every sort: whole, inside
+the margins, archival, accessible, the same twice."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+import page as page_validation
+import pytest
+
+from consult_app.documents import check, paper, text
+from consult_app.documents.content import printed_text
+from consult_app.documents.pages import page_count
+from consult_app.documents.render import render
+from tests.documents import marked, products, reading
+from tests.documents.products import DATA, EDITIONS, PAPERS
+
+AXES = (products.names(), products.languages(), DATA, EDITIONS, PAPERS)
+FEW = products.pairwise(AXES)
+ALL = [
+    pytest.param(*case, marks=[] if case in FEW else pytest.mark.full)
+    for case in product(*AXES)
+    if products.exists(*case[:2])
+]
+
+
+@pytest.mark.parametrize(("name", "language", "data", "edition", "size"), ALL)
+def test_paper_is_right(
+    name: str, language: str, data: str, edition: str, size: str, tmp_path: Path
+) -> None:
+    sheet = products.sheet(name, language, data, edition, size)
+    pdf = render(sheet)
+    assert render(sheet) == pdf
+    for profile in ("ua1", "2a"):
+        report = page_validation.validate_pdf_bytes(pdf, profile=profile)
+        assert report.is_compliant, list(report.failures)[:3]
+    assert reading.qpdf_complaints(pdf, tmp_path) == ""
+    assert check.fonts_embedded(pdf)
+    read = marked.whole(pdf)  # fails on marked content that no element owns, or two
+    meant = [reading.squeezed(text.clean(value)) for value in printed_text(sheet)]
+    assert [value for value in meant if value not in read] == []
+    _assert_inside(pdf, size, {*sheet.mark})
+
+
+def _assert_inside(pdf: bytes, size: str, mark: set[str]) -> None:
+    wide, high = paper.SIZES[size]
+    for index in range(page_count(pdf)):
+        for glyph in reading.glyphs(pdf, index):
+            if glyph.text in mark:
+                continue
+            assert glyph.left > paper.MARGIN_SIDE - 2, glyph
+            assert glyph.right < wide - paper.MARGIN_SIDE + 2, glyph
+            assert glyph.bottom > 18, glyph
+            assert glyph.top < high - 24, glyph
+
+
+def test_pairs_of_the_product_meet() -> None:
+    found = products.pairwise(((1, 2, 3), ("a", "b"), (True, False)))
+    assert len(found) < 12
+    assert {row[:2] for row in found} == set(product((1, 2, 3), ("a", "b")))
+    assert {row[::2] for row in found} == set(product((1, 2, 3), (True, False)))
+    assert {row[1:] for row in found} == set(product(("a", "b"), (True, False)))
