@@ -37,11 +37,12 @@ if TYPE_CHECKING:
     from consult_app.ui.backups.house import BackupHouse
     from consult_app.ui.consent.patient_view import PatientView
     from consult_app.ui.context import Context
-    from consult_app.ui.entry import Entry, Folder
+    from consult_app.ui.entry import Entry
     from consult_app.ui.gate import Gate
     from consult_app.ui.idle import Idle
     from consult_app.ui.lock import Lock
     from consult_app.ui.router import Router
+    from consult_app.ui.ways_in import Folder
 
 Languages: TypeAlias = tuple[str, ...]
 Clock: TypeAlias = Callable[[], float]
@@ -130,14 +131,16 @@ class Desk(QObject):
 
         The list's page is imported here too, so that the window does not halt for it.
         """
+        import consult_app.ui.backups.house
+        import consult_app.ui.entry
         import consult_app.ui.lock
         import consult_app.ui.pages.today
-        import consult_app.ui.router  # noqa: F401 - read here, off the window's thread
-        from consult_app.services import accounts, shelf
+        import consult_app.ui.router
+        from consult_app.services import accounts
         from consult_app.services.accounts import Door
         from consult_app.services.shift import Shift
         from consult_app.services.wording import day_words
-        from consult_app.ui.entry import Folder, gate
+        from consult_app.ui.ways_in import Folder, gate
 
         day_words(date.today(), self._kept.language)  # reads the locale, which takes 20 ms
         if self._demo:
@@ -148,11 +151,16 @@ class Desk(QObject):
         self._folder: Folder = Folder(self._place, self._cost, self._took)
         match accounts.door(self._place):
             case Door.VAULT:
+                import consult_app.ui.pages.login
+
                 accounts.require_free(self._place)
                 return gate(self._folder, self._shift)
             case Door.KEY_FILE:
                 return self._took(accounts.open_made_up(self._place))
             case _:
+                import consult_app.ui.setup.wizard  # noqa: F401
+                from consult_app.services import shelf
+
                 return shelf.shipped().languages
 
     def _took(self, session: Session) -> Session:
@@ -275,7 +283,7 @@ class Desk(QObject):
 
     def _replaced(self, kept: str) -> None:
         """A backup has taken the place of the records: whoever is in it logs in."""
-        from consult_app.ui.entry import gate
+        from consult_app.ui.ways_in import gate
 
         if self._router is not None:
             self._shift.end()
@@ -307,7 +315,7 @@ class Desk(QObject):
     def _close_records(self, acting: Acting) -> Gate:
         """On a lane: a full disk does not keep the lock away."""
         from consult_app.services import accounts
-        from consult_app.ui.entry import gate
+        from consult_app.ui.ways_in import gate
 
         with suppress(Refused):
             accounts.note_locked(acting)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-
-import pypdfium2
-import pypdfium2.raw as pdfium
+from typing import Any
 
 from consult_app.documents import pages
 
@@ -21,6 +19,8 @@ def fonts_embedded(pdf: bytes) -> bool:
         return all(_embedded(page) for page in document)
 
 
-def _embedded(page: pypdfium2.PdfPage) -> bool:
+def _embedded(page: Any) -> bool:
+    import pypdfium2.raw as pdfium  # as in `pages`
+
     texts = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT])
     return all(pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(t.raw)) for t in texts)

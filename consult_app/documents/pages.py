@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-import pypdfium2
-
 from consult_app.errors import Refused
 
 _LOCK = Lock()
@@ -65,6 +63,8 @@ def page_text(pdf: bytes, index: int) -> str:
 @contextmanager
 def opened(pdf: bytes) -> Iterator[Any]:
     """The file for reading, for one thread. Raises Refused (document.unreadable)."""
+    import pypdfium2  # when the first file is looked at: the day's list needs none
+
     with _LOCK:
         try:
             document = pypdfium2.PdfDocument(pdf)

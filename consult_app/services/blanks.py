@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
-from consult_app.documents.render import render
+from consult_app.documents.drawing import render
 from consult_app.domain.blocks import Block, Choices, Heading, Inline, Run, Sheet, Table
 from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.people import Capability

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from consult_app.documents.check import sha256
+from consult_app.documents.drawing import check, render
 from consult_app.documents.pages import PageImage as PageImage
 from consult_app.documents.pages import page_count, page_image, page_sizes
-from consult_app.documents.render import check, render
 from consult_app.domain.audit import Event
 from consult_app.domain.blocks import Sheet
 from consult_app.domain.consent import Consent

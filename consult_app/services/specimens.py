@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consult_app.documents.render import render
+from consult_app.documents.drawing import render
 from consult_app.domain.blocks import Sheet
 from consult_app.domain.people import Capability
 from consult_app.i18n import _, speaking
