@@ -35,6 +35,7 @@ from consult_app.ui.kit.base import tall_policy
 from consult_app.ui.pages.correct import CorrectCard
 from consult_app.ui.pages.head import PAGE_WIDTH, at_the_end
 from consult_app.ui.pages.section import Facts, Line, Section
+from consult_app.ui.pages.timeline import Timeline
 from consult_app.ui.words import CHOICE, CONSULTATION, DOCUMENT, KIND, language_name, patient_facts
 from consult_app.ui.work import Lane
 
@@ -69,6 +70,8 @@ class PatientPage(QWidget):
         )
         self._documents.add_below(at_the_end(self._papers))
         self._papers.hide()
+        self._timeline = Timeline(ctx, patient_id)
+        self._timeline.refused.connect(self._refused)
         self._lay_out()
         self._connect()
 
@@ -77,14 +80,19 @@ class PatientPage(QWidget):
         may = self._ctx.acting.user.may
         self._start.setVisible(may(Capability.ASSESS))
         self._consultations.setVisible(may(Capability.READ_ANSWERS))
+        self._timeline.setVisible(may(Capability.READ_ANSWERS))
         self._read(partial(patients.get, self._ctx.acting, self._id))
         (self._start if may(Capability.ASSESS) else self._to_day).setFocus()
 
     def _lay_out(self) -> None:
         column = FormColumn(width=PAGE_WIDTH)
         for part in (
-            self._form, self._consultations, self._documents, _titled(_("Contact"), self._contact)
-        ):  # fmt: skip
+            self._form,
+            self._consultations,
+            self._documents,
+            self._timeline,
+            _titled(_("Contact"), self._contact),
+        ):
             column.add(part)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -120,6 +128,7 @@ class PatientPage(QWidget):
         if acting.user.may(Capability.READ_ANSWERS):
             read = partial(consultations.of_patient, acting, id_)
             run(Lane.READ, self, read, done=self._show_consultations)
+            self._timeline.read()
 
     def _show_patient(self, patient: Patient) -> None:
         self._patient = patient
