@@ -48,6 +48,7 @@ def _prepare(folder: Path) -> None:
     for variable, place in places.items():
         (folder / place).mkdir(parents=True, exist_ok=True, mode=0o700)
         os.environ[variable] = str(folder / place)
+    os.environ["CUPS_SERVER"] = str(folder / "no-printers")  # no network is asked for any
     for variable in ("LANGUAGE", "LC_ALL", "DISPLAY", "WAYLAND_DISPLAY"):
         os.environ.pop(variable, None)
     os.environ["LANG"] = "C.UTF-8"

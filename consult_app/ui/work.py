@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
@@ -17,7 +17,7 @@ from shiboken6 import isValid
 from consult_app.errors import Refused
 
 if TYPE_CHECKING:  # brought in with the first job, which the first paint does not wait for
-    from concurrent.futures import Future, ThreadPoolExecutor
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -29,6 +29,47 @@ class Lane(Enum):
     WRITE = "write"
     PAPER = "paper"
     LONG = "long"
+
+
+class _Errand:
+    """A job and whom it is for. A lane keeps the errand a moment longer than the window does: what
+    it held is let go of on the window's thread, so that no lane takes the last of a widget down.
+    """
+
+    def __init__(
+        self,
+        owner: QObject,
+        job: Callable[[], Any],
+        done: Callable[[Any], None],
+        refused: Callable[[Refused], None],
+    ) -> None:
+        self._held: tuple[Any, ...] | None = (owner, job, done, refused)
+        self._result: Any = None
+        self._trouble: BaseException | None = None
+
+    def go(self) -> None:
+        """On a lane: do the job; whatever it raises is kept."""
+        if self._held is not None:
+            try:
+                self._result = self._held[1]()
+            except BaseException as trouble:  # noqa: BLE001 - raised again where it is handed over
+                self._trouble = trouble
+
+    def hand_over(self) -> None:
+        """On the window's thread: deliver, and hold nothing any more."""
+        if self._held is None:
+            return
+        (owner, _job, done, refused), self._held = self._held, None
+        result, trouble = self._result, self._trouble
+        self._result = self._trouble = None
+        if not isValid(owner):
+            return
+        if isinstance(trouble, Refused):
+            refused(trouble)
+        elif trouble is not None:
+            raise trouble
+        else:
+            done(result)
 
 
 class Work(QObject):
@@ -64,11 +105,13 @@ class Work(QObject):
         self._under_way += 1
         if self._under_way == 1:
             self.busy_changed.emit(True)
+        errand = _Errand(owner, job, done, refused)
+        self._lane(lane).submit(self._go, errand)
 
-        def finished(future: Future[T]) -> None:
-            self._arrived.emit(lambda: self._hand_over(owner, future, done, refused))
-
-        self._lane(lane).submit(job).add_done_callback(finished)
+    def _go(self, errand: _Errand) -> None:
+        """On a lane."""
+        errand.go()
+        self._arrived.emit(errand)
 
     def _lane(self, lane: Lane) -> ThreadPoolExecutor:
         from concurrent.futures import ThreadPoolExecutor
@@ -79,30 +122,13 @@ class Work(QObject):
             self._lanes[lane] = made
         return made
 
-    def _deliver(self, hand_over: Callable[[], None]) -> None:
+    def _deliver(self, errand: _Errand) -> None:
         self._under_way -= 1
         try:
-            hand_over()
+            errand.hand_over()
         finally:
             if self._under_way == 0:
                 self.busy_changed.emit(False)
-
-    @staticmethod
-    def _hand_over(
-        owner: QObject,
-        future: Future[T],
-        done: Callable[[T], None],
-        refused: Callable[[Refused], None],
-    ) -> None:
-        trouble = future.exception()
-        if not isValid(owner):
-            return
-        if isinstance(trouble, Refused):
-            refused(trouble)
-        elif trouble is not None:
-            raise trouble
-        else:
-            done(future.result())
 
     def close(self) -> None:
         """Finish what is under way and end the threads; an acknowledged answer is on disk."""
