@@ -128,6 +128,9 @@ SENTENCES: dict[str, str] = {
     "attachment.not-found": mark(
         "This file is not with the consultation any more: open the consultation again."
     ),
+    "attachment.unreadable": mark(
+        "This picture cannot be shown: it may be damaged. The file itself is kept as it came."
+    ),
     # lots
     "lot.recalled": mark("This lot was recalled: take another one."),
     "lot.not-in-stock": mark("This lot is not in stock: take another one."),

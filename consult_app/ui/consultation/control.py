@@ -41,6 +41,10 @@ class Control(QObject):
         """Where the Tab key halts, in order."""
         return (self.widget,)
 
+    def set_editable(self, editable: bool) -> None:
+        """Whether a person may answer; what is answered is seen all the same."""
+        self.widget.setEnabled(editable)
+
     def flush(self) -> None:
         """Hand over what was typed and not yet handed over."""
 

@@ -113,7 +113,7 @@ class QuestionRow(QObject):
         self.control.show(view.answers)
         if self._before is not None:
             self._before.show_answer(answered=bool(view.answers), editable=editable)
-        self.control.widget.setEnabled(editable)
+        self.control.set_editable(editable)
         words = issue_words(issues[0], self.item, self._desk.language) if issues else ""
         self._show_error(words)
 

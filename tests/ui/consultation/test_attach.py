@@ -6,9 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from consult_app.documents.render import render
 from consult_app.domain.patients import Patient
 from consult_app.forms.model import Attachment, Coding
 from consult_app.services import attachments, consultations, loading
@@ -18,6 +21,7 @@ from consult_app.ui.consultation.page import ConsultationPage
 from consult_app.ui.context import Context
 from consult_app.ui.hands import Hands
 from consult_app.ui.work import Work
+from tests.documents.sheets import sheet
 
 PDF = b"%PDF-1.7 made up"
 INFECTION = "ci/ci.infection"
@@ -105,3 +109,61 @@ def test_file_refused_says_why_under_the_question(
     assert hands.find(QUESTION).accessibleDescription().startswith(sentence)
     assert hands.reads("No file chosen")
     assert answer(acting, id_) is None
+
+
+def picture(kind: str) -> bytes:
+    """A red picture, as a laboratory's scanner would write it."""
+    held, image = QBuffer(), QImage(300, 200, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    held.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert image.save(held, kind)  # type: ignore[call-overload]  # the stubs know str and bytes
+    return bytes(held.data().data())
+
+
+def paper() -> bytes:
+    """A page of a document of our own."""
+    return render(sheet())
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "PDF"])
+def test_file_is_looked_at_inside_the_window_and_escape_comes_back(
+    opened: Opened,
+    acting: Acting,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+) -> None:
+    place = tmp_path / "result.bin"
+    place.write_bytes(paper() if kind == "PDF" else picture(kind))
+    choosing(monkeypatch, place)
+    _id, hands = opened()
+    hands.click(CHOOSE)
+    hands.click("Look at it")
+    hands.find("Attached file")
+    hands.settle()
+    assert not hands.sees(QUESTION)
+    assert hands.reads("of 1")
+    middle = hands.window.grab().toImage().pixelColor(640, 500)
+    assert middle.red() > 200
+    assert (middle.green() > 200) == (kind == "PDF")
+    hands.press(Qt.Key.Key_Escape)
+    assert hands.sees(QUESTION)
+    assert not hands.sees("Attached file")
+    hands.settle()
+    with acting.read() as tx:
+        bodies = tx.connection.exec_driver_sql("SELECT body FROM audit").scalars().all()
+    assert any("attachment.viewed" in body for body in bodies)
+
+
+def test_picture_that_is_damaged_says_so(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "result.png"
+    place.write_bytes(picture("PNG")[:40])
+    choosing(monkeypatch, place)
+    _id, hands = opened()
+    hands.click(CHOOSE)
+    hands.click("Look at it")
+    hands.wait(lambda: hands.reads("This picture cannot be shown"), "nothing is said")
+    hands.click("Back to the questions")
+    assert hands.sees(QUESTION)
