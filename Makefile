@@ -4,7 +4,7 @@ BIN := .venv/bin
 OUT ?= out
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint bench dist bare twins faults lock pot po clean ready ready-test
+.PHONY: help run test test-all lint bench dist gallery bare twins faults lock pot po clean ready ready-test
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ lint: ready-test ## style, types and import layers
 
 bench: ready ## measure, each figure beside its peer
 	$(BIN)/python -m bench
+
+gallery: ready-test ## draw every paper in every language into docs/gallery/
+	$(BIN)/python -m tools.gallery
 
 dist: ready ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
