@@ -24,6 +24,8 @@ from tests.faults.figures import (  # noqa: E402 - as the tests write
     without_twin,
 )
 
+LONGEST = 3_600
+"""Seconds that one program may take with its long count; the short ones have less."""
 LONG = {
     "CONSULT_KILLS": 1_000,
     "CONSULT_CUTS": 1_000,
@@ -48,7 +50,8 @@ def main() -> int:
         file = Path(folder) / "figures"
         # CI: a program that was skipped has shown nothing
         environment = os.environ | counts | {VARIABLE: str(file), "CI": "1"}
-        command = [sys.executable, "-m", "pytest", "-n", "2", "-q", "tests/faults"]
+        patience = f"faulthandler_timeout={LONGEST}"
+        command = [sys.executable, "-m", "pytest", "-n", "2", "-q", "-o", patience, "tests/faults"]
         failed = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
         lines = summed(read(file))
     print(table(lines))
