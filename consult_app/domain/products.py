@@ -62,6 +62,20 @@ class Label:
     sites: tuple[str, ...] = ()
     statuses: tuple[Status, ...] = ()
 
+    def require(self, jurisdiction: str, route: str, site: str) -> None:
+        """Raise `Refused` where the label or the law as recorded now forbids it:
+        product.not-permitted, product.route-off-label, product.site-off-label.
+
+        What is not recorded is the decision's matter: a physician has weighed it there.
+        """
+        status = self.status_in(jurisdiction)
+        if status is not None and status.standing is Standing.NOT_PERMITTED:
+            raise Refused("product.not-permitted")
+        if self.routes and route not in self.routes:
+            raise Refused("product.route-off-label")
+        if self.sites and site not in self.sites:
+            raise Refused("product.site-off-label")
+
     def status_in(self, jurisdiction: str) -> Status | None:
         """What is recorded for a country; None: nothing is."""
         return next((s for s in self.statuses if s.jurisdiction == jurisdiction), None)

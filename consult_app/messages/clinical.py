@@ -45,6 +45,15 @@ SENTENCES: dict[str, str] = {
     "rule.reason-missing": mark("Say why this rule is not needed here: the summary prints it."),
     "rule.already-off": mark("This rule is switched off already: look at the list again."),
     "product.name-missing": mark("A product needs a name: enter it as it stands on the package."),
+    "product.not-permitted": mark(
+        "The law of this country does not permit this product, as recorded: do not give it."
+    ),
+    "product.route-off-label": mark(
+        "The product's label does not name this route: do not give it like that."
+    ),
+    "product.site-off-label": mark(
+        "The product's label does not name this area: do not give it there."
+    ),
     "product.status-unsourced": mark(
         "A status needs the source it was read in, and the day of that source: enter both."
     ),

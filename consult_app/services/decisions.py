@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from consult_app.domain import decision as decision_rules
 from consult_app.domain import evaluation as evaluation_rules
 from consult_app.domain import rationale as rationale_rules
@@ -23,6 +25,9 @@ from consult_app.storage import rationales as rationale_rows
 from consult_app.storage import settings as settings_rows
 from consult_app.storage import snapshots as snapshot_rows
 from consult_app.storage.store import Tx
+
+OFFERED = 3
+"""Reasons of one's own that are offered again."""
 
 
 @needs(Capability.DECIDE)
@@ -67,6 +72,16 @@ def record_rationale(acting: Acting, consultation_id: int, new: NewRationale) ->
         )
         acting.note(tx, Event.RATIONALE_RECORDED, "rationale", rationale.id, rule=new.rule_id[:100])
     return rationale
+
+
+@needs(Capability.DECIDE)
+def recent_reasons(acting: Acting) -> Mapping[str, tuple[str, ...]]:
+    """Rule id -> what this physician has given as a reason for it again and again."""
+    with acting.read() as tx:
+        return {
+            rule_id: rationale_rows.of_rule(tx, rule_id, author_id=acting.user.id, limit=OFFERED)
+            for rule_id in rationale_rows.reasoned(tx, acting.user.id)
+        }
 
 
 @needs(Capability.DECIDE)

@@ -63,7 +63,7 @@ def view(acting: Acting, consultation_id: int) -> TreatmentView:
 
 @needs(Capability.TREAT)
 def record(acting: Acting, consultation_id: int, new: NewTreatment) -> Treatment:
-    """Record one session. Raises the gate's first code, or the record's own codes."""
+    """Record one session. Raises the gate's first code, the record's own codes, the label's."""
     with acting.write() as tx:
         loaded = loading.read(acting, tx, consultation_id)
         consent = consents.newest(tx, consultation_id)
@@ -74,6 +74,9 @@ def record(acting: Acting, consultation_id: int, new: NewTreatment) -> Treatment
         done = len(treatment_rows.of_consultation(tx, consultation_id))
         lot = product_rows.lot(tx, new.lot_id)
         new = checked(new, lot, consent.scope, done, acting.today())
+        # recorded since the decision, perhaps: what the label forbids today is not given today
+        label = product_rows.get(tx, consent.scope.product_id).label
+        label.require(loaded.settings.jurisdiction, new.route, new.site.region)
         treatment = _store(acting, tx, consent, new)
         if new.session == consent.scope.sessions:
             move(acting, tx, consent, ConsentMove.USE_UP)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from consult_app.domain.rationale import NewRationale, Rationale
 from consult_app.storage import rows
@@ -21,6 +21,29 @@ def of_consultation(tx: Tx, consultation_id: int) -> tuple[Rationale, ...]:
     """Every rationale of a consultation, oldest first."""
     found = select(_T).where(_T.c.consultation_id == consultation_id).order_by(_T.c.id)
     return tuple(_rationale(row) for row in tx.connection.execute(found))
+
+
+def of_rule(tx: Tx, rule_id: str, *, author_id: int, limit: int) -> tuple[str, ...]:
+    """Reasons that an author gave for a rule in two consultations at least, the newest first.
+
+    What was said once may speak of one patient; what is said again is a habit.
+    """
+    mine = (_T.c.rule_id == rule_id, _T.c.author_id == author_id)
+    often = (
+        select(_T.c.text)
+        .where(*mine)
+        .group_by(_T.c.text)
+        .having(func.count(_T.c.consultation_id.distinct()) > 1)
+        .order_by(func.max(_T.c.id).desc())
+        .limit(limit)
+    )
+    return tuple(tx.connection.execute(often).scalars())
+
+
+def reasoned(tx: Tx, author_id: int) -> tuple[str, ...]:
+    """The rules for which an author has given a reason."""
+    found = select(_T.c.rule_id).where(_T.c.author_id == author_id).distinct()
+    return tuple(tx.connection.execute(found).scalars())
 
 
 def insert(

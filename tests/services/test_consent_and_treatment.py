@@ -13,6 +13,7 @@ from consult_app.domain.documents import DocumentState, Kind
 from consult_app.domain.products import LotState
 from consult_app.services import clinic as clinic_service
 from consult_app.services import consents, documents, products, treatments
+from consult_app.storage import settings as settings_rows
 from tests.clinics import SETTINGS
 from tests.services.refusing import refused
 from tests.services.walk import SCRAWL, Walk
@@ -80,10 +81,15 @@ def test_given_consent_holds_both_signatures_and_its_document(walk: Walk) -> Non
     assert documents.content(walk.acting, record.id)
 
 
+def take_approvals_back(walk: Walk) -> None:
+    """As in a clinic where nobody has approved a text yet."""
+    with walk.acting.store.write() as tx:
+        settings_rows.put(tx, replace(settings_rows.get(tx), approvals=()))
+
+
 def test_unapproved_text_is_never_a_consent(walk: Walk) -> None:
     consultation = walk.proceed()
-    settings = replace(clinic_service.settings(walk.acting), approvals=())
-    clinic_service.change_settings(walk.acting, settings)
+    take_approvals_back(walk)
     consents.inform(walk.acting, consultation.id)
     with refused("consent.text-not-approved"):
         consents.open_for_signature(walk.acting, consultation.id)
@@ -91,8 +97,7 @@ def test_unapproved_text_is_never_a_consent(walk: Walk) -> None:
 
 def test_unapproved_text_prints_as_draft(walk: Walk) -> None:
     consultation = walk.proceed()
-    settings = replace(clinic_service.settings(walk.acting), approvals=())
-    clinic_service.change_settings(walk.acting, settings)
+    take_approvals_back(walk)
     record = documents.make(walk.acting, consultation.id, Kind.INFORMATION)
     assert "DRAFT" in text_of(documents.content(walk.acting, record.id))
 

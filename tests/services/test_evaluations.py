@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from consult_app.domain.consultation import Consultation, Move
 from consult_app.domain.decision import Choice
 from consult_app.domain.evaluation import Opinion
 from consult_app.domain.lapse import Lapse
+from consult_app.domain.rationale import NewRationale
 from consult_app.domain.suitability import Finding
 from consult_app.forms.model import PartialDate
-from consult_app.services import consultations
+from consult_app.services import consultations, decisions
 from tests.services.walk import Walk
 
 
@@ -93,3 +95,29 @@ def test_end_of_a_treatment_gives_the_day_from_which_to_look_again(walk: Walk) -
     assert found.waited is not None
     assert (found.waited.day, found.waited.wait.days) == (date(2026, 12, 4), 2)
     assert walk.session(consultation).state.suitability.until == date(2026, 12, 6)
+
+
+def reasoned(walk: Walk, text: str) -> None:
+    """One visit in which a recent vaccination is passed over for this reason."""
+    consultation = walk.with_answer("ci/ci.vaccine", "yes")
+    found = finding(walk, consultation, "vaccination")
+    new = NewRationale("vaccination", found.rule.version, found.basis, text)
+    decisions.record_rationale(walk.acting, consultation.id, new)
+    walk.decide(consultation, Choice.PROCEED)
+    walk.clinic.clock.forward(days=1)
+
+
+def test_reason_given_again_is_offered_and_one_that_was_given_once_is_not(walk: Walk) -> None:
+    reasoned(walk, "Three weeks ago, no reaction.")
+    assert decisions.recent_reasons(walk.acting) == {"vaccination": ()}
+    reasoned(walk, "Her neighbour drove her.")
+    reasoned(walk, "Three weeks ago, no reaction.")
+    offered = {"vaccination": ("Three weeks ago, no reaction.",)}
+    assert decisions.recent_reasons(walk.acting) == offered
+
+
+def test_reasons_of_a_colleague_are_not_offered(walk: Walk) -> None:
+    for _visit in range(2):
+        reasoned(walk, "Three weeks ago, no reaction.")
+    colleague = replace(walk.acting, user=replace(walk.acting.user, id=walk.acting.user.id + 1))
+    assert decisions.recent_reasons(colleague) == {}

@@ -11,7 +11,7 @@ from consult_app.domain.decision import Choice
 from consult_app.domain.products import Label, LotState, Standing, Status
 from consult_app.domain.rules import Outcome
 from consult_app.services import clinic as clinic_service
-from consult_app.services import decisions, loading, products, rules
+from consult_app.services import decisions, loading, products, rules, treatments
 from consult_app.services.assessment import AssessmentSession
 from tests.clinics import LABEL, SETTINGS
 from tests.services.refusing import refused
@@ -128,3 +128,32 @@ def test_decided_consultation_is_not_judged_anew_by_a_label_a_lot_or_a_rule_of_t
     assert after.loaded.settings.rules_off == ()
     assert [f.rule.id for f in after.state.suitability.findings] == ["vaccination"]
     assert decisions.history(walk.acting, consultation.id)[0].record.choice is Choice.DEFER
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [
+        (replace(LABEL, statuses=(TR,)), "product.not-permitted"),
+        (replace(LABEL, routes=("topical",)), "product.route-off-label"),
+        (replace(LABEL, sites=("face",)), "product.site-off-label"),
+    ],
+)
+def test_label_that_changed_since_the_decision_stops_the_treatment_on_the_day(
+    walk: Walk, label: Label, code: str
+) -> None:
+    consent, _record = walk.given()
+    new = walk.new_treatment(consent.consultation_id)
+    products.set_label(walk.acting, walk.clinic.product.id, label)
+    with refused(code):
+        treatments.record(walk.acting, consent.consultation_id, new)
+    products.set_label(walk.acting, walk.clinic.product.id, LABEL)
+    assert treatments.record(walk.acting, consent.consultation_id, new).record == new
+
+
+def test_label_that_nobody_recorded_is_weighed_at_the_decision_not_again_on_the_day(
+    walk: Walk,
+) -> None:
+    consent, _record = walk.given()
+    new = walk.new_treatment(consent.consultation_id)
+    products.set_label(walk.acting, walk.clinic.product.id, Label())
+    assert treatments.record(walk.acting, consent.consultation_id, new).record == new

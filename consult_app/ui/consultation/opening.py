@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from consult_app.domain.consent import ConsentState
 from consult_app.domain.decision import Decision
 from consult_app.domain.documents import DocumentState, Kind
-from consult_app.domain.people import User
+from consult_app.domain.people import Capability, User
 from consult_app.services import clinic, consents, decisions, documents, loading, treatments
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded
@@ -30,6 +30,7 @@ class Opened:
     history: tuple[Decision, ...]
     done: frozenset[str]
     since: SinceLast | None
+    reasons: Mapping[str, tuple[str, ...]]
 
 
 def open_consultation(acting: Acting, consultation_id: int, known: Loaded | None) -> Opened:
@@ -44,6 +45,7 @@ def open_consultation(acting: Acting, consultation_id: int, known: Loaded | None
         decisions.history(acting, consultation_id),
         later_done(acting, consultation_id),
         since_last(acting, consultation_id),
+        decisions.recent_reasons(acting) if acting.user.may(Capability.DECIDE) else {},
     )
 
 

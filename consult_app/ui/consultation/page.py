@@ -101,7 +101,7 @@ class ConsultationPage(ConsultationFrame):
         self.opened.emit()
 
     def _make_decision(self, session: AssessmentSession, opened: Opened) -> None:
-        self.decision = DecisionPage(self._ctx, session, opened.physicians)
+        self.decision = DecisionPage(self._ctx, session, opened.physicians, opened.reasons)
         self.decision.jumped.connect(self.jump)
         self.decision.went.connect(self._step)
         self._keep(steps.DECISION, self.decision)

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QLineEdit
 
 from consult_app.domain.consultation import State
-from consult_app.domain.decision import Choice
+from consult_app.domain.decision import Choice, NewDecision
 from consult_app.domain.evaluation import NewEvaluation, Opinion
 from consult_app.domain.patients import Patient
+from consult_app.domain.rationale import NewRationale
 from consult_app.forms.model import Coding, PartialDate
 from consult_app.services import consultations, decisions, documents, loading
 from consult_app.services.acting import Acting
@@ -261,3 +262,24 @@ def test_finding_tells_the_rules_words_and_what_does_not_count_any_more(suitable
     assert suitable.hands.reads("The source document that this clinic works from asks for")
     assert suitable.hands.reads("The evaluation by Dr Selin Aksoy of")
     assert suitable.hands.reads("the answers behind it have changed.")
+
+
+def test_own_reason_that_was_given_again_is_offered_first(
+    suitable: Open, acting: Acting, elif_demir: Patient, show: Callable[[int], Open]
+) -> None:
+    for _visit in range(2):
+        opened = show(consultations.start(acting, elif_demir.id).id)
+        opened.page.answer(dict(suitable.stored) | {"ci/ci.vaccine": Coding("yes")})
+        opened.hands.settle()
+        found = opened.state.suitability.findings[0]
+        new = NewRationale("vaccination", found.rule.version, found.basis, "Long ago enough.")
+        decisions.record_rationale(acting, opened.page.id, new)
+        decisions.decide(acting, opened.page.id, NewDecision(Choice.DO_NOT_TREAT, "Not today."))
+    again = show(consultations.start(acting, elif_demir.id).id)
+    again.page.answer({"ci/ci.vaccine": Coding("yes")})
+    again.go(DECISION)
+    again.hands.click("Give a reason")
+    again.hands.click("Long ago enough.")
+    again.hands.click("Save the reason")
+    assert again.page.session is not None
+    assert [r.record.text for r in again.page.session.loaded.rationales] == ["Long ago enough."]

@@ -40,9 +40,14 @@ class DecisionPage(QWidget):
     went = Signal(int)
 
     def __init__(
-        self, ctx: Context, session: AssessmentSession, physicians: tuple[User, ...]
+        self,
+        ctx: Context,
+        session: AssessmentSession,
+        physicians: tuple[User, ...],
+        reasons: Mapping[str, tuple[str, ...]],
     ) -> None:
         super().__init__()
+        self._reasons = reasons
         self._ctx, self._session, self._physicians = ctx, session, physicians
         self._panels: dict[str, FindingPanel] = {}
         self._shown: dict[str, Finding] = {}
@@ -105,6 +110,7 @@ class DecisionPage(QWidget):
                     finding,
                     items,
                     self._physicians,
+                    self._reasons.get(rule_id, ()),
                     editable=editable,
                     acting=self._session.loaded.consultation.state is not State.IN_ERROR,
                 )

@@ -40,12 +40,14 @@ class FindingPanel(PaintedWidget):
         finding: Finding,
         items: Items,
         physicians: tuple[User, ...],
+        reasons: tuple[str, ...] = (),
         *,
         editable: bool,
         acting: bool = True,
     ) -> None:
         super().__init__()
         self.finding, self._ctx, self._physicians = finding, ctx, physicians
+        self._reasons = reasons
         self._form: EvaluationForm | RationaleForm | None = None
         self.setSizePolicy(tall_policy())
         self._column = QVBoxLayout(self)
@@ -113,7 +115,7 @@ class FindingPanel(PaintedWidget):
             self._form = EvaluationForm(self._ctx, self.finding)
             self._form.recorded.connect(self.evaluated)
         else:
-            self._form = RationaleForm(self._ctx, self.finding, self._physicians)
+            self._form = RationaleForm(self._ctx, self.finding, self._physicians, self._reasons)
             self._form.recorded.connect(self.reasoned)
         self._form.left.connect(self._put_away)
         self._column.addWidget(self._form)

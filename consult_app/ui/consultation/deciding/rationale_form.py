@@ -34,8 +34,15 @@ class RationaleForm(PaintedWidget):
     recorded = Signal(object)
     left = Signal()
 
-    def __init__(self, ctx: Context, finding: Finding, physicians: tuple[User, ...]) -> None:
+    def __init__(
+        self,
+        ctx: Context,
+        finding: Finding,
+        physicians: tuple[User, ...],
+        reasons: tuple[str, ...] = (),
+    ) -> None:
         super().__init__()
+        self._recent = () if finding.outcome >= Outcome.DEFER else reasons
         self._ctx, self._finding = ctx, finding
         self.setSizePolicy(tall_policy())
         self._column = QVBoxLayout(self)
@@ -64,8 +71,12 @@ class RationaleForm(PaintedWidget):
             self._mitigation.set_text(finding.rationale.record.mitigation)
 
     def _offer_reasons(self) -> None:
-        """The pack's reasons as buttons that fill the field."""
-        reasons = [say(reason, self._ctx.language) for reason in self._finding.rule.reasons]
+        """The pack's reasons and one's own recent ones, as buttons that fill the field.
+
+        What weighs more than a caution is typed anew for each patient.
+        """
+        packed = [say(reason, self._ctx.language) for reason in self._finding.rule.reasons]
+        reasons = list(dict.fromkeys((*self._recent, *packed)))
         if not reasons:
             return
         self._column.addWidget(WrapLabel(_("Often given"), Type.HINT, Token.QUIET))
