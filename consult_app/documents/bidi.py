@@ -28,6 +28,7 @@ _FOREIGN = re.compile(rf"(?:[+#@-]+(?=[ld]))?[ld](?:(?:{_JOINS}|m)*[ld])*m*(?: ?
 
 A comma with a space behind it does not, nor a dash between spaces: those part two values.
 """
+_RIGHT = re.compile("[r،؛؟]")
 _BACKWARD = re.compile(r"r(?:[^lr,;·|]*r)*m*")
 
 
@@ -77,8 +78,8 @@ def visual(found: Sequence[int]) -> list[int]:
 def _isolates(text: str, base: int) -> Iterator[tuple[int, int]]:
     """Where a stretch begins and ends that runs against a paragraph of level `base`."""
     kinds = "".join(map(_kind, text))
-    if base and "r" not in kinds and ("l" in kinds or "d" in kinds):
-        yield 0, len(text)  # an address, a number: nothing of it runs left
+    if base and "l" in kinds and not _RIGHT.search(kinds):
+        yield 0, len(text)  # an address, a product: nothing of it runs left
         return
     for match in (_FOREIGN if base else _BACKWARD).finditer(kinds):
         yield match.start(), _closed(text, match.start(), match.end())

@@ -46,8 +46,8 @@ def font(name: str) -> Any:
         made = TTFont(name, str(paths.resources() / "fonts" / file), asciiReadable=False)
     except (OSError, TTFError) as broken:
         raise Refused("document.font-missing", file=file) from broken
-    pdfmetrics.registerFont(made)
-    return made
+    pdfmetrics.registerFont(made)  # which keeps the first of a name
+    return pdfmetrics.getFont(name)
 
 
 def ready() -> None:

@@ -60,6 +60,15 @@ def test_value_in_arabic_text_keeps_its_order(value: str) -> None:
     assert value in seen(value, 1)
 
 
+@pytest.mark.parametrize("line", ["Bahar Caddesi 12, İzmir", "Example-EX · A7731", "Yes. No."])
+def test_line_that_is_all_latin_stays_whole_in_arabic_paper(line: str) -> None:
+    assert seen(line, 1) == line
+
+
+def test_number_of_a_list_has_its_stop_at_the_left() -> None:
+    assert seen("12.", 1) == ".12"
+
+
 def test_values_beside_each_other_follow_the_text() -> None:
     assert seen("2 مارس 2026, 10:40", 1) == f"10:40 ,2026 {turned('مارس')} 2"
     assert seen("من 3 – 5 أيام", 1) == turned("من 3 – 5 أيام")

@@ -164,11 +164,16 @@ def damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "fonts"
     shutil.copytree(paths.resources() / "fonts", folder)
     monkeypatch.setattr(paths, "resources", lambda: tmp_path)
-    for cached in (fonts.font, fonts.widths, fonts.coverage, shaping._shaper):
-        cached.cache_clear()
+    _forget_fonts()
     yield folder
-    for cached in (fonts.font, fonts.widths, fonts.coverage, shaping._shaper):
+    _forget_fonts()
+
+
+def _forget_fonts() -> None:
+    for cached in (fonts.font, fonts.widths, fonts.coverage, shaping._shaper, shaping.shaped):
         cached.cache_clear()
+    shaping._codes.clear()
+    shaping._text.clear()
 
 
 @pytest.mark.parametrize("file", ["NotoSans-Regular.ttf", "NotoSansArabic-Bold.ttf"])
