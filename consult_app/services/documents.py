@@ -20,7 +20,7 @@ from consult_app.domain.documents import (
     Kind,
 )
 from consult_app.domain.patients import Patient
-from consult_app.domain.people import Capability
+from consult_app.domain.people import Capability, User
 from consult_app.errors import Refused
 from consult_app.packs.pack import Pack
 from consult_app.services import seals, sheets
@@ -190,14 +190,14 @@ def make(
 def of_consultation(acting: Acting, consultation_id: int) -> tuple[DocumentRecord, ...]:
     """The documents of a consultation, the newest first, as the role may see them."""
     with acting.read() as tx:
-        return visible(acting, document_rows.of_consultation(tx, consultation_id))
+        return visible(acting.user, document_rows.of_consultation(tx, consultation_id))
 
 
 @needs(Capability.PRINT_FOR_DESK)
 def of_patient(acting: Acting, patient_id: int) -> tuple[DocumentRecord, ...]:
     """The documents of a patient, the newest first, as the role may see them."""
     with acting.read() as tx:
-        return visible(acting, document_rows.of_patient(tx, patient_id))
+        return visible(acting.user, document_rows.of_patient(tx, patient_id))
 
 
 @needs(Capability.PRINT_FOR_DESK)
@@ -205,7 +205,7 @@ def recent(acting: Acting, limit: int = 200) -> tuple[tuple[DocumentRecord, Pati
     """The newest documents of the clinic with whose they are."""
     with acting.read() as tx:
         rows = document_rows.recent(tx, limit)
-    return tuple((r, p) for r, p in rows if _may_see(acting, r))
+    return tuple((r, p) for r, p in rows if _may_see(acting.user, r))
 
 
 @needs(Capability.PRINT_FOR_DESK)
@@ -269,16 +269,16 @@ def pages(pdf: bytes) -> int:
     return page_count(pdf)
 
 
-def visible(acting: Acting, records: tuple[DocumentRecord, ...]) -> tuple[DocumentRecord, ...]:
+def visible(user: User, records: tuple[DocumentRecord, ...]) -> tuple[DocumentRecord, ...]:
     """Those of them that the role may see."""
-    return tuple(r for r in records if _may_see(acting, r))
+    return tuple(r for r in records if _may_see(user, r))
 
 
-def _may_see(acting: Acting, record: DocumentRecord) -> bool:
-    return record.for_desk or acting.user.may(Capability.PRINT_CLINICAL)
+def _may_see(user: User, record: DocumentRecord) -> bool:
+    return record.for_desk or user.may(Capability.PRINT_CLINICAL)
 
 
 def require_sight(acting: Acting, tx: Tx, document_id: int) -> None:
     """Raise `Refused`: document.not-found, document.not-released (the role may not see it)."""
-    if not _may_see(acting, document_rows.get(tx, document_id)):
+    if not _may_see(acting.user, document_rows.get(tx, document_id)):
         raise Refused("document.not-released")

@@ -32,7 +32,7 @@ def of_day(acting: Acting, day: date) -> tuple[tuple[DocumentRecord, Patient], .
     first = datetime.combine(day, datetime.min.time()).astimezone()
     with acting.read() as tx:
         found = document_rows.made_between(tx, first, first + timedelta(days=1))
-    seen = visible(acting, tuple(record for record, _patient in found))
+    seen = visible(acting.user, tuple(record for record, _patient in found))
     return tuple(pair for pair in found if pair[0] in seen)
 
 
@@ -45,7 +45,7 @@ def pack(acting: Acting, document_id: int) -> tuple[DocumentRecord, ...]:
     with acting.read() as tx:
         require_sight(acting, tx, document_id)
         wanted = document_rows.get(tx, document_id)
-        found = visible(acting, document_rows.of_consultation(tx, wanted.consultation_id))
+        found = visible(acting.user, document_rows.of_consultation(tx, wanted.consultation_id))
     final = [record for record in found if record.state is DocumentState.FINAL]
     return tuple(sorted(final, key=lambda record: (_ORDER[record.kind], record.id)))
 
