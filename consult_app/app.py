@@ -20,7 +20,6 @@ from PySide6.QtWidgets import QApplication
 from consult_app import i18n, log, private, settings
 from consult_app.errors import Refused
 from consult_app.i18n import _
-from consult_app.ui import recents
 from consult_app.ui.collector import Collector
 from consult_app.ui.kit.theme import install
 from consult_app.ui.pages.start import StartPage
@@ -115,7 +114,6 @@ class Desk(QObject):
         if self.ctx is not None:
             self.ctx.acting.store.close()
         self._collector.stop()
-        recents.forget()
         if now != self._kept and not settings.save(self._place, now):
             log.note(log.Entry.SETTINGS_NOT_KEPT)
         log.note(log.Entry.CLOSED)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
@@ -118,15 +118,11 @@ def test_locked_window_names_nobody_and_holds_no_file(inside: At) -> None:
     inside.consult()
     assert descriptors(inside.folder)
     QGuiApplication.clipboard().setText("Elif Demir")
-    remembered = QSettings(QSettings.Scope.UserScope, "QtProject")
-    remembered.setValue("FileDialog/history", ["/scans/Elif Demir"])
-    remembered.sync()
     inside.lock()
     assert descriptors(inside.folder) == []
     assert "Demir" not in inside.hands.reading()
     assert "Demir" not in inside.desk.window.windowTitle()
     assert QGuiApplication.clipboard().text() == ""
-    assert QSettings(QSettings.Scope.UserScope, "QtProject").value("FileDialog/history") is None
     accounts.unlock(inside.folder, 1, PASSWORD).acting.store.close()
 
 

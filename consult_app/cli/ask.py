@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from consult_app import private
 from consult_app.errors import Refused
 from consult_app.i18n import _
 
@@ -45,7 +44,6 @@ def person(people: Sequence[Person], named: str | None) -> Person:
 
 def password(name: str, file: Path | None) -> str:
     """The password of `name`. Raises `Refused("file.unreadable")`."""
-    private.close_memory()
     if file is None:
         return str(
             click.prompt(_("Password of {name}").format(name=name), hide_input=True, err=True)

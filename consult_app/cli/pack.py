@@ -13,7 +13,7 @@ from consult_app.i18n import _, ngettext
 from consult_app.packs.check import Report, report
 from consult_app.packs.files import PackFiles, read_folder
 from consult_app.packs.lint import Problem
-from consult_app.packs.pack import drafted, load_pack, released, to_translate
+from consult_app.packs.pack import load_pack, released, spoken, to_translate
 
 
 @click.group(help=_("Look after treatment packs."))
@@ -60,9 +60,10 @@ def _report(files: PackFiles, language: str | None) -> Report:
     today = datetime.now(UTC).astimezone().date()
     if language is None:
         return report(load_pack(released(files)), today)
-    if language not in (*load_pack(released(files)).languages, *drafted(files)):
+    pack = load_pack(files, spoken(files))
+    if language not in pack.languages:
         raise Refused("pack.no-such-language", language=language)
-    return report(load_pack(files, (language,)), today, (language,))
+    return report(pack, today, (language,))
 
 
 def _heading(found: Report) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from consult_app import paths, private
+from consult_app import paths
 from consult_app.cli import ask
 from consult_app.errors import Refused
 from consult_app.services import accounts
@@ -23,7 +23,6 @@ def opened(named: str | None = None, password_file: Path | None = None) -> Itera
     Where the key lies in a file nobody logs in, and the first user acts. Raises the store's codes,
     those of `accounts.unlock`, and clinic.not-set-up.
     """
-    private.close_memory()
     folder = paths.data_folder()
     if accounts.door(folder) is Door.VAULT:
         who = ask.person(accounts.people(folder), named)

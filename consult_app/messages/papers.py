@@ -49,6 +49,10 @@ SENTENCES: dict[str, str] = {
     "document.no-specialist-finding": mark(
         "Nothing here asks for a specialist, so there is nothing to refer for."
     ),
+    "document.language-missing": mark(
+        "There are no papers in this patient's language: answer, under Patient, the language of "
+        "the talk and that of the papers."
+    ),
     "document.treatment-missing": mark(
         "The aftercare sheet tells what was done: record the treatment first."
     ),

@@ -70,7 +70,7 @@ def check_pack(pack: Pack, today: date, languages: tuple[str, ...] = ()) -> tupl
     for language in languages or pack.languages:
         found += lint_facts(pack, language)
         found += lint_words(pack, language)
-    found += lint_languages(pack)
+    found += lint_languages(pack, languages or pack.languages)
     found += lint_duties(pack, today)
     found += _unfillable(pack)
     return tuple(dict.fromkeys(found))

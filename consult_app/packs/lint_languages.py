@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from consult_app.i18n import _
 from consult_app.packs.lint import Problem
@@ -20,15 +20,17 @@ _TAG = re.compile(r"\{%-?\s*(.*?)\s*-?%\}", re.DOTALL)
 _VALUE = re.compile(r"\{\{-?\s*([\w.]+)")
 
 
-def lint_languages(pack: Pack) -> Iterator[Problem]:
-    """Every problem of a language beside the first."""
+def lint_languages(pack: Pack, languages: Collection[str]) -> Iterator[Problem]:
+    """Every problem of these languages, compared with the first."""
     for gap in pack.gaps:
+        if gap.language not in languages:
+            continue
         what = _("The first language says something else by now") if gap.stale else _("No words")
         yield Problem("language", f"{gap.file} {gap.key}".strip(), what)
     first = pack.languages[0]
     for (name, language), template in pack.templates.items():
         original = pack.templates.get((name, first))
-        if language != first and original is not None:
+        if language in languages and language != first and original is not None:
             yield from _unlike(template, original)
 
 

@@ -47,6 +47,8 @@ SPOKEN_IN = ("templates", FOLDER)
 """Folders with one folder a language."""
 REVIEWED = ("assessment", "rules", "consent")
 ROLES = (
+    "language",
+    "papers",
     "hope",
     "reason",
     "indication",
@@ -152,8 +154,9 @@ def _load(
 ) -> tuple[Pack, Mapping[str, Words]]:
     files = dict(items)
     top = _yaml(files, "pack.yaml").fields((*NEEDED, *MAY_HAVE), NEEDED)
-    whole = top["languages"].words()
-    languages = (*whole, *(language for language in drafts if language not in whole))
+    listed = top["languages"].words()
+    languages = (*listed, *(language for language in drafts if language not in listed))
+    whole = tuple(language for language in listed if language not in drafts)
     words = {name: read_words(files, name, languages) for name in FILES}
     questionnaire = read_questionnaire(_yaml(files, "assessment.yaml"), words["assessment.yaml"])
     roles = _roles(top["roles"], questionnaire)
@@ -214,18 +217,28 @@ def to_translate(files: PackFiles, language: str) -> dict[str, str]:
 
     Raises as `load_pack`.
     """
-    words = _load(pack_hash(files), tuple(sorted(files.items())), (language,))[1]
+    drafts = (*spoken(files), language)
+    words = _load(pack_hash(files), tuple(sorted(files.items())), drafts)[1]
     return {
         f"{FOLDER}/{language}/{name}": side_by_side(one, language) for name, one in words.items()
     }
 
 
+def spoken(files: PackFiles) -> tuple[str, ...]:
+    """Every language beside the first that the files speak, whole or not, in `pack.yaml` or not."""
+    listed = _listed(files)
+    there = {name.split("/")[1] for name in files if name.split("/")[0] in SPOKEN_IN}
+    return tuple(dict.fromkeys((*listed[1:], *sorted(there - {listed[0]}))))
+
+
+def _listed(files: PackFiles) -> tuple[str, ...]:
+    return _yaml(files, "pack.yaml").fields((*NEEDED, *MAY_HAVE), NEEDED)["languages"].words()
+
+
 def drafted(files: PackFiles) -> tuple[str, ...]:
     """Languages that the files speak and `pack.yaml` does not list yet."""
-    top = _yaml(files, "pack.yaml").fields((*NEEDED, *MAY_HAVE), NEEDED)
-    whole = top["languages"].words()
-    spoken = {name.split("/")[1] for name in files if name.split("/")[0] in SPOKEN_IN}
-    return tuple(sorted(spoken - {*whole}))
+    listed = _listed(files)
+    return tuple(language for language in spoken(files) if language not in listed)
 
 
 def released(files: PackFiles) -> dict[str, str]:

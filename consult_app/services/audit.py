@@ -11,7 +11,6 @@ from consult_app.domain.people import Capability
 from consult_app.domain.trail import Told, Wanted, Whose
 from consult_app.exchange.csv_table import table
 from consult_app.i18n import _
-from consult_app.services import safekeeping
 from consult_app.services.acting import Acting
 from consult_app.services.audit_words import CLINICAL, detail_words, event_words
 from consult_app.services.permission import needs
@@ -44,11 +43,10 @@ def verify(acting: Acting, anchors: Sequence[Anchor] = (), watch: Watch | None =
     """Every entry checked against the one before it, and the chain against `anchors`.
 
     A cut-off end and a chain that was hashed anew show against an anchor alone: one that stands on
-    a printed document or in a backup. Those of the clinic's own backups are always looked at.
+    a printed document or in a backup.
     """
     with acting.read() as tx:
-        kept = safekeeping.kept_anchors(acting.store, tx)
-        return audit_rows.verify(tx, (*anchors, *kept), watch)
+        return audit_rows.verify(tx, anchors, watch)
 
 
 @needs(Capability.READ_AUDIT)

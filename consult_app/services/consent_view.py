@@ -11,6 +11,7 @@ from consult_app.domain.decision import Choice
 from consult_app.domain.documents import DocumentRecord, DocumentState, Kind
 from consult_app.domain.people import Capability
 from consult_app.services import consents, loading, plan
+from consult_app.services import language as languages
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded, judged
 from consult_app.services.permission import needs
@@ -51,7 +52,7 @@ def view(acting: Acting, consultation_id: int) -> ConsentView:
     with acting.read() as tx:
         loaded = loading.read(acting, tx, consultation_id)
         consent = consents.newest(tx, consultation_id)
-        language = consent.language if consent else loaded.pack.languages[0]
+        language = consent.language if consent else _to_be(loaded)
         steps = consent_rows.events(tx, consent.id) if consent else ()
         choice = loaded.decision.record.choice if loaded.decision else None
         return ConsentView(
@@ -65,6 +66,11 @@ def view(acting: Acting, consultation_id: int) -> ConsentView:
             decided=loaded.consultation.state is State.DECIDED and choice is Choice.PROCEED,
             covered=consent is not None and consent.scope == _planned(loaded, language).scope,
         )
+
+
+def _to_be(loaded: Loaded) -> str:
+    form = judged(loaded, loaded.answers).form
+    return languages.of_preview(loaded.pack, form, loaded.patient)
 
 
 def _planned(loaded: Loaded, language: str) -> plan.Plan:

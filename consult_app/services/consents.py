@@ -28,6 +28,7 @@ from consult_app.domain.people import Capability
 from consult_app.domain.texts import NOTE, bounded
 from consult_app.errors import Refused
 from consult_app.services import documents, loading, plan, seals
+from consult_app.services import language as languages
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded, judged
 from consult_app.services.consent_moves import move
@@ -83,7 +84,8 @@ def inform(acting: Acting, consultation_id: int) -> Consent:
 
 
 def _prepared(acting: Acting, tx: Tx, loaded: Loaded) -> Consent:
-    language = documents.language_of(loaded.patient, loaded.pack)
+    form = judged(loaded, loaded.answers).form
+    language = languages.of_papers(loaded.pack, form, loaded.patient)
     template = loaded.pack.template(Kind.CONSENT.value, language)
     consent = consent_rows.insert(
         tx,

@@ -22,7 +22,6 @@ from consult_app.domain.documents import (
 from consult_app.domain.patients import Patient
 from consult_app.domain.people import Capability, User
 from consult_app.errors import Refused
-from consult_app.packs.pack import Pack
 from consult_app.services import seals, sheets
 from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
@@ -53,11 +52,6 @@ class Drawn:
     consultation_id: int
     audience: str
     sealed: Sealed
-
-
-def language_of(patient: Patient, pack: Pack) -> str:
-    """The patient's language where the pack has it, else the pack's first."""
-    return patient.language if patient.language in pack.languages else pack.languages[0]
 
 
 @needs(Capability.PRINT_CLINICAL)

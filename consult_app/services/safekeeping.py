@@ -15,7 +15,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from consult_app.domain import backup_plan
-from consult_app.domain.audit import Anchor, Event
+from consult_app.domain.audit import Event
 from consult_app.domain.backup_plan import EVERY, LONGEST_FOLDER, MOST_KEPT, BackupPlan, Standing
 from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.people import Capability
@@ -167,29 +167,6 @@ def put_back(acting: Acting, file: Path, data_key: bytes | None = None) -> PutBa
         return PutBack(None, replace(acting, store=store), refused)
 
 
-def kept_anchors(store: Store, tx: Tx) -> tuple[Anchor, ...]:
-    """The audit anchors of the backups that were made by themselves since the last restore.
-
-    They lie outside the records: a chain that was cut off or written anew since shows against them.
-    A backup taken from other records has another mark in its name and is not looked at. A step of a
-    use case that has asked for the role.
-    """
-    own = backup_files.mark(store.folder, store.data_key)
-    restored = audit_rows.newest(tx, Event.BACKUP_RESTORED)
-    found = backup_files.every(_folder(settings_rows.get(tx).backups, store))
-    return tuple(
-        one.manifest.anchor
-        for one in found
-        if one.manifest.anchor is not None
-        and backup_files.is_of(one.path, own)
-        and (restored is None or one.manifest.made_at > restored.at)
-    )
-
-
-def _folder(plan: BackupPlan, store: Store) -> Path:
-    return Path(plan.folder) if plan.folder else store.folder / copies.FOLDER
-
-
 def _state(acting: Acting, tx: Tx) -> State:
     plan = settings_rows.get(tx).backups
     told = audit_rows.newest(tx, Event.BACKUP_MADE, Event.BACKUP_FAILED)
@@ -198,7 +175,7 @@ def _state(acting: Acting, tx: Tx) -> State:
     if told is not None and told.event == Event.BACKUP_FAILED:
         made = audit_rows.newest(tx, Event.BACKUP_MADE)
     begun = made or audit_rows.first(tx)
-    folder = _folder(plan, acting.store)
+    folder = Path(plan.folder) if plan.folder else acting.store.folder / copies.FOLDER
     return State(
         plan,
         made.at if made else None,

@@ -14,6 +14,7 @@ from consult_app.domain.rules import Outcome
 from consult_app.errors import Refused
 from consult_app.i18n import _, speaking
 from consult_app.packs.templates import Template, render_template
+from consult_app.services import language as languages
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import AssessmentState, Loaded
 from consult_app.services.material import Material, gather
@@ -49,12 +50,13 @@ def compose(
     """The sheet as it is to be drawn. `final` asks that everything before it has happened.
 
     Raises `Refused`: document.treatment-missing, document.numbers-missing,
-    document.decision-missing, document.in-error, document.template-missing.
+    document.decision-missing, document.in-error, document.template-missing,
+    document.language-missing.
     """
     material = gather(acting, tx, consultation_id, consent)
     if final:
         _require(kind, material)
-    language = _language(material.loaded)
+    language = _language(material, kind, final=final)
     template = material.loaded.pack.template(kind.value, language)
     with speaking(language):  # of the paper, whatever the window speaks
         blocks = tuple(render_template(template, values(material, kind, language)))
@@ -63,9 +65,16 @@ def compose(
     return Composed(sheet, material.loaded.patient.id, template.audience)
 
 
-def _language(loaded: Loaded) -> str:
-    wanted = loaded.patient.language
-    return wanted if wanted in loaded.pack.languages else loaded.pack.languages[0]
+def _language(material: Material, kind: Kind, *, final: bool) -> str:
+    """A consent keeps its language; a colleague reads the clinic's, a patient their own."""
+    loaded, pack = material.loaded, material.loaded.pack
+    if kind is Kind.CONSENT and material.consent is not None:
+        return material.consent.language
+    if pack.template(kind.value, pack.languages[0]).reader == "professional":
+        ours = loaded.settings.language
+        return ours if ours in pack.languages else pack.languages[0]
+    choose = languages.of_papers if final else languages.of_preview
+    return choose(pack, material.state.form, loaded.patient)
 
 
 def _require(kind: Kind, material: Material) -> None:

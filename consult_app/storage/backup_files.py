@@ -52,12 +52,6 @@ def by_itself(mark: str, at: datetime) -> str:
     return f"consult-auto-{mark}-{at.astimezone(UTC):{_STAMP}}{SUFFIX}"
 
 
-def is_of(path: Path, mark: str) -> bool:
-    """Whether the file was made by itself for the records with this mark, as its name says."""
-    named = _OWN.fullmatch(path.name)
-    return named is not None and named[1] == mark
-
-
 def automatic(folder: Path, mark: str) -> dict[datetime, Path]:
     """Those that were made by themselves for these records, by when. Raises OSError."""
     found = {}

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from consult_app.ui import recents
 from consult_app.ui.cover import Cover
 from consult_app.ui.window import Window
 from consult_app.ui.work import Work
@@ -39,7 +37,7 @@ class Lock(QObject):
         _put_away_what_lies_over(self._window)
         self._cover = Cover(self._window)
         self._cover.draw()
-        _forget()
+        QApplication.clipboard().clear()
         self._then = then
         QTimer.singleShot(0, self, self._quiet)
 
@@ -73,15 +71,6 @@ def _in_use(window: Window) -> QWidget | None:
     """The field that has the keyboard; below a dialog, the one that had it before."""
     held = QApplication.focusWidget()
     return held if held is not None and held.window() is window else window.focusWidget()
-
-
-def _forget() -> None:
-    """What was copied or marked, and which folders files were chosen from."""
-    clipboard = QApplication.clipboard()
-    clipboard.clear()
-    if clipboard.supportsSelection():
-        clipboard.clear(QClipboard.Mode.Selection)
-    recents.forget()
 
 
 def _put_away_what_lies_over(window: QWidget) -> None:

@@ -1,7 +1,8 @@
-"""The shipped pack and broken copies of it."""
+"""The shipped pack in its first language, broken copies of that, and the whole of it."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from consult_app import paths
@@ -11,9 +12,21 @@ from consult_app.packs.pack import Pack, load_pack
 
 
 @cache
-def files() -> dict[str, str]:
-    """The shipped pack's files; copy before changing."""
+def whole() -> dict[str, str]:
+    """The shipped pack's files in every language; copy before changing."""
     return read_folder(paths.resources() / "packs" / "exosome")
+
+
+@cache
+def files() -> dict[str, str]:
+    """The same in its first language alone: what is changed there leaves no translation behind."""
+    found = {
+        name: text
+        for name, text in whole().items()
+        if "/" not in name or name.startswith("templates/en/")
+    }
+    found["pack.yaml"] = re.sub(r"(?m)^languages: .*$", "languages: [en]", found["pack.yaml"])
+    return found
 
 
 def shipped() -> Pack:

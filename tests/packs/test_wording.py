@@ -19,18 +19,7 @@ from tests.packs.test_check import TODAY, written
 
 LANGUAGE = "fi"
 """One that the shipped pack does not speak."""
-ENGLISH = {
-    name: text
-    for name, text in released(files()).items()
-    if "/" not in name or name.startswith("templates/en/")
-}
-ONLY_ENGLISH = {
-    **ENGLISH,
-    "pack.yaml": "\n".join(
-        "languages: [en]" if line.startswith("languages:") else line
-        for line in ENGLISH["pack.yaml"].split("\n")
-    ),
-}
+ONLY_ENGLISH = files()
 RULES, INFORMATION = f"wording/{LANGUAGE}/rules.yaml", f"templates/{LANGUAGE}/information.md"
 
 

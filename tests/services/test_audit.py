@@ -10,17 +10,16 @@ from itertools import pairwise
 
 import pytest
 
-from consult_app.domain.audit import Damage, Event
+from consult_app.domain.audit import Event
 from consult_app.domain.decision import Choice
 from consult_app.domain.documents import Kind
 from consult_app.domain.people import Role, User
 from consult_app.domain.trail import Wanted
 from consult_app.errors import Refused
-from consult_app.services import audit, audit_words, documents, patients, safekeeping
+from consult_app.services import audit, audit_words, documents, patients
 from consult_app.services.acting import Acting
 from consult_app.services.audit import Line
 from consult_app.storage import users as user_rows
-from consult_app.storage.store import Store
 from tests.clinics import Clinic
 from tests.services.refusing import refused
 from tests.services.walk import Walk
@@ -158,33 +157,3 @@ def test_check_that_is_stopped_says_nothing_of_the_chain(walk: Walk) -> None:
     with refused("audit.check-stopped"):
         audit.check(walk.acting, stop)
     assert everything(walk.acting) == before
-
-
-def cut_off(acting: Acting) -> None:
-    with acting.store.write() as tx:
-        tx.connection.exec_driver_sql("DROP TRIGGER audit_delete_refused")
-        tx.connection.exec_driver_sql("DELETE FROM audit WHERE seq > 3")
-
-
-def test_chain_cut_off_shows_against_the_backups_that_made_themselves(walk: Walk) -> None:
-    acting = walk.acting
-    walk.clinic.clock.forward(hours=24)
-    safekeeping.make_if_due(acting, lambda _stage: True)
-    assert audit.check(acting).sound
-    cut_off(acting)
-    faults = {fault.damage for fault in audit.verify(acting).faults}
-    assert Damage.CUT_OFF in faults
-
-
-def test_records_restored_from_an_older_backup_are_not_held_against_the_later_ones(
-    walk: Walk,
-) -> None:
-    acting = walk.acting
-    early = safekeeping.make_now(acting, lambda _stage: True)
-    (file,) = early.folder.iterdir()
-    walk.clinic.clock.forward(hours=24)
-    safekeeping.make_if_due(acting, lambda _stage: True)
-    done = safekeeping.put_back(acting, file)
-    assert done.trouble is None
-    with Store.open(acting.store.folder) as store:
-        assert audit.verify(replace(acting, store=store)).sound

@@ -68,7 +68,7 @@ def begun_with(opened: Clinic, language: str = "en") -> str:
 
 def test_approved_texts_go_on_until_the_next_are_approved(clinic: Clinic, program: Path) -> None:
     old = shelf.shipped().hash
-    new = update(program, "rules.yaml", "title: Fever\n", "title: High temperature\n")
+    new = update(program, INFORMATION, "Take your time.", "Take your own time.")
     assert begun_with(clinic) == old
     clinic_service.approve_texts(clinic.acting, new, "en")
     assert begun_with(clinic) == new

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app.forms.model import Path, Value
 from consult_app.services.assessment import AnswerConflict, AssessmentSession
+from consult_app.services.language import heard
 from consult_app.ui.context import Context
 
 if TYPE_CHECKING:
@@ -44,6 +45,13 @@ class FormDesk(QObject):
     def language(self) -> str:
         """The language of the questions: that of the window, where the pack has it."""
         return self.ctx.language
+
+    @property
+    def spoken(self) -> str:
+        """The language in which a question is said to this patient."""
+        session = self.session
+        loaded, form = session.loaded, session.state.form
+        return heard(loaded.pack, form, loaded.patient, self.ctx.language)
 
     def row_at_focus(self) -> QuestionRow | None:
         """The row that has the keyboard."""

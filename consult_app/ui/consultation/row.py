@@ -207,7 +207,7 @@ class QuestionRow(QObject):
 
     def toggle_ask(self) -> None:
         """Show how to say the question to the patient, or put that away."""
-        ask = say(self.item.ask, self._desk.language)
+        ask = say(self.item.ask, self._desk.spoken)
         if not ask:
             return
         self._asking = not self._asking
