@@ -33,6 +33,8 @@ SENTENCES: dict[str, str] = {
     "erasure.ledger-unreadable": mark(
         "The list of what was erased cannot be read with the key of these records."
     ),
+    # export
+    "export.stopped": mark("Stopped: nothing was exported."),
     # settings
     "settings.retention-out-of-range": mark(
         "Enter for how many years records are kept: a whole number up to {limit}; 0 if not set."

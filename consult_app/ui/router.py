@@ -30,6 +30,8 @@ _PAGES = {
     "documents": "pages.documents:DocumentsPage",
     "check": "pages.check:CheckPage",
     "clinic": "pages.clinic.page:ClinicPage",
+    "join": "pages.lives.join:JoinPage",
+    "erase": "pages.lives.erase:ErasePage",
     "consultation": "consultation.page:ConsultationPage",
     "why": "pages.why:WhyPage",
 }
@@ -88,6 +90,8 @@ class Router(QObject):
         go.backups.connect(self._backups)
         go.patient.connect(lambda id_: self._pass("patients", "patient", id_))
         go.register.connect(lambda name: self._pass("patients", "register", name))
+        go.join.connect(lambda one, other: self._pass("patients", "join", (one, other)))
+        go.erase.connect(lambda id_: self._pass("patients", "erase", id_))
         go.consultation.connect(self._consultation)
         go.why.connect(lambda id_: self._pass("patients", "why", id_))
         self._window.rail.chosen.connect(self._chosen)
@@ -146,7 +150,7 @@ class Router(QObject):
             self._kept[room] = _class(room)(self._ctx)
         return self._kept[room]
 
-    def _pass(self, room: str, name: str, about: int | str) -> None:
+    def _pass(self, room: str, name: str, about: int | str | tuple[int, int]) -> None:
         """A page about one patient, whom `about` names."""
         page = _class(name)(self._ctx, about)
         self._show(room, page)

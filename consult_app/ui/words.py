@@ -96,8 +96,12 @@ def patient_facts(patient: Patient, today: date, language: str) -> str:
 
 
 def number_words(patient: Patient) -> str:
-    """`No. 100234`."""
-    return _("No. {number}").format(number=patient.record_number)
+    """`No. 100234`, and those of records that are read as part of it."""
+    words = _("No. {number}").format(number=patient.record_number)
+    if not patient.other_numbers:
+        return words
+    others = ", ".join(patient.other_numbers)
+    return _("{number}, also {others}").format(number=words, others=others)
 
 
 def lot_words(lot: Lot, today: date) -> str:

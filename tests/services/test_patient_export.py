@@ -117,9 +117,9 @@ def test_nothing_is_overwritten(full: Walk, out: Path) -> None:
 def test_export_that_is_stopped_leaves_nothing(full: Walk, out: Path) -> None:
     def stop(done: int, total: int) -> None:
         if done == 2:
-            raise Refused("audit.check-stopped")
+            raise Refused("export.stopped")
 
-    with refused("audit.check-stopped"):
+    with refused("export.stopped"):
         patient_export.export(full.acting, full.clinic.patient.id, out, stop)
     assert list(out.iterdir()) == []
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.patients import Patient
+from consult_app.domain.people import Capability
 from consult_app.i18n import _, ngettext
 from consult_app.ui.context import Context
 from consult_app.ui.kit import Button, Card, Kind, Type, WrapLabel, tokens
@@ -32,12 +33,16 @@ class DuplicatesCard(Card):
         self._title = WrapLabel("", Type.QUESTION, semibold=True, heading=True)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(tokens.S)
+        self._pair: tuple[int, int] = (0, 0)
+        self._compare = Button(_("Compare the first two"), strong=False)
+        self._compare.clicked.connect(lambda: ctx.go.join.emit(*self._pair))
         self._anyway = Button(_("Register anyway"), strong=False)
         self._anyway.clicked.connect(self.anyway)
         self.column.addWidget(self._title)
         self.column.addLayout(self._lines)
         below = QHBoxLayout()
         below.addWidget(WrapLabel(_("Somebody else? Then go on."), token=Token.QUIET), 1)
+        below.addWidget(self._compare)
         below.addWidget(self._anyway)
         self.column.addLayout(below)
         self.hide()
@@ -64,6 +69,10 @@ class DuplicatesCard(Card):
                 len(candidates),
             ).format(n=len(candidates))
         )
+        two = len(candidates) > 1 and self._ctx.acting.user.may(Capability.MERGE_PATIENTS)
+        if two:
+            self._pair = (candidates[0].id, candidates[1].id)
+        self._compare.setVisible(two)
         first: Button | None = None
         for patient in candidates:
             line, button = self._line(patient)

@@ -34,6 +34,7 @@ from consult_app.ui.kit import (
 from consult_app.ui.kit.base import tall_policy
 from consult_app.ui.pages.correct import CorrectCard
 from consult_app.ui.pages.head import PAGE_WIDTH, at_the_end
+from consult_app.ui.pages.lives.card import RecordCard
 from consult_app.ui.pages.section import Facts, Line, Section
 from consult_app.ui.pages.timeline import Timeline
 from consult_app.ui.words import CHOICE, CONSULTATION, DOCUMENT, KIND, language_name, patient_facts
@@ -61,6 +62,7 @@ class PatientPage(QWidget):
         self._consultations = Section(
             _("Consultations"), _("None yet. Start the first one when the patient is with you.")
         )
+        self._record = RecordCard(ctx)
         self._documents = Section(
             _("Documents"), _("None yet. They are made in a consultation and kept here.")
         )
@@ -92,6 +94,7 @@ class PatientPage(QWidget):
             self._documents,
             self._timeline,
             _titled(_("Contact"), self._contact),
+            self._record,
         ):
             column.add(part)
         whole = QVBoxLayout(self)
@@ -133,6 +136,7 @@ class PatientPage(QWidget):
     def _show_patient(self, patient: Patient) -> None:
         self._patient = patient
         self._correct.setEnabled(True)
+        self._record.show_patient(patient)
         today, language = self._ctx.acting.today(), self._ctx.language
         self._band.set_patient(patient.name, patient_facts(patient, today, language))
         facts = (

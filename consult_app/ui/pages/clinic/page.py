@@ -10,6 +10,7 @@ from consult_app.i18n import _
 from consult_app.ui.context import Context
 from consult_app.ui.kit import FormColumn, ScrollArea, Segmented, with_keys
 from consult_app.ui.pages.clinic.backups import BackupsPart
+from consult_app.ui.pages.clinic.erased import ErasedPart
 from consult_app.ui.pages.clinic.part import Part
 from consult_app.ui.pages.clinic.people import PeoplePart
 from consult_app.ui.pages.clinic.products import ProductsPart
@@ -53,6 +54,8 @@ class ClinicPage(QWidget):
         if ctx.acting.user.may(Capability.READ_AUDIT):
             self._parts["trail"] = TrailPart(ctx)
             names["trail"] = _("Who did what")
+            self._parts["erased"] = ErasedPart(ctx)
+            names["erased"] = _("Erased records")
         self._choice = Segmented(with_keys(tuple(names.items())), name=_("Part of the clinic"))
         form = FormColumn(width=PAGE_WIDTH)
         form.add(PageHead(_("Clinic"), _("What is printed, and what holds for every patient.")))

@@ -12,9 +12,10 @@ from consult_app import messages
 from consult_app.domain.clinic import ClinicSettings, DateOrder, Paper
 from consult_app.domain.parsing import Understood, parse_number
 from consult_app.domain.people import Capability
+from consult_app.domain.retention import retention
 from consult_app.domain.texts import NOTE
 from consult_app.errors import Refused
-from consult_app.i18n import _
+from consult_app.i18n import _, mark
 from consult_app.services import clinic, shelf
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
@@ -37,6 +38,7 @@ from consult_app.ui.pages.clinic.part import Part
 from consult_app.ui.words import country_names, language_name, language_names
 from consult_app.ui.work import Lane
 
+NOT_SET = mark("0 if not set: no record can then be erased because its time is over")
 LONGEST_ADDRESS = 600
 
 
@@ -55,6 +57,10 @@ class SettingsPart(Part):
         self._hours = NumberField(whole_number, unit=_("hours"))
         self._consent_days = NumberField(whole_number, unit=_("days"))
         self._lock = NumberField(whole_number, unit=_("minutes"))
+        self._years = NumberField(whole_number, unit=_("years"))
+        self._keeping = FieldFrame(
+            _("How long a record is kept after its last entry"), self._years, help_text=_(NOT_SET)
+        )
         self._own = _choice(("yes", _("Yes")), ("no", _("No")))
         self._language = PickField(language_names(ctx.language))
         self._spoken = QVBoxLayout()
@@ -143,6 +149,7 @@ class SettingsPart(Part):
 
     def _add_safety(self) -> None:
         card = self.add_card(_("Safety"))
+        card.add(self._keeping)
         card.add(
             FieldFrame(
                 _("Lock the window after"),
@@ -179,6 +186,8 @@ class SettingsPart(Part):
         self._hours.set_text(str(settings.reflection_hours))
         self._consent_days.set_text(str(settings.consent_days))
         self._lock.set_text(str(settings.lock_minutes))
+        self._years.set_text(str(settings.retention_years))
+        self._keeping.note.set_help(_keeping_words(settings))
         self._own.set_value("yes" if settings.own_evaluation else "no")
         self._language.set_value(settings.language)
         self._order.set_value(settings.date_order.value)
@@ -203,9 +212,9 @@ class SettingsPart(Part):
         )
 
     def _typed(self) -> ClinicSettings | None:
-        fields = (self._hours, self._consent_days, self._lock)
-        hours, days, lock = (_number(field) for field in fields)
-        if hours is None or days is None or lock is None:
+        fields = (self._hours, self._consent_days, self._lock, self._years)
+        hours, days, lock, years = (_number(field) for field in fields)
+        if hours is None or days is None or lock is None or years is None:
             return None
         self._country.settle()
         if self._country.text.strip() and self._country.value is None:
@@ -231,6 +240,7 @@ class SettingsPart(Part):
             consent_days=days,
             own_evaluation=self._own.value == "yes",
             lock_minutes=lock,
+            retention_years=years,
         )
 
     def _store(self) -> None:
@@ -277,3 +287,12 @@ def _number(field: NumberField) -> int | None:
     field.note.set_error(parsed.error or _("Enter a whole number."))
     field.setFocus()
     return None
+
+
+def _keeping_words(settings: ClinicSettings) -> str:
+    """Whose figure holds: the clinic's own, or the one of its country until it sets one."""
+    rule = retention(replace(settings, retention_years=0))
+    if not rule.years:
+        return _(NOT_SET)
+    words = _("Yours to set. As long as it is 0: {years} years, by {source}")
+    return words.format(years=rule.years, source=rule.source)

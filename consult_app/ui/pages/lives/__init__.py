@@ -1,0 +1,1 @@
+"""The pages of a whole record: taken out, joined with another, erased."""
