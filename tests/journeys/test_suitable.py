@@ -54,12 +54,7 @@ def _assess_by_keys(sitting: Sitting) -> None:
     hands.find("An active infection?")
     hands.write("nnnnnn")
     _none_of_these(sitting)
-    hands.find("What is it considered for?")
-    hands.write("12")
-    hands.press(RETURN)
-    hands.press(RETURN)
-    hands.write("1")
-    hands.press(RETURN)
+    _indicate(sitting)
     hands.find("Area")
     hands.write("kn")
     hands.press(RETURN)
@@ -68,6 +63,16 @@ def _assess_by_keys(sitting: Sitting) -> None:
     hands.press(RETURN)
     hands.press(RETURN)
     hands.find("What do you decide?")
+
+
+def _indicate(sitting: Sitting) -> None:
+    hands = sitting.hands
+    hands.find("What is it considered for?")
+    hands.write("12")
+    hands.press(RETURN)
+    hands.press(RETURN)
+    hands.write("1")
+    hands.press(RETURN)
 
 
 def _none_of_these(sitting: Sitting) -> None:
@@ -184,3 +189,61 @@ def test_patient_who_comes_anew_confirms_what_is_unchanged(sitting: Sitting, rea
     assert answers["mh/mh.scar"] == "no"
     assert not [path for path in answers if path.startswith("ci/")]
     assert len(records.rows("consultation")) == 2
+
+
+def test_known_patient_is_assessed_anew_with_few_keys(sitting: Sitting, read: Read) -> None:
+    """A whole further assessment, 50 keys: what holds on is confirmed, the rest is asked anew.
+
+    Infection, immune disease, cancer, pregnancy, fever, skin, vital signs, medicines, and the side
+    that is treated are never carried forward.
+    """
+    hands = sitting.hands
+    walks.begin(sitting)
+    walks.assess(sitting, HEALTHY)
+    walks.decide(sitting, "Do not treat")
+    hands.click("Close the consultation")
+    hands.presses = 0
+    sitting.find_patient("eli")
+    hands.press(RETURN)
+    _assess_again_by_keys(sitting)
+    print(hands.presses)
+    assert hands.presses <= MOST_RETURNING
+    assert hands.reads("Nothing stands in the way")
+    sitting.close()
+    answers = read().answers()
+    assert len(answers) >= len(HEALTHY)
+    assert answers["ind/ind.group[0]/ind.injury.kind"] == "meniscus"
+
+
+def _assess_again_by_keys(sitting: Sitting) -> None:
+    hands = sitting.hands
+    hands.find("Checked with two identifiers?")
+    _unchanged(sitting)
+    hands.write("ynn")
+    hands.press(RETURN)
+    hands.find("General health")
+    hands.write("gm36.7")
+    hands.press(RETURN)
+    hands.press(RETURN)
+    hands.find("Any illness, past or present?")
+    _unchanged(sitting)
+    _none_of_these(sitting)
+    hands.find("Any medicine, also without prescription?")
+    hands.write("nnnn")
+    hands.press(RETURN)
+    hands.find("An active infection?")
+    hands.write("nnnnnn")
+    _none_of_these(sitting)
+    _indicate(sitting)
+    hands.find("Area")
+    hands.write("kn")
+    hands.press(RETURN)
+    hands.write("l11")
+    hands.write("1")
+    hands.press(RETURN)
+    hands.press(RETURN)
+    hands.find("What do you decide?")
+
+
+def _unchanged(sitting: Sitting) -> None:
+    sitting.hands.press(Qt.Key.Key_U, CTRL)
