@@ -15,8 +15,17 @@ from consult_app.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """One planned site that was treated; `route`: code of the way it was given there."""
+
+    site: BodyMark
+    words: str
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewTreatment:
-    """What is recorded of one session.
+    """What is recorded of one session, with the first place treated and each `further` one.
 
     `unchanged`: the answer, on the day, to "has anything changed since?"; False is a yes.
     """
@@ -32,6 +41,17 @@ class NewTreatment:
     unchanged: bool | None
     reaction: str = ""
     reaction_observed: bool | None = None
+    further: tuple[Place, ...] = ()
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every place that was treated, in the order of the plan."""
+        return (Place(self.site, self.site_words, self.route), *self.further)
+
+    @property
+    def where(self) -> str:
+        """All of them in words, as on screen and paper."""
+        return "; ".join(place.words for place in self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +113,8 @@ def checked(new: NewTreatment, lot: Lot, scope: Scope, done: int, day: date) -> 
     """`new`, if it can stand; `done` counts the sessions recorded before.
 
     Raises `Refused`: treatment.changed-not-asked, treatment.changed, treatment.sterile-missing,
-    treatment.reaction-missing, treatment.site-not-covered, treatment.session-out-of-order,
+    treatment.reaction-missing, treatment.site-not-covered,
+    treatment.site-twice, treatment.session-out-of-order,
     text.too-long, and the lot's own codes.
     """
     bounded(LINE, new.dose)
@@ -109,8 +130,11 @@ def checked(new: NewTreatment, lot: Lot, scope: Scope, done: int, day: date) -> 
     if lot.product_id != scope.product_id:
         raise Refused("lot.other-product")
     lot.require(day)
-    if new.site_words not in scope.sites:
+    named = [place.words for place in new.places]
+    if not set(named) <= set(scope.sites):
         raise Refused("treatment.site-not-covered")
+    if len(set(named)) < len(named):
+        raise Refused("treatment.site-twice")
     if new.session != done + 1 or new.session > scope.sessions:
         raise Refused("treatment.session-out-of-order", expected=done + 1, sessions=scope.sessions)
     return new

@@ -163,6 +163,7 @@ SENTENCES: dict[str, str] = {
     "treatment.reaction-missing": mark(
         "Say if there was a reaction right away, and if so, which one."
     ),
+    "treatment.site-twice": mark("The same place stands there twice: choose each once."),
     "treatment.site-not-covered": mark("The consent does not cover this place: choose another."),
     "treatment.session-out-of-order": mark(
         "The next session is number {expected} of {sessions}: enter that one."

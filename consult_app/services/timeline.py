@@ -140,7 +140,7 @@ def _treatments(tx: Tx, consultation_id: int) -> Iterator[Entry]:
     for treatment in treatment_rows.of_consultation(tx, consultation_id):
         lot = product_rows.lot(tx, treatment.record.lot_id)
         product = product_rows.get(tx, treatment.product_id)
-        what = _("Treated: {place}").format(place=treatment.record.site_words)
+        what = _("Treated: {place}").format(place=treatment.record.where)
         detail = _("{product}, lot {lot}").format(product=product.name, lot=lot.number)
         yield Entry(Kind.TREATMENT, treatment.at, what, detail, consultation_id)
 

@@ -76,7 +76,8 @@ def record(acting: Acting, consultation_id: int, new: NewTreatment) -> Treatment
         new = checked(new, lot, consent.scope, done, acting.today())
         # recorded since the decision, perhaps: what the label forbids today is not given today
         label = product_rows.get(tx, consent.scope.product_id).label
-        label.require(loaded.settings.jurisdiction, new.route, new.site.region)
+        for place in new.places:
+            label.require(loaded.settings.jurisdiction, place.route, place.site.region)
         treatment = _store(acting, tx, consent, new)
         if new.session == consent.scope.sessions:
             move(acting, tx, consent, ConsentMove.USE_UP)

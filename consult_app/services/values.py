@@ -55,7 +55,7 @@ def values(material: Material, kind: Kind, language: str) -> Values:
     if material.treatments:
         filled["treatment"] = _treatment(material, language)
     if material.treatments and kind is Kind.AFTERCARE:
-        filled["treated"] = (material.treatments[-1].record.site,)
+        filled["treated"] = tuple(p.site for p in material.treatments[-1].record.places)
     if material.consent is not None:
         filled |= _consent(material, material.consent, language)
     if kind is Kind.SUMMARY:
@@ -182,7 +182,7 @@ def _treatment(material: Material, language: str) -> Values:
     return {
         "date": day_words(treatment.at.astimezone().date(), language),
         "physician": material.person(treatment.author_id),
-        "site": treatment.record.site_words,
+        "site": treatment.record.where,
         "product": products.get(treatment.product_id, ""),
         "lot": lot.number,
         "expiry": day_words(lot.expiry, language),

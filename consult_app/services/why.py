@@ -207,7 +207,7 @@ def _treated(material: Material, language: str) -> Iterator[Told]:
         )
         yield Told(
             _("Session {n} of {all}: {place}").format(
-                n=record.session, all=treatment.sessions, place=record.site_words
+                n=record.session, all=treatment.sessions, place=record.where
             ),
             tuple(w for w in (words, record.dose, record.reaction) if w),
             _signed(material.person(treatment.author_id), moment_words(treatment.at, language)),

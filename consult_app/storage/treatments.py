@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
 
 from consult_app.domain.blocks import BodyMark
-from consult_app.domain.treatment import NewTreatment, Treatment
+from consult_app.domain.treatment import NewTreatment, Place, Treatment
 from consult_app.storage import codec, rows
 from consult_app.storage.models.base import table_of
 from consult_app.storage.models.consents import Treatment as TreatmentModel
@@ -44,24 +44,50 @@ def insert(
         "product_id": product_id,
         "sessions": sessions,
     }
-    told = {"author_id": author_id, "at": at, "site": codec.encode(new.site)}
-    id_ = rows.add(tx, TreatmentModel, asdict(new) | owner | told)
+    told = {"author_id": author_id, "at": at, "site": _sites(new), "site_words": new.where}
+    kept = {name: value for name, value in asdict(new).items() if name != "further"}
+    id_ = rows.add(tx, TreatmentModel, kept | owner | told)
     return Treatment(id=id_, record=new, author_id=author_id, at=at, **owner)
 
 
+@dataclass(frozen=True, slots=True)
+class _Several:
+    """What the `site` of a row holds where more than one place was treated."""
+
+    first: Place
+    further: tuple[Place, ...]
+
+
+_SEVERAL = '{"first":'
+"""How such a text begins; one place is its mark alone, as it always was."""
+
+
+def _sites(new: NewTreatment) -> str:
+    if not new.further:
+        return codec.encode(new.site)
+    first, *further = new.places
+    return codec.encode(_Several(first, tuple(further)))
+
+
 def _treatment(row: Row[Any]) -> Treatment:
+    if row.site.startswith(_SEVERAL):
+        several = codec.decode(_Several, row.site)
+    else:
+        mark = codec.decode(BodyMark, row.site)
+        several = _Several(Place(mark, row.site_words, row.route), ())
     record = NewTreatment(
         lot_id=row.lot_id,
         session=row.session,
         dose=row.dose,
-        site=codec.decode(BodyMark, row.site),
-        site_words=row.site_words,
-        route=row.route,
+        site=several.first.site,
+        site_words=several.first.words,
+        route=several.first.route,
         sterile=row.sterile,
         supervisor_id=row.supervisor_id,
         unchanged=row.unchanged,
         reaction=row.reaction,
         reaction_observed=row.reaction_observed,
+        further=several.further,
     )
     return Treatment(
         row.id,

@@ -12,7 +12,7 @@ from consult_app.domain.consent import Consent, ConsentState, Conversation, Scop
 from consult_app.domain.consultation import Consultation, State
 from consult_app.domain.decision import Choice, Decision, NewDecision
 from consult_app.domain.products import Lot, LotState
-from consult_app.domain.treatment import NewTreatment, checked, gate, refusals
+from consult_app.domain.treatment import NewTreatment, Place, checked, gate, refusals
 from consult_app.errors import Refused
 
 DAY = date(2025, 6, 2)
@@ -106,6 +106,8 @@ def test_gate_tells_everything_at_once_and_the_same_as_refusals() -> None:
 
 # -------------------------------------------------------------------------------------- the record
 
+KNEE = Place(BodyMark("knee", "left"), "knee, left", "intra-articular")
+ELBOW = Place(BodyMark("elbow", "left"), "elbow, left", "intra-articular")
 LOT = Lot(3, 7, "L-42", DAY)
 GOOD = NewTreatment(
     lot_id=3,
@@ -142,6 +144,8 @@ def refused(new: NewTreatment = GOOD, lot: Lot = LOT, done: int = 1) -> str | No
         ({"reaction_observed": True, "reaction": " "}, "treatment.reaction-missing"),
         ({"reaction_observed": True, "reaction": "redness"}, None),
         ({"site_words": "knee, right"}, "treatment.site-not-covered"),
+        ({"further": (ELBOW,)}, "treatment.site-not-covered"),
+        ({"further": (KNEE,)}, "treatment.site-twice"),
     ],
 )
 def test_record_must_say_what_the_day_asks_for(

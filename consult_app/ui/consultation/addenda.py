@@ -179,7 +179,7 @@ def _targets(found: Addenda, language: str) -> tuple[Choice, ...]:
 def _session(treatment: Treatment, language: str) -> Choice:
     words = _("Session {n}").format(n=treatment.record.session)
     day = day_words(treatment.at.astimezone().date(), language)
-    return Choice(str(treatment.id), words, f"{treatment.record.site_words}, {day}")
+    return Choice(str(treatment.id), words, f"{treatment.record.where}, {day}")
 
 
 def _line(one: AddendumLine, language: str) -> Line:

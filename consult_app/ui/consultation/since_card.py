@@ -66,7 +66,7 @@ def told(since: SinceLast, language: str) -> list[str]:
     lines = [_("Decided then: {decision}").format(decision=words)]
     for treatment in since.treatments:
         day = day_words(treatment.at.astimezone().date(), language)
-        line = _("Treated on {day}: {place}").format(day=day, place=treatment.record.site_words)
+        line = _("Treated on {day}: {place}").format(day=day, place=treatment.record.where)
         reaction = treatment.record.reaction
         lines.append(f"{line} · {reaction}" if reaction else line)
     if since.notes:

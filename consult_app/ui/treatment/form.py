@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from consult_app import messages
 from consult_app.domain.products import Lot
-from consult_app.domain.treatment import NewTreatment
+from consult_app.domain.treatment import NewTreatment, Place
 from consult_app.errors import Refused
 from consult_app.i18n import _
 from consult_app.services.treatments import TreatmentView
@@ -48,7 +48,8 @@ class SessionForm(Card):
         self._changed = Segmented(with_keys(((NO, _("Nothing")), (YES, _("Something has")))))
         self._lot = _lots(view.lots, view.day, language)
         self._site = ChoiceList(
-            [Choice(str(i), s.words, s.route) for i, s in enumerate(view.plan.sites)]
+            [Choice(str(i), s.words, s.route) for i, s in enumerate(view.plan.sites)],
+            multiple=len(view.plan.sites) > 1,
         )
         self._dose = TextField(view.plan.dose, max_length=200)
         self._sterile = Segmented(with_keys(((YES, _("Yes")), (NO, _("No")))))
@@ -73,7 +74,9 @@ class SessionForm(Card):
                 _("Has anything changed since the decision?"), self._changed, help_text=changed_help
             ),
             self._lot: AnswerRow(_("Lot"), self._lot, wide=True),
-            self._site: AnswerRow(_("Place treated"), self._site, wide=True),
+            self._site: AnswerRow(
+                _("Place treated"), self._site, help_text=self._site_help(), wide=True
+            ),
             self._dose: AnswerRow(_("Dose given"), self._dose),
             self._sterile: AnswerRow(self._view.sterile, self._sterile),
             self._supervisor: AnswerRow(self._view.supervised, self._supervisor, wide=True),
@@ -112,10 +115,21 @@ class SessionForm(Card):
         self._reaction.chosen.connect(self._reacted)
         self._sterile.chosen.connect(partial(self._go_on, self._sterile))
         for choices in (self._lot, self._site, self._supervisor):
-            choices.chosen.connect(partial(self._go_on, choices))
+            choices.chosen.connect(partial(self._chosen, choices))
         self._dose.changed.connect(lambda _text: self._rows[self._dose].set_error(""))
         self._dose.edit.returnPressed.connect(partial(self._go_on, self._dose))
         self._record.clicked.connect(self._ask)
+
+    def _site_help(self) -> str:
+        several = len(self._view.plan.sites) > 1
+        return _("Mark each place that was treated today.") if several else ""
+
+    def _chosen(self, choices: ChoiceList, values: object) -> None:
+        """Where several places may be marked, the next one may be too: the keyboard stays."""
+        if choices is self._site and len(self._view.plan.sites) > 1:
+            self._rows[choices].set_error("")
+        else:
+            self._go_on(choices, values)
 
     def _choose_what_is_alone(self) -> None:
         """Where there is only one place or one physician, there is nothing to ask."""
@@ -161,14 +175,16 @@ class SessionForm(Card):
         self.wanted.emit(self._treatment())
 
     def _treatment(self) -> NewTreatment:
-        site = self._view.plan.sites[int(_value(self._site))]
+        chosen = [self._view.plan.sites[int(value)] for value in self._site.values]
+        site, *further = [Place(s.mark, s.words, s.route_code) for s in chosen]
         return NewTreatment(
             lot_id=int(_value(self._lot)),
             session=len(self._view.done) + 1,
             dose=_value(self._dose),
-            site=site.mark,
+            site=site.site,
             site_words=site.words,
-            route=site.route_code,
+            route=site.route,
+            further=tuple(further),
             sterile=_value(self._sterile) == YES,
             supervisor_id=int(_value(self._supervisor)),
             unchanged=_value(self._changed) == NO,

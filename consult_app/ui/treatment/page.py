@@ -148,7 +148,7 @@ def _planned(view: TreatmentView) -> str:
 
 def _line(treatment: Treatment, lots: dict[int, str], language: str) -> Line:
     record = treatment.record
-    words = _("{place}, lot {lot}").format(place=record.site_words, lot=lots.get(record.lot_id, ""))
+    words = _("{place}, lot {lot}").format(place=record.where, lot=lots.get(record.lot_id, ""))
     reaction = record.reaction if record.reaction_observed else _("no reaction seen")
     session = _("session {n} of {all}").format(n=record.session, all=treatment.sessions)
     facts = (moment_words(treatment.at, language), session, record.dose, reaction)

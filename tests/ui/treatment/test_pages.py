@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from PySide6.QtCore import Qt
 
+from consult_app.documents.pages import page_count, page_text
 from consult_app.domain.consultation import State
 from consult_app.domain.documents import Kind
-from consult_app.services import closing, treatments
+from consult_app.forms.model import Coding
+from consult_app.services import closing, documents, treatments
 from consult_app.ui.context import Context
 from consult_app.ui.treatment.aftercare import AftercarePage
 from consult_app.ui.treatment.page import TreatmentPage
@@ -28,6 +33,35 @@ def test_treatment_with_consent_recorded_by_keys(walk: Walk, ctx: Context, show:
     assert treatment.record.dose == "5 ml"
     assert treatment.record.sterile
     assert hands.sees("Go on to the aftercare sheet")
+
+
+def test_each_planned_place_is_recorded_and_stands_on_the_sheet(
+    walk: Walk, ctx: Context, show: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned = walk.answers()
+    first = {p: v for p, v in planned.items() if p.startswith("tx/tx.site[0]/")}
+    second = {p.replace("[0]", "[1]"): v for p, v in first.items()}
+    area = first["tx/tx.site[0]/tx.area"]
+    assert isinstance(area, Coding)
+    second["tx/tx.site[1]/tx.area"] = replace(area, code="shoulder")
+    monkeypatch.setattr(walk, "answers", lambda: planned | second)
+    consent, _record = walk.given()
+    hands = show(TreatmentPage(ctx, consent.consultation_id))
+    hands.write("n1")
+    hands.answer("Place treated", "Knee, left")
+    hands.answer("Place treated", "Shoulder, left")
+    hands.fill("Dose given", "5 ml")
+    hands.press(Qt.Key.Key_Return)
+    hands.write("yn")
+    hands.press(Qt.Key.Key_Return)
+    hands.find("Go on to the aftercare sheet")
+    (treatment,) = treatments.view(walk.acting, consent.consultation_id).done
+    assert [p.site.region for p in treatment.record.places] == ["knee", "shoulder"]
+    assert hands.reads("Knee, left; Shoulder, left")
+    paper = documents.make(walk.acting, consent.consultation_id, Kind.AFTERCARE)
+    pdf = documents.content(walk.acting, paper.id)
+    text = " ".join(" ".join(page_text(pdf, i) for i in range(page_count(pdf))).split())
+    assert "Knee, left; Shoulder, left" in text
 
 
 def test_treatment_without_consent_says_what_is_missing(
