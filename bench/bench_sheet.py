@@ -1,11 +1,18 @@
-"""A two-page sheet, tagged and archival, against the same content in plain untagged platypus."""
+"""A two-page sheet, tagged and archival, against the same content by others.
+
+Plain untagged platypus, and, where they are installed, fpdf2, WeasyPrint and typst; warm, cold, and
+200 at once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
+from importlib.util import find_spec
 from io import BytesIO
+from tempfile import TemporaryDirectory
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -13,8 +20,10 @@ from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import ListFlowable, Paragraph, SimpleDocTemplate, Table, TableStyle
 
-from bench.harness import Figure, compared
-from consult_app.documents import paper
+from bench import sheet_peers
+from bench.harness import Figure, compared, fresh
+from consult_app.documents import fonts, paper
+from consult_app.documents.batch import draw_each
 from consult_app.documents.content import inline_text
 from consult_app.documents.pages import page_count
 from consult_app.documents.render import render
@@ -22,6 +31,7 @@ from consult_app.domain import blocks
 from consult_app.domain.blocks import Block, Inline, ListStyle, Run, Sheet, Urgency
 
 BUDGET = 1.6
+DAY = 200
 PROSE = (
     "The place may feel tender and look a little red. This usually settles by itself in a short "
     "time. If you notice a change for the better, expect it over some weeks. It is not certain, "
@@ -29,13 +39,53 @@ PROSE = (
 )
 
 
+COLD = "from bench import bench_sheet as b; b.{name}(b.two_pages())"
+"""Run in a fresh interpreter: imports, fonts, one sheet."""
+
+
 def figures() -> list[Figure]:
-    """The sheet's time as a multiple of platypus'."""
-    sheet = two_pages()
-    if page_count(render(sheet)) != 2 or page_count(_platypus(sheet)) != 2:
+    """The sheet's time as a multiple of the others'."""
+    made = two_pages()
+    if page_count(render(made)) != 2 or page_count(platypus(made)) != 2:
         raise RuntimeError("the sheet is meant to take two pages on both sides")
-    ours, peer = (lambda: render(sheet)), (lambda: _platypus(sheet))
-    return [compared("two-page tagged sheet", ours, "plain platypus", peer, budget=BUDGET)]
+    name, ours = "two-page tagged sheet", partial(render, made)
+    found = [compared(name, ours, "plain platypus", partial(platypus, made), budget=BUDGET)]
+    found += [
+        compared(name, ours, other, partial(draw, made), budget=budget, rounds=5)
+        for other, (draw, budget) in _others().items()
+    ]
+    return [*found, _cold(), _many(made)]
+
+
+def _others() -> dict[str, tuple[Callable[[Sheet], bytes], float]]:
+    """Whoever is installed, with what ours may take of its time."""
+    peers: dict[str, tuple[Callable[[Sheet], bytes], float]] = {
+        "fpdf": (sheet_peers.fpdf2, 1.0),
+        "weasyprint": (sheet_peers.weasyprint, 0.2),
+        "typst": (sheet_peers.typst, 2.0),
+    }
+    return {name: peer for name, peer in peers.items() if find_spec(name)}
+
+
+def _cold() -> Figure:
+    with TemporaryDirectory() as folder:
+        ours = fresh(COLD.format(name="render"), folder=folder)
+        peer = fresh(COLD.format(name="platypus"), folder=folder)
+        return compared(
+            "the same in a fresh process", ours, "plain platypus", peer, budget=BUDGET, rounds=5
+        )
+
+
+def _many(made: Sheet) -> Figure:
+    """A day's sheets on two processes, their start included, against one."""
+    day = [replace(made, number=f"D-2026-{number:05}") for number in range(DAY)]
+
+    def drawn(processes: int) -> object:
+        return list(draw_each(day, processes, lambda: False))
+
+    two, one = partial(drawn, 2), partial(drawn, 1)
+    name = f"{DAY} sheets on two processes"
+    return compared(name, two, "on one", one, budget=1 / 1.8, rounds=3)
 
 
 def two_pages() -> Sheet:
@@ -97,7 +147,9 @@ def _style(size: float, font: str = paper.REGULAR) -> ParagraphStyle:
 BODY, HEADING, TITLE = _style(11), _style(12.75, paper.SEMIBOLD), _style(21, paper.BOLD)
 
 
-def _platypus(sheet: Sheet) -> bytes:
+def platypus(sheet: Sheet) -> bytes:
+    """The sheet by plain platypus."""
+    fonts.ready()
     target = BytesIO()
     document = SimpleDocTemplate(
         target,

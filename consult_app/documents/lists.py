@@ -17,8 +17,6 @@ from consult_app.domain.blocks import Inline, ListBlock, ListStyle
 INDENT = 18.0
 ITEM_GAP = 4.5
 FEWEST_BALANCED = 4
-MOST_WHOLE = 4
-"""Items of a list that stays on one page."""
 TALLEST_BALANCED = 2
 """Lines of an item, at most, for a list to stand in two columns."""
 
@@ -126,6 +124,6 @@ def listed(block: ListBlock, children: Sequence[Box]) -> Stack:
     """Items, wherever they stand inside `children`, as one list."""
     kind = {ListStyle.ORDERED: "Decimal", ListStyle.BULLET: "Disc"}.get(block.style, "None")
     element = Element("L", attributes=structure.list_numbering(kind))
-    stack = Stack(children, element, whole=len(block.items) <= MOST_WHOLE)
+    stack = Stack(children, element)
     stack.before = stack.after = 6.0
     return stack
