@@ -60,6 +60,50 @@ def page_text(pdf: bytes, index: int) -> str:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and where it stands, in points from the upper left corner; `ends`: its line does."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    ends: bool = False
+
+
+def page_words(pdf: bytes) -> tuple[tuple[Word, ...], ...]:
+    """The words of each page in the order they are read. Raises Refused (document.unreadable)."""
+    with opened(pdf) as document:
+        return tuple(tuple(_words(document[index])) for index in range(len(document)))
+
+
+def _words(page: Any) -> Iterator[Word]:
+    height, text = page.get_height(), page.get_textpage()
+    letters = text.get_text_range()
+    boxes: list[tuple[float, float, float, float]] = []
+    word = ""
+    for index in range(min(text.count_chars(), len(letters))):
+        letter = letters[index]
+        if not letter.isspace():
+            word += letter
+            boxes.append(text.get_charbox(index))
+        elif word:
+            yield _word(word, boxes, height, ends=letter in "\r\n")
+            word, boxes = "", []
+    if word:
+        yield _word(word, boxes, height, ends=True)
+    text.close()
+    page.close()
+
+
+def _word(
+    text: str, boxes: list[tuple[float, float, float, float]], height: float, *, ends: bool
+) -> Word:
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return Word(text, min(lefts), height - max(tops), max(rights), height - min(bottoms), ends)
+
+
 @contextmanager
 def opened(pdf: bytes) -> Iterator[Any]:
     """The file for reading, for one thread. Raises Refused (document.unreadable)."""

@@ -8,7 +8,8 @@ from datetime import datetime
 from consult_app.documents.check import sha256
 from consult_app.documents.drawing import check, render
 from consult_app.documents.pages import PageImage as PageImage
-from consult_app.documents.pages import page_count, page_image, page_sizes
+from consult_app.documents.pages import Word as Word
+from consult_app.documents.pages import page_count, page_image, page_sizes, page_words
 from consult_app.domain.audit import Event
 from consult_app.domain.blocks import Sheet
 from consult_app.domain.consent import Consent
@@ -256,6 +257,11 @@ def picture(pdf: bytes, index: int, dpi: float) -> PageImage:
 def sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
     """Width and height of each page in points, for the preview."""
     return page_sizes(pdf)
+
+
+def words(pdf: bytes) -> tuple[tuple[Word, ...], ...]:
+    """The words of each page and where they stand, to be found, copied and read aloud."""
+    return page_words(pdf)
 
 
 def pages(pdf: bytes) -> int:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from consult_app.documents.pages import page_count, page_image, page_text
+from consult_app.documents.pages import page_count, page_image, page_text, page_words
 from consult_app.documents.render import render
 from consult_app.errors import Refused
 from tests.documents import sheets
@@ -41,3 +41,15 @@ def test_page_text_and_count_read_the_sheet(consent: bytes) -> None:
 def test_pages_of_something_else_are_refused(data: bytes) -> None:
     with pytest.raises(Refused, match=r"document\.unreadable"):
         page_count(data)
+
+
+def test_words_stand_where_they_are_drawn_and_end_their_lines() -> None:
+    pdf = render(sheets.aftercare())
+    words = page_words(pdf)
+    assert len(words) == page_count(pdf)
+    first = [word.text for word in words[0]]
+    assert " ".join(first[:2]) == "Klinik Örnek"
+    whole = "".join(first)
+    assert all(letter in whole for letter in page_text(pdf, 0) if not letter.isspace())
+    assert all(0 <= w.left < w.right <= 596 and 0 <= w.top < w.bottom <= 842 for w in words[0])
+    assert any(word.ends for word in words[0])

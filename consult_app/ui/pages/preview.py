@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSizeF, Signal
+from PySide6.QtCore import QRectF, QSizeF, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ from consult_app.ui.kit import (
     Type,
     WrapLabel,
 )
+from consult_app.ui.kit.pagetext import PageWord
 from consult_app.ui.kit.tokens import Token
 from consult_app.ui.pages.print_panel import PrintPanel
 from consult_app.ui.pages.printing import Job, Printers, SystemPrinters, qimage
@@ -127,7 +128,13 @@ class DocumentView(QWidget):
             return
         self._sizes = sizes
         self.preview.set_pages([QSizeF(width, height) for width, height in sizes])
+        read, told = partial(_read_words, self._pdf), partial(self._tell_words, turn)
+        self._ctx.work.run(Lane.READ, self, read, told, self.refuse)
         self._allow(self._record is not None or bool(self._blank))
+
+    def _tell_words(self, turn: int, words: list[list[PageWord]]) -> None:
+        if turn == self._turn:
+            self.preview.set_words(words)
 
     def _draw(self, page: int, width: int) -> None:
         dpi = width / self._sizes[page][0] * POINTS_PER_INCH
@@ -253,3 +260,14 @@ class DocumentView(QWidget):
 def _page(pdf: bytes, page: int, dpi: float) -> QImage:
     """On a lane: one page as Qt draws it."""
     return qimage(documents.picture(pdf, page, dpi))
+
+
+def _read_words(pdf: bytes) -> list[list[PageWord]]:
+    """On a lane: the words of every page, as the preview finds and copies them."""
+    return [
+        [
+            PageWord(w.text, QRectF(w.left, w.top, w.right - w.left, w.bottom - w.top), w.ends)
+            for w in page
+        ]
+        for page in documents.words(pdf)
+    ]
