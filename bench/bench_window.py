@@ -26,9 +26,9 @@ def figures() -> list[Figure]:
         walks = [_walk(folder) for _ in range(WALKS)]
     halt, where = min(tuple(walk["halt"]) for walk in walks)
     memory = min(walk["memory"] for walk in walks)
-    made = [limited(f"longest halt of the window ({where})", halt, "the limit", HALT_MS)]
+    made = [limited(f"longest halt of the window ({where})", halt, "what is felt", HALT_MS)]
     if memory:  # not every system tells
-        made.append(limited("memory of the window", memory, "the limit", MEMORY_MB, unit="MB"))
+        made.append(limited("memory of the window", memory, "the room", MEMORY_MB, unit="MB"))
     return made
 
 

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 
@@ -24,11 +25,18 @@ class Figure:
     ratio: float
     unit: str = "ms"
 
+    @property
+    def held(self) -> bool:
+        """Whether the budget is held."""
+        return self.ratio <= self.budget
+
     def __str__(self) -> str:
-        verdict = "" if self.ratio <= self.budget else "  OVER BUDGET"
+        """What, in what time, beside what; then the ratio and the most that it may be."""
+        verdict = "held" if self.held else "OVER BUDGET"
+        beside = f"{self.peer_name} {self.peer:.2f} {self.unit}"
         return (
-            f"{self.name}: {self.ratio:.2f} x {self.peer_name} (at most {self.budget:.2f})"
-            f"  {self.ours:.2f} {self.unit} to {self.peer:.2f} {self.unit}{verdict}"
+            f"{self.name:<46} {self.ours:>9.2f} {self.unit}  beside {beside:<44}"
+            f" ratio {self.ratio:.2f}  budget {self.budget:.2f}  {verdict}"
         )
 
 
@@ -60,6 +68,20 @@ def compared(
 def limited(name: str, ours: float, limit_name: str, limit: float, *, unit: str = "ms") -> Figure:
     """What something takes against what it may take at most."""
     return Figure(name, ours, limit, limit_name, 1.0, ours / limit, unit)
+
+
+def undisturbed() -> float:
+    """A clock in milliseconds for this thread that stands while others have its processor.
+
+    Waiting for a disk, a lock or another thread counts. Where the system does not tell how long a
+    thread was kept off its processor, it is the plain clock.
+    """
+    now = time.perf_counter() * 1000
+    try:
+        kept_off = Path("/proc/thread-self/schedstat").read_text(encoding="ascii").split()[1]
+    except OSError:
+        return now
+    return now - int(kept_off) / 1_000_000
 
 
 def fresh(script: str, *, folder: str) -> Callable[[], object]:
