@@ -358,13 +358,14 @@ class Desk(QObject):
         views = self.window.findChildren(PatientView)
         return next((view for view in views if view.isVisible()), None)
 
-    @staticmethod
-    def _read_ahead() -> None:
+    def _read_ahead(self) -> None:
         """On a lane, while the day's list is looked at: what is likely to be opened next."""
         from consult_app.services import shelf
-        from consult_app.ui import router
+        from consult_app.ui import router, words
 
         router.read_ahead()
+        words.country_names(self._kept.language)  # sorting two hundred takes a person's notice
+        words.language_names(self._kept.language)
         shelf.warm_up()
 
     def _settle(self, _none: None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from consult_app.domain.consultation import State, VisitState
 from consult_app.domain.decision import Choice
@@ -134,6 +135,7 @@ def pack_words(records: Sequence[DocumentRecord], language: str) -> str:
     )
 
 
+@cache
 def language_names(language: str) -> tuple[tuple[str, str], ...]:
     """(ISO 639-1 code, name) of the languages people speak, by name, in the window's language."""
     names = {c: str(n) for c, n in locale_of(language).languages.items() if len(c) == 2}
@@ -145,6 +147,7 @@ def language_name(code: str, language: str) -> str:
     return str(locale_of(language).languages.get(code, code))
 
 
+@cache
 def country_names(language: str) -> tuple[tuple[str, str], ...]:
     """(ISO 3166-1 alpha-2, name) of every country, by name, in the window's language."""
     found = locale_of(language).territories.items()

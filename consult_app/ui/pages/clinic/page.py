@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -24,50 +26,20 @@ from consult_app.ui.pages.head import PAGE_WIDTH, PageHead
 
 
 class ClinicPage(QWidget):
-    """Keeps its parts; the part in sight reads anew whenever it is shown."""
+    """Makes a part when it is first shown and keeps it; the one in sight reads anew each time."""
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
-        self._theme = ctx.theme
-        self._parts: dict[str, Part] = {
-            "settings": SettingsPart(ctx),
-            "texts": TextsPart(ctx),
-            "products": ProductsPart(ctx),
-            "rules": RulesPart(ctx),
-            "seal": SealPart(ctx),
-            "profile": ProfilePart(ctx),
-        }
-        names = {
-            "settings": _("Letterhead and rules"),
-            "texts": _("Texts"),
-            "products": _("Products and lots"),
-            "rules": _("Rules"),
-            "seal": _("Seal"),
-            "profile": _("Your profile"),
-        }
-        if ctx.acting.user.may(Capability.KEEP_CLINIC) and ctx.shift is not None:
-            self._parts["people"] = PeoplePart(ctx)
-            names["people"] = _("People")
-        if ctx.acting.user.may(Capability.BACK_UP):
-            self._parts["backups"] = BackupsPart(ctx)
-            names["backups"] = _("Backups")
-        if ctx.acting.user.may(Capability.READ_AUDIT):
-            self._parts["trail"] = TrailPart(ctx)
-            names["trail"] = _("Who did what")
-            self._parts["erased"] = ErasedPart(ctx)
-            names["erased"] = _("Erased records")
-        self._choice = Segmented(with_keys(tuple(names.items())), name=_("Part of the clinic"))
-        form = FormColumn(width=PAGE_WIDTH)
+        self._ctx = ctx
+        self._offered = _offered(ctx)
+        self._parts: dict[str, Part] = {}
+        names = tuple((place, name) for place, (name, _make) in self._offered.items())
+        self._choice = Segmented(with_keys(names), name=_("Part of the clinic"))
+        self._form = form = FormColumn(width=PAGE_WIDTH)
         form.add(PageHead(_("Clinic"), _("What is printed, and what holds for every patient.")))
         form.add(self._choice)
         form.column.setAlignment(self._choice, Qt.AlignmentFlag.AlignTop)  # else cut where it wraps
-        for part in self._parts.values():
-            line = QHBoxLayout()  # all parts begin at one edge, however wide they are
-            line.addWidget(part, 1)
-            line.addStretch()
-            form.column.insertLayout(form.column.count() - 1, line, int(part.fills))
         ctx.theme.changed.connect(self._widen)
-        self._widen()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         self._scroll = ScrollArea(form)
@@ -82,18 +54,49 @@ class ClinicPage(QWidget):
 
     def open(self, part: str) -> None:
         """Show this part, where the role includes it."""
-        if part in self._parts:
+        if part in self._offered:
             self._show(part)
             self._parts[part].setFocus()
 
+    def _make(self, place: str) -> Part:
+        part = self._parts[place] = self._offered[place][1](self._ctx)
+        line = QHBoxLayout()  # all parts begin at one edge, however wide they are
+        line.addWidget(part, 1)
+        line.addStretch()
+        self._form.column.insertLayout(self._form.column.count() - 1, line, int(part.fills))
+        self._widen()
+        return part
+
     def _widen(self) -> None:
         for part in self._parts.values():
-            part.setMaximumWidth(self._theme.px(part.widest))
+            part.setMaximumWidth(self._ctx.theme.px(part.widest))
 
     def _show(self, chosen: str | None) -> None:
-        part = self._parts[chosen or "settings"]
-        self._choice.set_value(chosen or "settings")
+        place = chosen or "settings"
+        part = self._parts.get(place) or self._make(place)
+        self._choice.set_value(place)
         for other in self._parts.values():
             other.setVisible(other is part)
         self._scroll.verticalScrollBar().setValue(0)
         part.enter()
+
+
+def _offered(ctx: Context) -> dict[str, tuple[str, Callable[[Context], Part]]]:
+    """The parts that the role includes, in order: what each is called, and what makes it."""
+    user = ctx.acting.user
+    offered: dict[str, tuple[str, Callable[[Context], Part]]] = {
+        "settings": (_("Letterhead and rules"), SettingsPart),
+        "texts": (_("Texts"), TextsPart),
+        "products": (_("Products and lots"), ProductsPart),
+        "rules": (_("Rules"), RulesPart),
+        "seal": (_("Seal"), SealPart),
+        "profile": (_("Your profile"), ProfilePart),
+    }
+    if user.may(Capability.KEEP_CLINIC) and ctx.shift is not None:
+        offered["people"] = (_("People"), PeoplePart)
+    if user.may(Capability.BACK_UP):
+        offered["backups"] = (_("Backups"), BackupsPart)
+    if user.may(Capability.READ_AUDIT):
+        offered["trail"] = (_("Who did what"), TrailPart)
+        offered["erased"] = (_("Erased records"), ErasedPart)
+    return offered
