@@ -48,12 +48,16 @@ ELSEWHERE = ("A4", "PDF", TITLE, "Nobody Here", "state: arrived")
 
 
 class ReadingAlbum(Album):
-    """Takes no picture but reads the window; `found` tells what was not translated, and where."""
+    """Takes no picture but reads the window; `found` tells what was not translated, and where.
 
-    def __init__(self, ctx: Context, hands: Hands, vocabulary: Vocabulary) -> None:
+    `place`: the folder of the backups, which the window names as it is.
+    """
+
+    def __init__(self, ctx: Context, hands: Hands, vocabulary: Vocabulary, place: Path) -> None:
         super().__init__(hands, Path())
         self._ctx, self._reader, self._vocabulary = ctx, hands, vocabulary
         self._seen: set[str] = set()
+        self._place = re.compile(r"\s*".join(map(re.escape, str(place))))  # broken where it wraps
         self.found: dict[str, str] = {}
         self.read = 0
 
@@ -72,7 +76,7 @@ class ReadingAlbum(Album):
             return
         self._seen.add(text)
         self.read += 1
-        rest = self._vocabulary.drawn(text.split("\n"))
+        rest = self._vocabulary.drawn(self._place.sub("", text).split("\n"))
         if rest:
             self.found[rest] = f"{name}: {type(widget).__name__}: {text[:80]!r}"
 
@@ -163,7 +167,7 @@ def hands(desk: tuple[Context, Window]) -> Hands:
 
 
 @pytest.fixture
-def album(hands: Hands, desk: tuple[Context, Window]) -> ReadingAlbum:
+def album(hands: Hands, desk: tuple[Context, Window], tmp_path: Path) -> ReadingAlbum:
     folder = next(p for p in (paths.resources() / "packs").iterdir() if p.is_dir())
     with (paths.resources() / "demo" / "patients.csv").open(encoding="utf-8") as lines:
         rows = list(csv.reader(lines))
@@ -172,7 +176,7 @@ def album(hands: Hands, desk: tuple[Context, Window]) -> ReadingAlbum:
     me = desk[0].acting.user
     doctor = (me.name, me.display_name)
     data = (*pack, *people, *names(), *doctor, *ELSEWHERE)
-    return ReadingAlbum(desk[0], hands, Vocabulary(data))
+    return ReadingAlbum(desk[0], hands, Vocabulary(data), tmp_path / "clinic" / "backups")
 
 
 def test_consultation_nothing_is_left_in_english(
