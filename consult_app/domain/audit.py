@@ -19,7 +19,7 @@ Details: TypeAlias = Mapping[str, str | int]
 BEGINNING = "0" * 64
 """What stands where the first entry names the hash before it."""
 DETAIL_LIMIT = 100
-"""The longest text in a detail: room for ids, codes and hashes, none for prose."""
+"""The longest text in a detail: room for ids, codes and hashes; prose has blanks."""
 
 
 class Event(StrEnum):
@@ -184,8 +184,8 @@ def body(
 ) -> str:
     """The canonical JSON of an entry. Raises ValueError for a detail that reads like prose."""
     for key, value in details.items():
-        if isinstance(value, str) and len(value) > DETAIL_LIMIT:
-            raise ValueError(f"audit detail {key!r} is too long to be an id or a code")
+        if isinstance(value, str) and (len(value) > DETAIL_LIMIT or len(value.split()) > 1):
+            raise ValueError(f"audit detail {key!r} is no id and no code")
     content = {
         "actor": actor,
         "at": at.isoformat(),

@@ -250,7 +250,8 @@ def test_append_rolled_back_leaves_no_entry(store: Store) -> None:
         assert audit.head(tx) is None
 
 
-def test_append_of_prose_is_a_bug(store: Store) -> None:
+@pytest.mark.parametrize("prose", ["x" * 101, "breast, 2019", "Elif Demir", "says\nno"])
+def test_append_of_prose_is_a_bug(store: Store, prose: str) -> None:
     with store.write() as tx, pytest.raises(ValueError, match="note"):
         audit.append(
             tx,
@@ -258,7 +259,7 @@ def test_append_of_prose_is_a_bug(store: Store) -> None:
             actor=1,
             subject_kind="user",
             subject_id=1,
-            details={"note": "x" * 101},
+            details={"note": prose},
         )
 
 
