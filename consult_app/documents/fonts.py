@@ -30,6 +30,8 @@ SCRIPTS: dict[str, tuple[str, tuple[tuple[int, int], ...]]] = {
     "NotoSansDevanagari": ("Deva", ((0x900, 0x97F), (0xA8E0, 0xA8FF), (0x1CD0, 0x1CFF))),
 }
 """Family of files -> script (ISO 15924) and its characters. The order is that of asking."""
+SPOKEN = {"NotoSansArabic": "ar", "NotoSansHebrew": "he", "NotoSansDevanagari": "hi"}
+"""The language that a name in another script is read out in, where nobody says which it is."""
 
 LAST_PUBLIC = 0xEFFFF
 """Codes beyond stand for glyphs that no character names; see `shaping`."""

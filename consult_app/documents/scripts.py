@@ -43,7 +43,8 @@ def resolved(parts: Iterable[Span], base: int) -> list[Span]:
         levels = bidi.levels(whole.removesuffix("\n"), base)
         at = 0
         for part in line:
-            found += _runs(part, levels[at : at + len(part.text)], base)
+            for run in _runs(part, levels[at : at + len(part.text)], base):
+                found.append(run if base or run.language else _spoken(run))
             at += len(part.text)
     return found
 
@@ -85,6 +86,11 @@ def _family(character: str, before: str, level: int) -> str:
         return before
     shared = level % 2 and not character.isalnum() and character in fonts.coverage(before)
     return before if shared else ""
+
+
+def _spoken(run: Span) -> Span:
+    """A run of another script with the language to read it out in."""
+    return replace(run, language=fonts.SPOKEN.get(run.font.partition("/")[2], ""))
 
 
 def _run(part: Span, text: str, family: str, level: int) -> Span:

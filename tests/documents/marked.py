@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -14,6 +15,8 @@ import pikepdf
 from tests.documents import reading
 
 TEXT = {"Tj", "TJ"}
+_LAST = tuple("0123456789")
+"""How the words of a page's code end: page x of y."""
 _PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
 
@@ -24,6 +27,30 @@ def told(pdf: bytes) -> list[tuple[str, str]]:
         found = list(_walk(document.Root.StructTreeRoot.K, pages, None))
     assert not [page for page in pages.values() if page], "content that no element owns"
     return found
+
+
+def ends_with_heading(pdf: bytes) -> list[str]:
+    """Headings below which nothing of their part stands on the same page."""
+    with reading.opened(pdf) as document:
+        order = {page.objgen: number for number, page in enumerate(document.pages)}
+        places = list(_places(document.Root.StructTreeRoot.K, order, 0))
+    return [
+        f"{role} on page {page + 1}"
+        for (role, page), (_, following) in pairwise(places)
+        if role in {"H2", "H3"} and following != page
+    ]
+
+
+def _places(element: Any, order: dict[Any, int], page: int) -> Iterator[tuple[str, int]]:
+    """Role and page of each element that has content, but for the codes of pages."""
+    page = order[element.Pg.objgen] if "/Pg" in element else page
+    kids = element.get("/K", pikepdf.Array())
+    parts = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    inner = [kid for kid in parts if not isinstance(kid, int) and "/S" in kid]
+    if len(inner) < len(parts) and not str(element.get("/Alt", "")).endswith(_LAST):
+        yield str(element.S)[1:], page
+    for kid in inner:
+        yield from _places(kid, order, page)
 
 
 def whole(pdf: bytes) -> str:

@@ -13,6 +13,7 @@ from consult_app.documents import check, paper, text
 from consult_app.documents.content import printed_text
 from consult_app.documents.pages import page_count
 from consult_app.documents.render import render
+from consult_app.domain.blocks import WriteLines
 from tests.documents import marked, products, reading
 from tests.documents.products import DATA, EDITIONS, PAPERS
 
@@ -41,6 +42,9 @@ def test_paper_is_right(
     meant = [reading.squeezed(text.clean(value)) for value in printed_text(sheet)]
     assert [value for value in meant if value not in read] == []
     _assert_inside(pdf, size, {*sheet.mark})
+    # lines to write on are no content: a heading over nothing else looks as if it stood alone
+    over_lines = sum(isinstance(block, WriteLines) for block in sheet.blocks)
+    assert len(marked.ends_with_heading(pdf)) <= over_lines
 
 
 def _assert_inside(pdf: bytes, size: str, mark: set[str]) -> None:

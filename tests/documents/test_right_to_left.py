@@ -126,6 +126,19 @@ def test_name_of_any_script_is_read_whole_anywhere(script: str, language: str) -
         assert page_validation.validate_pdf_bytes(pdf, profile=profile).is_compliant
 
 
+@pytest.mark.parametrize(
+    ("name", "language"), [("ליאת", "he"), ("ليلى", "ar"), ("अनिल", "hi"), ("Élodie", "")]
+)
+def test_name_in_another_script_is_read_out_in_its_language(name: str, language: str) -> None:
+    with reading.opened(render(sheets.sheet(sheets.paragraph(f"For {name}.")))) as document:
+        said = [
+            str(operands[1].Lang)
+            for operator, operands in reading.instructions(document.pages[0])
+            if operator == "BDC" and str(operands[0]) == "/Span" and "/Lang" in operands[1]
+        ]
+    assert said == [language] * bool(language)
+
+
 def test_hindi_vowel_sign_and_conjunct_are_shaped() -> None:
     glyphs = shaping.shaped("क्षि", f"{paper.REGULAR}/NotoSansDevanagari", backward=False)
     assert len(glyphs) == 2  # the sign stands before the conjunct
