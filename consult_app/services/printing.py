@@ -25,6 +25,11 @@ class Handled:
     who: str
     at: datetime
 
+    @property
+    def printed(self) -> bool:
+        """Whether it went to the printer."""
+        return self.what == document_rows.PRINTED
+
 
 @needs(Capability.PRINT_FOR_DESK)
 def of_day(acting: Acting, day: date) -> tuple[tuple[DocumentRecord, Patient], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from consult_app.domain.consultation import State, VisitState
 from consult_app.domain.decision import Choice
@@ -13,7 +14,10 @@ from consult_app.domain.names import fold
 from consult_app.domain.patients import Patient, Sex, years_between
 from consult_app.domain.products import BiologicalSource, Lot, LotState, Standing
 from consult_app.i18n import _, mark, ngettext
-from consult_app.services.wording import day_words, locale_of
+from consult_app.services.wording import day_words, locale_of, moment_words
+
+if TYPE_CHECKING:  # it brings along what draws documents, and the day's list needs none
+    from consult_app.services.printing import Handled
 
 SEX = {
     Sex.FEMALE: mark("Female"),
@@ -120,6 +124,17 @@ def document_words(record: DocumentRecord) -> str:
 def copy_words(day: date, language: str) -> str:
     """What stands over the printed image of a reprint."""
     return _("Copy, printed {day}").format(day=day_words(day, language))
+
+
+def history_words(done: Sequence[Handled], language: str) -> str:
+    """`Printed 2 times, last by Dr A. Kaya on 23 November 2026, 10:42`; empty if it never was."""
+    printed = [one for one in done if one.printed]
+    if not printed:
+        return ""
+    times = ngettext("Printed once", "Printed {n} times", len(printed)).format(n=len(printed))
+    return _("{times}, last by {who} on {moment}").format(
+        times=times, who=printed[0].who, moment=moment_words(printed[0].at, language)
+    )
 
 
 def pack_words(records: Sequence[DocumentRecord], language: str) -> str:

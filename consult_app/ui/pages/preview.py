@@ -15,8 +15,9 @@ from consult_app.domain.documents import DocumentRecord, DocumentState
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
 from consult_app.i18n import _
-from consult_app.services import copies, documents
+from consult_app.services import copies, documents, printing
 from consult_app.services.acting import Acting
+from consult_app.services.printing import Handled
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     Button,
@@ -35,7 +36,7 @@ from consult_app.ui.pages.print_panel import PrintPanel
 from consult_app.ui.pages.printing import Job, Printers, SystemPrinters, qimage
 from consult_app.ui.pages.save_panel import SavePanel
 from consult_app.ui.pages.sides import Sides
-from consult_app.ui.words import copy_words, document_words
+from consult_app.ui.words import copy_words, document_words, history_words
 from consult_app.ui.work import Lane
 
 Sizes = tuple[tuple[float, float], ...]
@@ -94,6 +95,19 @@ class DocumentView(QWidget):
         job = partial(documents.content, self._ctx.acting, record.id)
         take = partial(self._take, self._turn)
         self._ctx.work.run(Lane.WRITE, self, job, take, self.refuse)
+        self._ask_history()
+
+    def _ask_history(self) -> None:
+        if self._record is not None:
+            job = partial(printing.history, self._ctx.acting, self._record.id)
+            told = partial(self._tell_history, self._turn)
+            self._ctx.work.run(Lane.READ, self, job, told, lambda _refused: None)
+
+    def _tell_history(self, turn: int, done: tuple[Handled, ...]) -> None:
+        if turn == self._turn and self._record is not None:
+            printed = history_words(done, self._ctx.language)
+            state = document_words(self._record)
+            self._state.set_text(f"{state} · {printed}" if printed else state)
 
     def shows(self, document_id: int) -> bool:
         """Whether this stored document is the one in sight, or on its way."""
@@ -218,6 +232,7 @@ class DocumentView(QWidget):
 
     def _said(self, words: str, _nothing: None) -> None:
         self._note.set_echo(words)
+        self._ask_history()
         self._ctx.go.records_changed.emit()
 
     def refuse(self, refused: Refused) -> None:

@@ -124,6 +124,8 @@ def test_print_prints_every_page_and_counts_it(
     assert page_count(printed.read_bytes()) == record.pages
     ((counted, _patient),) = documents.recent(ctx.acting)
     assert counted.printed == 1
+    hands.settle()
+    assert hands.reads("Final · Printed once, last by Dr Ayşe Kaya on 23 November 2026")
 
 
 def test_no_printer_says_what_to_do_and_offers_to_save(
