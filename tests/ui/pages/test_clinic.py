@@ -118,6 +118,24 @@ def test_a_text_is_read_as_it_is_printed(page: Hands, ctx: Context) -> None:
     assert not page.sees("Document")
 
 
+def test_check_of_the_texts_is_shown_to_who_approves_them(page: Hands) -> None:
+    page.answer("Part of the clinic", "Texts")
+    page.click("Check the texts in English")
+    page.settle()
+    assert page.sees("Nothing is wrong")
+    assert page.reads("49 facts told, 1 left out with a reason")
+    assert page.reads("Flesch-Kincaid")
+    page.click("Put the check away: English")
+    assert not page.sees("Nothing is wrong")
+
+
+def test_blank_papers_are_printed_and_saved_from_here(page: Hands) -> None:
+    page.answer("Part of the clinic", "Texts")
+    page.click("Read Assessment by hand")
+    page.settle()
+    assert page.sees("Save as PDF")
+
+
 def test_texts_cannot_be_approved_by_an_administrator(hands: Hands, ctx: Context) -> None:
     desk = replace(ctx.acting.user, roles=frozenset({Role.ADMINISTRATOR}))
     ctx.acting = replace(ctx.acting, user=desk)

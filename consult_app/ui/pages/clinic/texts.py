@@ -19,6 +19,7 @@ from consult_app.services.wording import day_words
 from consult_app.ui.context import Context
 from consult_app.ui.kit import Card, Chip, Kind, Verdict, WrapLabel
 from consult_app.ui.kit.tokens import Token
+from consult_app.ui.pages.clinic.check import CheckLine
 from consult_app.ui.pages.clinic.part import Part
 from consult_app.ui.pages.preview import DocumentView
 from consult_app.ui.pages.section import Line
@@ -81,7 +82,10 @@ class TextsPart(Part):
             pack=say(pack.title, self.ctx.language), version=pack.version, language=name
         )
         head = Line(title, approved, (chip,))
-        texts = self._texts(pack, language)
+        texts: list[QWidget] = [
+            CheckLine(self.ctx, language, name),
+            *self._texts(pack, language),
+        ]
         if not is_open:
             _open_by(head, name, texts)
         if not approved and self.ctx.acting.user.may(Capability.DECIDE):
@@ -172,7 +176,7 @@ class _Reading(QWidget):
         self._button.setAccessibleName(name.format(title=self._template.title))
 
 
-def _open_by(head: Line, language: str, texts: list[_Reading]) -> None:
+def _open_by(head: Line, language: str, texts: list[QWidget]) -> None:
     """The texts of a language that the clinic does not work in are shown when asked for."""
 
     def turn() -> None:
