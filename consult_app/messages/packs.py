@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
     "pack.not-to-approve": mark(
         "These texts cannot be approved yet: of {count} problems the first is in {where} ({what})."
     ),
+    "pack.unknown-rule": mark("{file}, line {line}: there is no rule {name}."),
     "pack.not-clean": mark("The check found {count} problems: mend them, then check again."),
     "pack.no-reading-grade": mark("There is no reading grade for the language {language} here."),
     "pack.no-template": mark("The pack has no template {name}."),

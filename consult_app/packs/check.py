@@ -12,6 +12,7 @@ from consult_app.packs.lint import Problem
 from consult_app.packs.lint_duties import lint_duties
 from consult_app.packs.lint_facts import lint_facts
 from consult_app.packs.lint_languages import lint_languages
+from consult_app.packs.lint_rules import lint_rules
 from consult_app.packs.lint_words import Grade, grades, lint_words
 from consult_app.packs.pack import Pack
 from consult_app.packs.readability import MEASURES
@@ -72,6 +73,7 @@ def check_pack(pack: Pack, today: date, languages: tuple[str, ...] = ()) -> tupl
         found += lint_words(pack, language)
     found += lint_languages(pack, languages or pack.languages)
     found += lint_duties(pack, today)
+    found += lint_rules(pack)
     found += _unfillable(pack)
     return tuple(dict.fromkeys(found))
 

@@ -13,6 +13,7 @@ from consult_app.domain.rules import Rule
 from consult_app.errors import Refused
 from consult_app.forms.model import Coding, ItemType, Questionnaire, Text
 from consult_app.packs.assessment import read_questionnaire
+from consult_app.packs.cases import Case, read_cases
 from consult_app.packs.consent import read_consent
 from consult_app.packs.demo import Demo, read_demo
 from consult_app.packs.facts import Fact, read_facts
@@ -47,8 +48,6 @@ SPOKEN_IN = ("templates", FOLDER)
 """Folders with one folder a language."""
 REVIEWED = ("assessment", "rules", "consent")
 ROLES = (
-    "language",
-    "papers",
     "hope",
     "reason",
     "indication",
@@ -68,6 +67,8 @@ ROLES = (
     "advice",
 )
 """What the program has to find in any questionnaire; a pack says which item it is."""
+LATER_ROLES = ("language", "papers")
+"""What packs of earlier programs, which are kept with their records, do not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ class Pack:
     regions: tuple[tuple[str, Text], ...]
     usual: Mapping[str, tuple[Decimal, Decimal]]
     order: tuple[tuple[str, str], ...]
+    cases: tuple[Case, ...] = ()
     gaps: tuple[Gap, ...] = ()
     texts: int = 0
 
@@ -185,8 +187,17 @@ def _load(
         usual=_usual(top, questionnaire),
         order=_order(top, questionnaire),
     )
+    cases = _cases(files, pack)
     texts = sum(len(file.asked) for file in words.values()) + len({n for n, _ in pack.templates})
-    return replace(pack, gaps=_gaps(pack, words, whole), texts=texts), words
+    return replace(pack, gaps=_gaps(pack, words, whole), texts=texts, cases=cases), words
+
+
+def _cases(files: PackFiles, pack: Pack) -> tuple[Case, ...]:
+    """The cases of the rules; a pack that was stored before there were any has none."""
+    if "cases.yaml" not in files:
+        return ()
+    rules = frozenset(rule.id for rule in pack.rules)
+    return read_cases(_yaml(files, "cases.yaml"), pack.questionnaire, rules)
 
 
 def _gaps(pack: Pack, words: Mapping[str, Words], whole: tuple[str, ...]) -> tuple[Gap, ...]:
@@ -286,7 +297,7 @@ def _plan(fields: Mapping[str, Source]) -> PlanRules:
 def _roles(source: Source, questionnaire: Questionnaire) -> dict[str, str]:
     items = all_items(questionnaire)
     found = {}
-    for role, part in source.fields(ROLES, ROLES).items():
+    for role, part in source.fields((*ROLES, *LATER_ROLES), ROLES).items():
         name = part.text()
         if name not in items:
             raise Refused("pack.unknown-item", file=part.file, line=part.line, name=name)

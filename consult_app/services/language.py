@@ -12,7 +12,7 @@ from consult_app.services.facts import answers_to
 
 def spoken(pack: Pack, form: FormState, patient: Patient) -> str:
     """The language of the talk: as answered, else as registered."""
-    return _answered(form, pack.roles["language"]) or patient.language
+    return _answered(form, pack.roles.get("language", "")) or patient.language
 
 
 def heard(pack: Pack, form: FormState, patient: Patient, window: str) -> str:
@@ -27,7 +27,7 @@ def of_papers(pack: Pack, form: FormState, patient: Patient) -> str:
     Raises `Refused("document.language-missing")` where the pack does not speak it and nobody has
     chosen another: nothing is printed in a language that a patient may not read.
     """
-    chosen = _answered(form, pack.roles["papers"])
+    chosen = _answered(form, pack.roles.get("papers", ""))
     for language in (chosen, spoken(pack, form, patient)):
         if language in pack.languages:
             return language
