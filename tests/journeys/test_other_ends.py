@@ -68,6 +68,7 @@ def test_statement_answered_no_holds_the_signature_back(sitting: Sitting, read: 
     assert records.rows("consent_signature") == []
     said = json.loads(records.last("consent_conversation")["said"])
     assert "Not today." in str(said["questions"])
+    assert dict(said["replies"])["risks"] == "no"
 
 
 def test_reason_typed_for_a_finding_opens_the_way(sitting: Sitting, read: Read) -> None:
@@ -117,6 +118,7 @@ def test_reopened_decision_suspends_the_consent_until_it_is_confirmed(
     hands.click("The consent still stands")
     hands.click("Confirm the consent")
     hands.find("Go on to the treatment")
+    hands.find("Show the consent form")
     sitting.close()
     records = read()
     assert [d["choice"] for d in records.rows("decision")] == ["proceed", "proceed"]

@@ -31,6 +31,7 @@ TITLES = {
     "immune": "Disease of the immune system",
     "cancer": "History of cancer",
 }
+NEXT_VISITS = "We would like to see you on these days"
 CONDITIONS = [("infection", INFECTION), ("immune", IMMUNE), ("cancer", CANCER)]
 
 
@@ -77,6 +78,7 @@ def test_evaluated_patient_is_treated_and_the_finding_is_told_where_it_belongs(
     assert told in papers["summary"]
     assert told not in papers["aftercare"]
     assert "112" in papers["aftercare"]
+    assert NEXT_VISITS in papers["aftercare"]
 
 
 def test_specialist_who_finds_not_suitable_means_do_not_treat(sitting: Sitting, read: Read) -> None:
