@@ -281,7 +281,7 @@ class Desk(QObject):
             self._gate_page.deleteLater()
             self._gate_page = None
 
-    def _replaced(self, kept: str) -> None:
+    def _replaced(self, kept: str, told: str) -> None:
         """A backup has taken the place of the records: whoever is in it logs in."""
         from consult_app.ui.ways_in import gate
 
@@ -292,7 +292,7 @@ class Desk(QObject):
         self.ctx = self._router = None
         self.window.set_open(False)
         self.window.bar.lock.hide()
-        self._backups.tell_restored(kept)
+        self._backups.tell_restored(kept, told)
         job = partial(gate, self._folder, self._shift)
         back = partial(self._entry.log_in, title=_("Restored"))
         self.work.run(Lane.READ, self, job, back, self._refused)

@@ -52,6 +52,24 @@ def verify(anchors: tuple[str, ...], named: str | None, password_file: Path | No
     click.echo(_("Whole: {count} entries. {head}").format(count=report.entries, head=head))
 
 
+@command.command(help=_("List the records that were erased, or are to be."))
+@ask.user
+@ask.password_file
+def erasures(named: str | None, password_file: Path | None) -> None:
+    """One line each: number, state, day, who decided, and the hash of what went."""
+    from consult_app.cli.records import opened
+    from consult_app.services import erasure
+    from consult_app.services.erasure_words import STATE
+
+    with opened(named, password_file) as acting:
+        found = erasure.every(acting)
+    for one in found:
+        at = one.closed_at or one.ordered_at
+        people = ", ".join(name for name in (one.ordered_name, one.closed_name) if name)
+        told = (one.record_number, _(STATE[one.state]), f"{at.astimezone():%Y-%m-%d}", people)
+        click.echo("  ".join((*told, one.order.ground.value, one.sha256)).rstrip())
+
+
 def _anchor(text: str) -> Anchor:
     """An anchor as it is printed, whole or shortened. Raises `Refused("audit.no-anchor")`."""
     from consult_app.domain.audit import Anchor

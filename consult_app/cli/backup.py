@@ -86,6 +86,7 @@ def restore(
 ) -> None:
     """Verify, ask twice, restore, and say where the old records are."""
     from consult_app.services import backup
+    from consult_app.services.erasure_words import repeated_words
 
     folder = paths.data_folder()
     data_key = _data_key(file, key_file, recovery_code, named, password_file)
@@ -97,11 +98,8 @@ def restore(
     restored = backup.restore(file, folder, data_key)
     _told_faults(restored.checked)
     click.echo(_("Restored: {folder}").format(folder=folder))
-    if restored.repeated.erasures:
-        words = _("Erased again, as it was since the backup: {count} records.")
-        click.echo(words.format(count=restored.repeated.erasures))
-    if restored.repeated.unread:
-        click.echo(_("The list of erasures could not be read: erase again by hand."), err=True)
+    if told := repeated_words(restored.repeated):
+        click.echo(told)
     if restored.kept is not None:
         click.echo(_("What was there is kept in {folder}.").format(folder=restored.kept))
 

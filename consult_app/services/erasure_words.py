@@ -5,6 +5,7 @@ from __future__ import annotations
 from consult_app.domain.erasure import ErasureState, Ground
 from consult_app.i18n import _, mark, ngettext
 from consult_app.services.erasure import Review
+from consult_app.storage.repeating import Repeated
 
 GROUND = {
     Ground.RETENTION_OVER: mark("The time for which it has to be kept is over."),
@@ -51,3 +52,19 @@ def stays(review: Review) -> str:
         review.copies,
     )
     return f"{words} {rest.format(n=review.copies)}"
+
+
+def repeated_words(repeated: Repeated) -> str:
+    """What became of the erasures made since a backup; empty where there were none."""
+    told = []
+    if repeated.erasures:
+        told.append(
+            ngettext(
+                "{n} record that was erased since is erased again.",
+                "{n} records that were erased since are erased again.",
+                repeated.erasures,
+            ).format(n=repeated.erasures)
+        )
+    if repeated.unread:
+        told.append(_("The list of erasures could not be read: erase again by hand."))
+    return " ".join(told)

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
+
 from consult_app.domain.audit import Event
 from consult_app.domain.erasure import Erasure
 from consult_app.errors import Refused
@@ -22,14 +25,17 @@ class Repeated:
     unread: bool = False
 
 
-def repeat(new: Unpacked, data_key: bytes, folders: Sequence[Path]) -> Repeated:
-    """Erase from unpacked records what the ledgers in `folders` say was erased since.
+def repeat(
+    new: Unpacked, data_key: bytes, folders: Sequence[Path], there: tuple[Path, bytes] | None
+) -> Repeated:
+    """Erase from unpacked records what was erased since, all of it in one transaction.
 
-    All of it in one transaction. Raises OSError, and as `ledger.key`.
+    The ledgers in `folders` say so, and the records that are there: (database, key), None where
+    they cannot be opened. Raises OSError, and as `ledger.key`.
     """
     ledger_key = ledger.key(new.folder, data_key)
     unread = False
-    told: list[tuple[Erasure, ...]] = []
+    told = [_of_database(*there)] if there is not None else []
     for path in (path for folder in folders for path in sorted(folder.glob(ledger.EVERY))):
         try:
             told.append(ledger.read(path, ledger_key))
@@ -42,6 +48,18 @@ def repeat(new: Unpacked, data_key: bytes, folders: Sequence[Path]) -> Repeated:
     finally:
         writing.dispose()
     return Repeated(count, unread)
+
+
+def _of_database(path: Path, key: bytes) -> tuple[Erasure, ...]:
+    """What these records know themselves: an erasure that was cut short is not in the ledger."""
+    reading = engine.reading(path, key)
+    try:
+        with reading.begin() as connection:
+            return erasures.done(Tx(connection))
+    except (DBAPIError, dbapi2.Error):  # damaged, or of a version that erased nobody
+        return ()
+    finally:
+        reading.dispose()
 
 
 def _repeated(tx: Tx, told: Iterable[Erasure]) -> int:

@@ -75,9 +75,7 @@ def restore(file: Path, data_key: bytes, folder: Path, at: datetime) -> Restored
             for leftover in folder.glob(f"{aside.PREFIX}*"):
                 shutil.rmtree(leftover, ignore_errors=True)
             with aside.place(folder) as place:
-                new = aside.unpack(file, data_key, place)
-                repeated = repeating.repeat(new, data_key, (folder, file.parent))
-                return replace(_restored(new, data_key, folder, at), repeated=repeated)
+                return _restored(aside.unpack(file, data_key, place), data_key, folder, at)
         finally:
             lock.release()
 
@@ -88,6 +86,8 @@ def _restored(new: Unpacked, data_key: bytes, folder: Path, at: datetime) -> Res
         raise Refused("backup.no-vault")
     kept = _keep(folder, data_key, at)
     try:
+        ledgers = (folder, new.checked.archive.path.parent)
+        repeated = repeating.repeat(new, data_key, ledgers, _there(folder, data_key))
         _enter(new, replaced=_head(folder, data_key))
     except BaseException:
         if kept is not None:  # nothing was taken away yet
@@ -97,7 +97,7 @@ def _restored(new: Unpacked, data_key: bytes, folder: Path, at: datetime) -> Res
         _put_behind_vault(new, data_key, folder)
     else:
         _put(new.database, data_key, folder)
-    return Restored(new.checked, kept)
+    return Restored(new.checked, kept, repeated)
 
 
 def _enter(new: Unpacked, replaced: str) -> None:
@@ -121,17 +121,13 @@ def _enter(new: Unpacked, replaced: str) -> None:
 
 def _head(folder: Path, data_key: bytes) -> str:
     """The newest anchor of the records that were there; empty where it cannot be read."""
+    there = _there(folder, data_key)
+    if there is None:
+        return ""
     try:
-        if vaultfile.exists(folder):
-            path = folder / vaultfile.proved(folder, data_key)[0].database
-            key: bytes | None = derive.for_database(data_key)
-        else:
-            path, key = folder / files.DATABASE, keyfile.load(folder)
-        if key is None or not path.exists():
-            return ""
-        raw: Any = engine.connect(path, key)
-    except (Refused, dbapi2.Error):
-        return ""  # damaged, or of another key: that may be why someone restores
+        raw: Any = engine.connect(*there)
+    except dbapi2.Error:
+        return ""
     try:
         head = raw.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
         return f"{head[0]}:{head[1]}" if head else ""
@@ -139,6 +135,19 @@ def _head(folder: Path, data_key: bytes) -> str:
         return ""
     finally:
         raw.close()
+
+
+def _there(folder: Path, data_key: bytes) -> tuple[Path, bytes] | None:
+    """The database that is in force and its key; None where this data key does not lead to it:
+    damaged, or of another key, which may be why someone restores."""
+    try:
+        if vaultfile.exists(folder):
+            path = folder / vaultfile.proved(folder, data_key)[0].database
+            return (path, derive.for_database(data_key)) if path.exists() else None
+        path, key = folder / files.DATABASE, keyfile.load(folder)
+    except Refused:
+        return None
+    return (path, key) if key is not None and path.exists() else None
 
 
 def _keep(folder: Path, data_key: bytes, at: datetime) -> Path | None:

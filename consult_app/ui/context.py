@@ -32,7 +32,7 @@ class Navigator(QObject):
     settings = Signal()
     backups = Signal()
     """the clinic's page, with the part on backups in front"""
-    replaced = Signal(str)
+    replaced = Signal(str, str)
     """a backup has taken the place of the records; the folder in which the old ones are kept"""
     patient = Signal(int)
     """patient id"""

@@ -17,6 +17,7 @@ from consult_app.storage import patients as rows
 from consult_app.storage.kdf import FLOOR
 from consult_app.storage.store import Store
 from tests.clinics import ELIF, KAYA, SETTINGS, open_clinic
+from tests.storage.test_erasing import erase
 
 PASSWORD = "a plum under the third bridge"
 
@@ -145,3 +146,11 @@ def test_password_file_that_is_not_there_is_refused(behind_vault: Path, tmp_path
     result = run("create", "--password-file", tmp_path / "none")
     assert result.exit_code == 1
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_restore_says_what_is_erased_again(file: Path, folder: Path) -> None:
+    with Store.open(folder) as store:
+        erase(store, 1)
+    result = run("restore", "--yes", file)
+    assert "1 record that was erased since is erased again." in result.stdout
+    assert people(folder) == 0

@@ -9,7 +9,9 @@ from click.testing import CliRunner, Result
 
 from consult_app import paths
 from consult_app.cli.commands import root
+from consult_app.storage.store import Store
 from tests.clinics import open_clinic
+from tests.storage.test_erasing import erase
 
 
 @pytest.fixture
@@ -46,3 +48,12 @@ def test_number_of_nobody_is_refused_in_one_line(number: str, tmp_path: Path, ty
 def test_folder_that_is_not_there_is_refused_in_one_line(number: str, tmp_path: Path) -> None:
     result = run(number, tmp_path / "nowhere")
     assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+
+
+def test_erasures_are_listed_with_their_hash(number: str, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "clinic") as store:
+        tombstone = erase(store, 1)
+    result = CliRunner().invoke(root(), ["audit", "erasures"])
+    assert result.exit_code == 0
+    (line,) = result.stdout.splitlines()
+    assert all(words in line for words in (number, "Dr A, Dr B", tombstone.sha256))

@@ -24,6 +24,7 @@ from consult_app.storage import (
 from consult_app.storage.archive import Archive
 from consult_app.storage.store import Store
 from tests.storage.made_up import ELIF, NOW, clinic
+from tests.storage.test_erasing import erase
 from tests.storage.vaults import KAYA, OREN, PASSWORDS, Made, made, refusal
 
 __all__ = ["made"]
@@ -34,6 +35,21 @@ def backed_up(made: Made, target: Path) -> Archive:
     with Store.open(made.folder, key=made.opened.data_key) as store, store.read() as tx:
         keys = store.backup_keys()
         return backup.create(tx, target, keys, made_at=NOW, program="1", vault=content)
+
+
+def test_erasure_is_repeated_after_the_keys_were_renewed(made: Made, tmp_path: Path) -> None:
+    """A backup under the old data key, restored by a password of then, where a new one holds."""
+    with Store.open(made.folder, key=made.opened.data_key) as store, store.write() as tx:
+        clinic(tx)
+        gone = patients.insert(tx, ELIF, at=NOW, by=1)
+    backed_up(made, tmp_path / "old.backup")
+    with Store.open(made.folder, key=made.opened.data_key) as store:
+        erase(store, gone.id)
+    renewed = rotation.renew(made.opened, lambda _tx: None)
+    Store.open(made.folder, key=renewed.data_key).close()
+    restored = restore.restore(tmp_path / "old.backup", made.opened.data_key, made.folder, NOW)
+    assert (restored.repeated.erasures, restored.repeated.unread) == (1, False)
+    assert people(made.folder) == 1
 
 
 def people(folder: Path, password: str = PASSWORDS[KAYA]) -> int:

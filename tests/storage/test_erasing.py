@@ -310,10 +310,21 @@ def test_ledger_that_cannot_be_read_is_told_and_kept(
 ) -> None:
     key = keyfile.load(folder)
     assert key is not None
-    (folder / ledger.NAME).write_bytes(content)
-    restored = restore.restore(erased_since, key, folder, NOW)
+    (erased_since.parent / ledger.NAME).write_bytes(content)
+    restored = restore.restore(erased_since, key, folder.parent / "new", NOW)
     assert restored.repeated.unread
-    assert MARK.family_name in names(folder)
+    assert MARK.family_name in names(folder.parent / "new")
+
+
+def test_records_that_are_there_tell_it_where_the_ledger_is_lost(
+    erased_since: Path, folder: Path
+) -> None:
+    key = keyfile.load(folder)
+    assert key is not None
+    (folder / ledger.NAME).unlink()
+    assert restore.restore(erased_since, key, folder, NOW).repeated.erasures == 1
+    assert MARK.family_name not in names(folder)
+    assert (folder / ledger.NAME).exists()
 
 
 def test_ledger_beside_the_backup_is_known_on_another_machine(

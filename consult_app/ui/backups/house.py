@@ -50,11 +50,15 @@ class BackupHouse(QObject):
         self._keeper = self._sign = None
         self._strip.hide()
 
-    def tell_restored(self, kept: str) -> None:
-        """`kept`: the folder beside the records with those that were there; empty: none were."""
+    def tell_restored(self, kept: str, told: str = "") -> None:
+        """`kept`: the folder beside the records with those that were there; empty: none were.
+
+        `told`: what else there is to say of it.
+        """
         words = _("The backup is in place. What was there is kept in the folder {folder}.")
-        if kept:
-            self._strip.tell(words.format(folder=kept))
+        said = (words.format(folder=kept) if kept else "", told)
+        if any(said):
+            self._strip.tell(" ".join(words for words in said if words))
 
     def _stop(self) -> None:
         if self._keeper is not None:

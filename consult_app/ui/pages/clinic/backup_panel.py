@@ -13,6 +13,7 @@ from consult_app.errors import Refused
 from consult_app.i18n import _
 from consult_app.services import safekeeping
 from consult_app.services.audit_words import fault_words
+from consult_app.services.erasure_words import repeated_words
 from consult_app.services.safekeeping import Checked, PutBack
 from consult_app.services.wording import moment_words
 from consult_app.ui.context import Context
@@ -164,8 +165,10 @@ class BackupPanel(QWidget):
         if done.trouble is not None:
             self._error.set_error(messages.sentence(done.trouble))
             return
-        kept = done.restored.kept if done.restored is not None else None
-        self._ctx.go.replaced.emit(kept.name if kept is not None else "")
+        restored = done.restored
+        kept = restored.kept.name if restored is not None and restored.kept is not None else ""
+        told = repeated_words(restored.repeated) if restored is not None else ""
+        self._ctx.go.replaced.emit(kept, told)
 
     def _refused(self, refused: Refused) -> None:
         self._sure.set_busy(None)
