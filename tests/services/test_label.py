@@ -7,11 +7,13 @@ from datetime import date
 
 import pytest
 
+from consult_app.documents.pages import page_count, page_text
 from consult_app.domain.decision import Choice
+from consult_app.domain.documents import Kind
 from consult_app.domain.products import Label, LotState, Standing, Status
 from consult_app.domain.rules import Outcome
 from consult_app.services import clinic as clinic_service
-from consult_app.services import decisions, loading, products, rules, treatments
+from consult_app.services import decisions, documents, loading, products, rules, treatments
 from consult_app.services.assessment import AssessmentSession
 from tests.clinics import LABEL, SETTINGS
 from tests.services.refusing import refused
@@ -157,3 +159,21 @@ def test_label_that_nobody_recorded_is_weighed_at_the_decision_not_again_on_the_
     new = walk.new_treatment(consent.consultation_id)
     products.set_label(walk.acting, walk.clinic.product.id, Label())
     assert treatments.record(walk.acting, consent.consultation_id, new).record == new
+
+
+def test_what_the_label_forbids_is_told_on_the_letter_that_declines(walk: Walk) -> None:
+    products.set_label(walk.acting, walk.clinic.product.id, replace(LABEL, routes=("topical",)))
+    consultation = walk.suitable()
+    walk.decide(consultation, Choice.DO_NOT_TREAT)
+    words = text_of(walk, consultation.id, Kind.DECLINE)
+    assert "This product is not made to be given in the way we planned." in words
+    summary = text_of(walk, consultation.id, Kind.SUMMARY)
+    assert "Route that the product's label does not name: Do not treat" in summary
+    assert "Planned: Into the joint." in summary
+    assert "Product label · rule 1.0" in summary
+
+
+def text_of(walk: Walk, consultation_id: int, kind: Kind) -> str:
+    record = documents.make(walk.acting, consultation_id, kind)
+    pdf = documents.content(walk.acting, record.id)
+    return " ".join(" ".join(page_text(pdf, n).split()) for n in range(page_count(pdf)))

@@ -42,9 +42,14 @@ def copy_of(clinic: Path, room: Path, name: str) -> Path:
     return folder
 
 
+def story_number(name: str) -> int:
+    """The place in the made-up list of the first patient to whom this has happened."""
+    return next(i for i, s in enumerate(STORIES) if s and s.__name__.strip("_") == name)
+
+
 def open_story(tour: Tour, name: str, step: str = "") -> None:
     """The consultation of the first patient to whom this has happened."""
-    number = next(i for i, s in enumerate(STORIES) if s and s.__name__.strip("_") == name)
+    number = story_number(name)
     ctx = tour.desk.ctx
     if ctx is None:
         raise RuntimeError("the records are not open")

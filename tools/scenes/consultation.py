@@ -20,6 +20,7 @@ from tools.scenes.common import (
     go_to,
     open_patient,
     open_story,
+    story_number,
 )
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def consultation(sit: Sit, clinic: Path, room: Path) -> None:
     hands.press(ESCAPE)
     _conditions(tour, form)
     _decisions(tour)
+    _returning(tour)
     tour.close()
 
 
@@ -134,3 +136,18 @@ def decided(sit: Sit, clinic: Path, room: Path) -> None:
     open_story(tour, "proceed", "Contraindications")
     take("read-only")
     tour.close()
+
+
+def _returning(tour: Tour) -> None:
+    """Who comes back after a treatment, and the page that says why there was one."""
+    hands, take = tour.hands, tour.take
+    open_story(tour, "treated", "Decision")
+    hands.click("Everything behind it")
+    hands.find("Why was this patient treated?")
+    take("why")
+    open_patient(tour, story_number("treated"))
+    hands.click("Start consultation")
+    hands.find(RAIL)
+    take("returning")
+    go_to(hands, "History")
+    take("returning-history")

@@ -29,12 +29,7 @@ class QuickLine(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
-        since = session.loaded.carried_from
-        carry = _("Confirm unchanged")
-        if since is not None:
-            day = day_words(since, language, short=True)
-            carry = _("Confirm unchanged since {day}").format(day=day)
-        self._carry = _Offer(carry, "Ctrl+U")
+        self._carry = _Offer(_("Confirm unchanged"), "Ctrl+U")
         self._bulk = _Offer(_("None of these"), "Ctrl+N")
         for offer, paths in (
             (self._carry, session.carried_paths(section)),
@@ -47,7 +42,12 @@ class QuickLine(QWidget):
     def refresh(self) -> None:
         """Offer what can be offered now."""
         editable = self._session.editable
-        self._carry.offer(self._names(self._session.carried_paths(self._section), editable))
+        since = self._session.loaded.carried_from
+        names = self._names(self._session.carried_paths(self._section), editable)
+        if names and since is not None:
+            day = day_words(since, self._language, short=True)
+            names = _("As on {day}: {names}").format(day=day, names=names)
+        self._carry.offer(names)
         self._bulk.offer(self._names(self._session.bulk_paths(self._section), editable))
 
     def _names(self, paths: Iterable[Path], editable: bool) -> str:

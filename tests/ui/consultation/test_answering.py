@@ -98,7 +98,7 @@ def test_confirm_unchanged_carries_last_answers_with_their_day(
     decisions.decide(acting, suitable.page.id, NewDecision(Choice.PROCEED))
     again = show(consultations.start(acting, elif_demir.id).id)
     again.go("mh")
-    assert again.hands.sees("Confirm unchanged since 23 Nov 2026")
+    assert again.hands.reads("As on 23 Nov 2026: Illnesses")
     again.hands.press(Qt.Key.Key_U, CTRL)
     assert again.code("mh/mh.any") == "no"
     assert "mh/mh.prior" not in again.stored  # never carried: it is asked anew each time
@@ -175,6 +175,7 @@ def test_body_mass_index_is_worked_out_while_one_types(fresh: Open) -> None:
     assert fresh.state.form.with_link_id("hs.bmi")[0].answers == ()
     fresh.page.answer({f"{under}.weight": Decimal(64)})
     assert fresh.state.form.with_link_id("hs.bmi")[0].answers == (Decimal("25.0"),)
+    fresh.hands.settle()
 
 
 def test_say_it_like_this_shows_the_patients_words(fresh: Open) -> None:

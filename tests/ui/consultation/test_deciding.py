@@ -267,6 +267,7 @@ def test_finding_tells_the_rules_words_and_what_does_not_count_any_more(suitable
 def test_own_reason_that_was_given_again_is_offered_first(
     suitable: Open, acting: Acting, elif_demir: Patient, show: Callable[[int], Open]
 ) -> None:
+    suitable.page.hide()
     for _visit in range(2):
         opened = show(consultations.start(acting, elif_demir.id).id)
         opened.page.answer(dict(suitable.stored) | {"ci/ci.vaccine": Coding("yes")})
@@ -275,6 +276,7 @@ def test_own_reason_that_was_given_again_is_offered_first(
         new = NewRationale("vaccination", found.rule.version, found.basis, "Long ago enough.")
         decisions.record_rationale(acting, opened.page.id, new)
         decisions.decide(acting, opened.page.id, NewDecision(Choice.DO_NOT_TREAT, "Not today."))
+        opened.page.hide()
     again = show(consultations.start(acting, elif_demir.id).id)
     again.page.answer({"ci/ci.vaccine": Coding("yes")})
     again.go(DECISION)
