@@ -370,6 +370,7 @@ class Desk(QObject):
 
     def _settle(self, _none: None) -> None:
         self._collector.begin()
+        self._theme.heed_system()
 
     def _refused(self, refused: Refused) -> None:
         from consult_app import messages

@@ -7,11 +7,12 @@ looking things up, `PAPER` for drawing documents and pages: a PDF font serves on
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from shiboken6 import isValid
 
 from consult_app.errors import Refused
@@ -20,6 +21,10 @@ if TYPE_CHECKING:  # brought in with the first job, which the first paint does n
     from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
+
+
+PATIENCE_S, PAUSE_S = 20.0, 0.002
+"""How long the end waits for what is under way, and how often it looks."""
 
 
 class Lane(Enum):
@@ -131,6 +136,13 @@ class Work(QObject):
                 self.busy_changed.emit(False)
 
     def close(self) -> None:
-        """Finish what is under way and end the threads; an acknowledged answer is on disk."""
+        """Finish what is under way, with what follows from it, and end the threads.
+
+        An answer that was typed while another was on its way to the disk is stored too.
+        """
+        deadline = time.monotonic() + PATIENCE_S
+        while self._under_way and time.monotonic() < deadline:
+            QCoreApplication.sendPostedEvents(self)
+            time.sleep(PAUSE_S)
         for lane in self._lanes.values():
             lane.shutdown(wait=True)

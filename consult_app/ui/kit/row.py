@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtCore import QEasingCurve, QEvent, QRect, QSize, QVariantAnimation
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -25,7 +25,27 @@ class _FollowUps(PaintedWidget):
         super().__init__(parent)
         self.column = QVBoxLayout(self)
         self.column.setSpacing(tokens.M)
+        self._home = QRect()
+        self._slide = QVariantAnimation(self, startValue=-tokens.M, endValue=0)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._slide.valueChanged.connect(self._place)
         self.restyled()
+
+    def put(self, home: QRect) -> None:
+        """Where they belong; on the way there they are above it."""
+        self._home = home
+        self._place()
+
+    def slide_in(self) -> None:
+        """From under the answer into their place: one sees what brought them. Only they move."""
+        if self.theme.motion_ms:
+            self._slide.setDuration(self.theme.motion_ms)
+            self._slide.start()
+            self._place()
+
+    def _place(self, *_step: object) -> None:
+        moving = self._slide.state() == QVariantAnimation.State.Running
+        self.setGeometry(self._home.translated(0, self._slide.currentValue() if moving else 0))
 
     def restyled(self) -> None:
         indent = _TIE + _SIDE
@@ -112,8 +132,11 @@ class AnswerRow(PaintedWidget):
 
     def set_follow_ups_visible(self, visible: bool) -> None:
         if self._follow_ups is not None:
+            fresh = visible and self._follow_ups.isHidden()
             self._follow_ups.setVisible(visible)
             self._relayout()
+            if fresh and self.isVisible():
+                self._follow_ups.slide_in()
 
     def _name(self) -> None:
         question, help_text = self._texts
@@ -171,7 +194,7 @@ class AnswerRow(PaintedWidget):
         places = self._measured(self.width())
         self.control.setGeometry(self.place(places.control))
         if self._follow_ups is not None:
-            self._follow_ups.setGeometry(self.place(places.follow_ups))
+            self._follow_ups.put(self.place(places.follow_ups))
 
     def _measured(self, width: int) -> _Places:
         known = self._places.get(width)

@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 
 from consult_app.ui.kit import access, focus, fonts, tokens
 from consult_app.ui.kit.tokens import Token, Type
@@ -65,6 +65,11 @@ class Theme(QObject):
     def motion_ms(self) -> int:
         """How long a movement may take; 0 with reduced motion."""
         return 0 if self.reduced_motion else tokens.MOTION_MS
+
+    def heed_system(self) -> None:
+        """Nothing moves where the system wants it so. Not before the first paint: it takes 6 ms."""
+        wanted = self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
+        self.reduced_motion = self.reduced_motion or not wanted
 
     def set_dark(self, dark: bool) -> None:
         if dark != self._dark:

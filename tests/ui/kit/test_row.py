@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -128,3 +128,25 @@ def test_card_is_as_high_as_its_rows(qtbot: QtBot) -> None:
     full = card.heightForWidth(720)
     rows[1].hide()
     assert full - card.heightForWidth(720) == rows[1].heightForWidth(718) + 1
+
+
+def test_follow_ups_slide_into_their_place_unless_motion_is_reduced(
+    qtbot: QtBot, look: Theme
+) -> None:
+    row = _row(qtbot)
+    follow = AnswerRow("Where?", TextArea())
+    row.add_follow_up(follow)
+    row.set_follow_ups_visible(False)
+    row.resize(700, 400)
+    row.show()
+    row.set_follow_ups_visible(True)
+    began = follow.mapTo(row, QPoint(0, 0)).y()
+    qtbot.waitUntil(lambda: follow.mapTo(row, QPoint(0, 0)).y() > began, timeout=5_000)
+    qtbot.wait(look.motion_ms)
+    there = follow.mapTo(row, QPoint(0, 0)).y()
+    assert began < there
+    assert look.motion_ms < 150
+    row.set_follow_ups_visible(False)
+    look.reduced_motion = True
+    row.set_follow_ups_visible(True)
+    assert follow.mapTo(row, QPoint(0, 0)).y() == there
