@@ -133,7 +133,7 @@ def _sheet(template: Template, edition: str = "standard") -> Sheet:
         birth_date=BORN,
         birth_words=day_words(BORN, language, short=True),
         number="D-2026-00417",
-        template=template.name,
+        template=f"{template.title} {template.version} {language}",
         issued_words=day_words(template.issued, language, short=True),
         anchor="8812:9f3ac1d2e4f50617",
         composed_at=datetime(2026, 11, 23, 10, 42, tzinfo=UTC),
