@@ -41,6 +41,26 @@ def ends_with_heading(pdf: bytes) -> list[str]:
     ]
 
 
+def split_parts(pdf: bytes) -> int:
+    """How many call-outs, signatures and cards lie on more than one page."""
+    with reading.opened(pdf) as document:
+        parts = [e for e in document.objects if isinstance(e, pikepdf.Dictionary)]
+        sections = [part for part in parts if part.get("/S") == "/Sect"]
+        return sum(len(set(_pages(section))) > 1 for section in sections)
+
+
+def _pages(element: Any) -> Iterator[Any]:
+    """The page of each piece of content below an element."""
+    kids = element.get("/K", pikepdf.Array())
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, int):
+            yield element.Pg.objgen
+        elif "/MCID" in kid:
+            yield kid.Pg.objgen
+        else:
+            yield from _pages(kid)
+
+
 def _places(element: Any, order: dict[Any, int], page: int) -> Iterator[tuple[str, int]]:
     """Role and page of each element that has content, but for the codes of pages."""
     page = order[element.Pg.objgen] if "/Pg" in element else page
