@@ -291,6 +291,7 @@ class Desk(QObject):
             self._backups.retire()
         self.ctx = self._router = None
         self.window.set_open(False)
+        self.window.bar.set_people("", "")
         self.window.bar.lock.hide()
         self._backups.tell_restored(kept, told)
         job = partial(gate, self._folder, self._shift)

@@ -16,6 +16,7 @@ from consult_app.domain.backup_plan import BackupPlan
 from consult_app.services import accounts, backup, patients, safekeeping, staff
 from consult_app.services.accounts import Session
 from consult_app.storage.restore import KEPT
+from consult_app.ui.backups import keeper
 from consult_app.ui.hands import Hands
 from tests.clinics import DESK, ELIF, KAYA, SETTINGS, SteeredClock
 from tests.keys import CHEAPEST
@@ -80,7 +81,9 @@ Open = Callable[..., At]
 
 
 @pytest.fixture
-def open_at(qapp: QApplication) -> Iterator[Open]:
+def open_at(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Opens windows in which a backup is looked for when the test says so, not by the clock."""
+    monkeypatch.setattr(keeper, "FIRST_MS", keeper.TICK_MS)
     windows: list[At] = []
 
     def opened(folder: Path, who: str = "", password: str = PASSWORD) -> At:
@@ -130,7 +133,7 @@ def test_folder_that_has_gone_is_told_and_mended_where_the_line_leads(
     at = open_at(folder)
     at.look()
     at.hands.find("See to it")
-    assert at.hands.reads("There is no such folder: choose another one.")
+    assert at.hands.reads(f"The folder for backups is not there ({gone}): plug in its disk")
     at.hands.click("See to it")
     at.hands.fill("Folder for backups", str(tmp_path))
     at.hands.answer("How often", "Every 4 hours")

@@ -38,6 +38,12 @@ def newest_words(state: State, language: str) -> str:
 def trouble_words(state: State, now: datetime) -> str:
     """What is wrong and what to do; nothing where all is well."""
     match state.standing(now):
+        case Standing.FAILED if state.trouble == "file.no-folder":
+            words = _(
+                "The folder for backups is not there ({folder}): plug in its disk, or choose "
+                "another folder."
+            )
+            return words.format(folder=state.folder)
         case Standing.FAILED:
             return messages.of_code(state.trouble)
         case Standing.OVERDUE:
