@@ -42,6 +42,8 @@ ALLERGY = ENDS + "allergy_stands_beside_the_name_as_soon_as_it_is_known"
 CLOSED = CUT + "words_half_typed_are_kept_when_the_window_is_closed"
 MEGABYTE = BAD + "megabyte_pasted_into_a_note_is_cut_and_said"
 
+SEALED = "test_sealed.py::test_consent_signed_in_the_window_is_sealed_and_verified_by_the_command"
+
 OF_PAGES = (
     Twin("setup.wizard:SetupWizard._store", SET_UP),
     Twin("pages.clinic.settings:SettingsPart._store", SET_UP),
@@ -108,6 +110,7 @@ OF_SERVICES = (
     Twin("shelf:pack_rows.insert", WRONG),
     Twin("assessment:dated", BAD + "impossible_date_is_said_and_nothing_else_is_lost"),
     Twin("decisions:snapshot_rows.insert", WRONG),
+    Twin("seals:seal_rows.bind", SEALED, instead=()),
     Twin("decisions:consultation_rows.set_state", DEFERRED),
     Twin("consents:rules.held_back", HELD, instead=()),
     Twin("consent_moves:consent_rows.set_state", REOPENED),

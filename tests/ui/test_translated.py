@@ -32,6 +32,7 @@ from consult_app.storage.store import Store
 from consult_app.ui.context import Context, Navigator
 from consult_app.ui.hands import Hands
 from consult_app.ui.kit import WrapLabel
+from consult_app.ui.kit.desk import Desk
 from consult_app.ui.kit.theme import install
 from consult_app.ui.router import Router
 from consult_app.ui.storyline.album import Album
@@ -93,7 +94,8 @@ def _visible(root: QWidget) -> Iterator[QWidget]:
 
 def _texts(widget: QWidget) -> Iterator[str]:
     yield widget.accessibleName()
-    yield widget.accessibleDescription()
+    if not isinstance(widget, Desk):  # a page is read out in the language it is printed in
+        yield widget.accessibleDescription()
     yield widget.toolTip()
     if isinstance(widget, QLineEdit):
         yield widget.placeholderText()
