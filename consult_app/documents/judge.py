@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from consult_app.documents import certificate, pages
-from consult_app.documents.certificate import Facts
+from consult_app.documents import pages
 from consult_app.errors import Refused
+
+if TYPE_CHECKING:
+    from consult_app.documents.certificate import Facts
 
 _STATED = re.compile(r"^Document (D-\d{4}-\d{5,}), pages: (\d+)$")
 _END = b"%%EOF"
@@ -72,6 +74,8 @@ def judge(pdf: bytes, known: Sequence[bytes] | None) -> Judgement:
 def _judged(pdf: bytes, known: Sequence[bytes] | None) -> Judgement:
     from pyhanko.pdf_utils.reader import PdfFileReader
 
+    from consult_app.documents import certificate  # read with the first seal that is judged
+
     reader = PdfFileReader(io.BytesIO(pdf))
     found = reader.embedded_regular_signatures
     if not found:
@@ -115,6 +119,8 @@ def _damage(pdf: bytes, reader: Any, seal: Any, stated_pages: int) -> Standing |
 
 def _sealer(seal: Any, known: Sequence[bytes] | None, at: datetime | None) -> Standing:
     """Whose seal it is; that of a certificate which held when it was used."""
+    from consult_app.documents import certificate
+
     if known is None:
         return Standing.UNKNOWN_SEALER
     if seal.signer_cert.dump() not in known:
