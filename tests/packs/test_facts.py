@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from consult_app.packs.facts import Fact
 from consult_app.packs.lint_facts import lint_facts
 from consult_app.packs.pack import load_pack
-from tests.packs.shipped import changed, files, shipped
+from tests.packs.shipped import changed, files, shipped, whole
 
 TOLD_IN = ("information", "consent", "aftercare")
 MARK = re.compile(r"\{[^{}%#]*\b[FR]\d\d[^{}%#]*\}")
@@ -90,6 +91,23 @@ def test_paragraph_that_tells_a_fact_gone_is_noticed(file: str, line: str) -> No
     pack = load_pack(changed(file, line + "\n", "\n"))
     told = {*re.findall(r"[FR]\d\d", MARK.findall(line)[-1])}
     assert {problem.where for problem in lint_facts(pack, "en")} >= told
+
+
+@pytest.mark.parametrize("language", ["tr", "de", "ar"])
+def test_paragraph_gone_in_a_translation_is_noticed(language: str) -> None:
+    pack = load_pack(whole())
+    assert list(lint_facts(pack, language)) == []
+    for name in TOLD_IN:
+        template = pack.templates[name, language]
+        lines = [one for one in template.body.split("\n") if MARK.search(one)]
+        for line in lines:
+            if "{cite" in line:
+                continue
+            body = template.body.replace(line + "\n", "\n", 1)
+            sheets = {**pack.templates, (name, language): replace(template, body=body)}
+            told = {*re.findall(r"[FR]\d\d", MARK.findall(line)[-1])}
+            found = lint_facts(replace(pack, templates=sheets), language)
+            assert {problem.where for problem in found} >= told, line
 
 
 def sourced_places() -> list[tuple[str, int, str]]:
