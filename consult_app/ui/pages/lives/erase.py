@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app import messages
@@ -160,8 +161,9 @@ class ErasePage(QWidget):
         self._error.set_error("")
         first.hide()
         sure.show()
-        self._scroll.reveal(sure)
-        self._back.setFocus()
+        near = self._withdraw if sure is self._erase_sure else self._ground
+        near.setFocus()  # Enter pressed twice confirms nothing
+        QTimer.singleShot(0, self, lambda: self._scroll.reveal(sure))
 
     def _give_order(self) -> None:
         wanted = Order(Ground(self._ground.values[0]), self._judge.text, self._reference.text)

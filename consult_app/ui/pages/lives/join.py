@@ -210,8 +210,7 @@ class JoinPage(QWidget):
         self._error.set_error("")
         self._join.hide()
         self._sure.show()
-        self._scroll.reveal(self._sure)
-        self._back.setFocus()
+        self._sure.setFocus()  # it can be taken back
 
     def _merge(self) -> None:
         if self._sides is None:

@@ -1,0 +1,51 @@
+"""Pictures of a whole record: what can be done with it, two compared, one erased."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from consult_app.domain.patients import NewPatient, Sex
+from consult_app.services import patients
+from tools.scenes.common import Sit, copy_of
+
+
+def lives(sit: Sit, clinic: Path, room: Path) -> None:
+    """The foot of a patient's page, the export, the comparison, an erasure that is ordered."""
+    tour = sit(copy_of(clinic, room, "lives"))
+    hands, take, ctx = tour.hands, tour.take, tour.desk.ctx
+    if ctx is None:
+        raise RuntimeError("the records are not open")
+    new = NewPatient("Quirinowa", "Ida", date(1979, 3, 12), Sex.FEMALE, "en", "0555 010 0000")
+    kept = patients.register(ctx.acting, new)
+    other = patients.register(
+        ctx.acting,
+        NewPatient("Quirinowa", "Idalia", date(1979, 3, 12), address="A street with a long name 7"),
+    )
+    ctx.go.patient.emit(kept.id)
+    hands.settle()
+    hands.click("Export the record")
+    take("export")
+    ctx.go.join.emit(kept.id, 0)
+    hands.settle()
+    take("find")
+    ctx.go.join.emit(kept.id, other.id)
+    hands.settle()
+    take("compare")
+    hands.click("Join the two records")
+    take("compare-open")
+    ctx.go.erase.emit(kept.id)
+    hands.settle()
+    take("erase")
+    hands.answer("Ground of the erasure", "A court or an authority orders it.")
+    hands.fill("Who judged it", "The court of İzmir")
+    hands.fill("Where it is filed", "12/2026")
+    hands.click("Order the erasure")
+    take("erase-sure")
+    hands.click("Yes, order it")
+    take("erase-ordered")
+    hands.click("Clinic")
+    hands.answer("Part of the clinic", "Erased records")
+    hands.settle()
+    take("erased")
+    tour.close()
