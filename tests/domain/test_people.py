@@ -29,6 +29,9 @@ read-clinic          yes       yes       yes
 verify               yes       yes       yes
 read-audit           yes       no        yes
 back-up              yes       no        yes
+export-patients      yes       no        no
+merge-patients       yes       no        yes
+erase-patients       yes       no        yes
 """
 ROLES = (Role.PHYSICIAN, Role.ASSISTANT, Role.ADMINISTRATOR)
 EXPECTED = {
