@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from consult_app import i18n
+from consult_app import i18n, paths
 from consult_app.cli import ask
 from consult_app.errors import Refused
 from consult_app.i18n import _
@@ -58,11 +58,12 @@ def verify(
 def _by_records(file: str, named: str | None, password_file: Path | None) -> Finding:
     """Asked of the records; where they cannot be opened, what the file alone tells."""
     from consult_app.cli.records import opened
-    from consult_app.services import verifying
+    from consult_app.services import accounts, verifying
 
     is_file = Path(file).exists() or not verifying.is_code(file)
     pdf = verifying.read(Path(file)) if is_file else b""
     try:
+        accounts.require_free(paths.data_folder())  # before anyone types a password
         with opened(named, password_file) as acting:
             if is_file:
                 return verifying.check_file(acting, pdf)
