@@ -22,6 +22,7 @@ from consult_app.ui.work import Work
 from tests.clinics import open_clinic
 
 SECTION = "bench"
+ROOMS = ("wording", "templates")
 QUESTION = (
     "Question {n}, with words enough that it has to wrap over two lines at most of the widths "
     "that are in use, does it not?"
@@ -67,7 +68,11 @@ def consultation(items: int) -> Iterator[Opened]:
 
 
 def _draft(acting: Acting, patient_id: int, items: int) -> int:
+    listed = f"[{', '.join(shelf.shipped().languages)}]"
     files = dict(shelf.shipped_files())
+    files["pack.yaml"] = files["pack.yaml"].replace(listed, "[en]", 1)  # nobody translates these
+    others = tuple(f"{room}/{one}/" for room in ROOMS for one in shelf.shipped().languages[1:])
+    files = {name: text for name, text in files.items() if not name.startswith(others)}
     files["assessment.yaml"] += "".join(_section(items))
     digest = load_pack(files).hash
     with acting.store.write() as tx:
