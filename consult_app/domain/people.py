@@ -32,6 +32,7 @@ class Capability(StrEnum):
     RELEASE_DOCUMENTS = "release-documents"
     KEEP_PRODUCTS = "keep-products"
     KEEP_CLINIC = "keep-clinic"
+    KEEP_TEXTS = "keep-texts"
     KEEP_OWN_PROFILE = "keep-own-profile"
     READ_CLINIC = "read-clinic"
     VERIFY = "verify"
@@ -59,7 +60,7 @@ MAY: dict[Role, frozenset[Capability]] = {
     Role.ASSISTANT: _DESK,
     Role.ADMINISTRATOR: _DESK
     | {Capability.KEEP_PRODUCTS, Capability.KEEP_CLINIC, Capability.READ_AUDIT, Capability.BACK_UP}
-    | {Capability.MERGE_PATIENTS, Capability.ERASE_PATIENTS},
+    | {Capability.MERGE_PATIENTS, Capability.ERASE_PATIENTS, Capability.KEEP_TEXTS},
 }
 """An export holds clinical answers, so only who reads them takes it out. Joining two records shows
 what is registered and nothing clinical; an erasure shows counts: both are work of the house as

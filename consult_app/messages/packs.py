@@ -34,6 +34,15 @@ SENTENCES: dict[str, str] = {
     ),
     "pack.unknown-rule": mark("{file}, line {line}: there is no rule {name}."),
     "pack.not-clean": mark("The check found {count} problems: mend them, then check again."),
+    "wording.no-such-place": mark("These words are not in the texts any more: open them again."),
+    "wording.empty": mark("Write something, or put the shipped words back."),
+    "wording.too-long": mark("This is too long: at most {limit} characters fit."),
+    "wording.no-number": mark("“{text}” is no number: write it in digits, with a point."),
+    "wording.in-review": mark("The changes are in review: take them back first, then go on."),
+    "wording.does-not-fit": mark(
+        "{count} of the clinic's changes no longer fit the program's texts: look at them first."
+    ),
+    "wording.forbidden-move": mark("The texts do not stand where this can be done: look again."),
     "pack.no-reading-grade": mark("There is no reading grade for the language {language} here."),
     "pack.no-template": mark("The pack has no template {name}."),
     "pack.front-matter": mark("{file} does not begin with front matter between two lines ---."),

@@ -246,6 +246,11 @@ def _listed(files: PackFiles) -> tuple[str, ...]:
     return _yaml(files, "pack.yaml").fields((*NEEDED, *MAY_HAVE), NEEDED)["languages"].words()
 
 
+def worded(files: PackFiles) -> Mapping[str, Words]:
+    """The words of each file that has some, in every language. Raises as `load_pack`."""
+    return _load(pack_hash(files), tuple(sorted(files.items())), ())[1]
+
+
 def drafted(files: PackFiles) -> tuple[str, ...]:
     """Languages that the files speak and `pack.yaml` does not list yet."""
     listed = _listed(files)

@@ -27,6 +27,9 @@ FILES = ("pack.yaml", "assessment.yaml", "rules.yaml", "consent.yaml", "regulato
 _PLACE = re.compile(r"\{\w+\}")
 _SAYS = re.compile(r"[^\W\d_]")
 
+OWN = "own"
+"""Beside the shipped words of the first language: what the clinic says in their place."""
+
 ALSO = ("allow",)
 """Last parts of keys that a translation may have where the first language has none."""
 
@@ -58,19 +61,23 @@ class Words:
     """What one file says in each language.
 
     `told`: language -> key -> translation; `asked`: fills while the file is read, key -> the words
-    in the first language.
+    in the first language as they were shipped; `own`: key -> a clinic's words in that language,
+    which hold while the shipped ones are those that they replaced.
     """
 
     file: str
     languages: tuple[str, ...]
     told: Mapping[str, Mapping[str, Translation]]
     asked: dict[str, str] = field(default_factory=dict)
+    own: Mapping[str, Translation] = field(default_factory=dict)
 
     def text(self, source: Source, *key: str) -> Text:
         """The words at `source` in every language that has them. Raises pack.wrong-value."""
         name = "/".join(key)
-        self.asked[name] = one_line(source.text())
-        return {self.languages[0]: self.asked[name], **self._translated(name)}
+        self.asked[name] = shipped = one_line(source.text())
+        mine = self.own.get(name)
+        first = mine.words if mine and mine.words and mine.of == shipped else shipped
+        return {self.languages[0]: first, **self._translated(name)}
 
     def optional(self, fields: Mapping[str, Source], *key: str) -> Text:
         """The words under the last part of the key, or none."""
@@ -98,7 +105,7 @@ class Words:
 
     def refuse_strangers(self) -> None:
         """Words for what the pack does not have, or no longer. Raises `Refused`: pack.no-words."""
-        for keys in self.told.values():
+        for keys in (*self.told.values(), self.own):
             for name, one in keys.items():
                 if name not in self.asked and name.rsplit("/", 1)[-1] not in ALSO:
                     at = one.source
@@ -116,7 +123,9 @@ def read_words(files: PackFiles, file: str, languages: tuple[str, ...]) -> Words
         told[language] = {}
         if name in files:
             told[language] |= _flat(read_yaml(name, files[name]), (languages[0], language))
-    return Words(file, languages, told)
+    name = f"{FOLDER}/{languages[0]}/{file}"
+    own = _flat(read_yaml(name, files[name]), (languages[0], OWN)) if name in files else {}
+    return Words(file, languages, told, own=own)
 
 
 def side_by_side(words: Words, language: str) -> str:
@@ -130,6 +139,14 @@ def side_by_side(words: Words, language: str) -> str:
     for key, one in kept.items():
         if key not in words.asked and key.rsplit("/", 1)[-1] in ALSO:
             _put(tree, key, {language: one.words})
+    return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+def in_own_words(words: Words, changed: Mapping[str, str]) -> str:
+    """The file of a clinic's words in the first language: key -> words, beside the shipped ones."""
+    tree: dict[str, object] = {}
+    for key, said in changed.items():
+        _put(tree, key, {words.languages[0]: words.asked[key], OWN: said})
     return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=10_000)
 
 

@@ -109,7 +109,7 @@ def approve_texts(acting: Acting, pack_hash: str, language: str) -> ClinicSettin
     if not is_shipped:
         with acting.read() as tx:
             pack = shelf.by_hash(tx, pack_hash)
-    _require_sound(pack, language, acting.today())
+    require_sound(pack, language, acting.today())
     with acting.write() as tx:
         old = settings_rows.get(tx)
         if old.approved(pack_hash, language):
@@ -129,8 +129,11 @@ def texts_report(acting: Acting, language: str) -> Report:
     return shelf.checked(shelf.shipped(), language, acting.today())
 
 
-def _require_sound(pack: Pack, language: str, today: date) -> None:
-    """Nobody approves what its check finds fault with."""
+def require_sound(pack: Pack, language: str, today: date) -> None:
+    """Nobody approves what its check finds fault with.
+
+    Raises `Refused`: pack.no-such-language, pack.not-to-approve.
+    """
     if language not in pack.languages:
         raise Refused("pack.no-such-language", language=language)
     problems = shelf.checked(pack, language, today).problems

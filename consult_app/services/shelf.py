@@ -68,8 +68,9 @@ def keep_shipped(acting: Acting, tx: Tx) -> str:
 def in_force(acting: Acting, tx: Tx, language: str) -> str:
     """The pack that a new consultation begins with, by its hash; it is stored.
 
-    The shipped one, unless a physician has approved another and not yet this: then the last that
-    was approved goes on, in `language` if it can be. So does it where the shipped one has a fault;
+    What a physician has approved last: the shipped one, or the clinic's own words on top of it. A
+    shipped one that is not approved yet waits, and the last that was approved goes on, in
+    `language` if it can be. So does it where the shipped one has a fault;
     where none was approved its `Refused` is raised.
     """
     approvals = settings_rows.get(tx).approvals
@@ -81,13 +82,11 @@ def in_force(acting: Acting, tx: Tx, language: str) -> str:
         if not held:
             raise
         return [*(digest for digest, _ in held), *spoken][-1]
-    known = {(a[0], a[1]) for a in approvals}
-    if (ours, language) in known or not held:
-        return keep_shipped(acting, tx)
-    if spoken:
-        return spoken[-1]
-    is_ours = any(digest == ours for digest, _ in known)
-    return keep_shipped(acting, tx) if is_ours else held[-1][0]
+    latest = [a[0] for a in approvals if a[1] == language and (a[0] == ours or a[0] in spoken)]
+    if latest:
+        return keep_shipped(acting, tx) if latest[-1] == ours else latest[-1]
+    is_ours = any(a[0] == ours for a in approvals)
+    return keep_shipped(acting, tx) if is_ours or not held else held[-1][0]
 
 
 def checked(pack: Pack, language: str, today: date) -> Report:

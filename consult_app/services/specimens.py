@@ -6,6 +6,7 @@ from consult_app.documents.drawing import render
 from consult_app.domain.blocks import Sheet
 from consult_app.domain.people import Capability
 from consult_app.i18n import _, speaking
+from consult_app.packs.pack import Pack
 from consult_app.packs.specimen import specimen
 from consult_app.services import shelf
 from consult_app.services.acting import Acting
@@ -21,7 +22,13 @@ def draw(acting: Acting, kind: str, language: str) -> bytes:
 
     Raises `Refused("pack.no-template")`.
     """
-    template = shelf.shipped().template(kind, language)
+    return of_pack(acting, shelf.shipped(), kind, language)
+
+
+@needs(Capability.READ_CLINIC)
+def of_pack(acting: Acting, pack: Pack, kind: str, language: str) -> bytes:
+    """The same of any pack. Raises as `draw`."""
+    template = pack.template(kind, language)
     with acting.read() as tx:
         clinic = settings_rows.get(tx)
     with speaking(language):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,7 @@ from consult_app.domain.patients import Patient
 from consult_app.errors import Refused
 from consult_app.storage import contents, merges, patients, rows
 from consult_app.storage.models.base import table_of
+from consult_app.storage.models.consultations import Consultation
 from consult_app.storage.models.documents import Document as DocumentModel
 from consult_app.storage.models.documents import DocumentEvent
 from consult_app.storage.tx import Tx
@@ -28,6 +30,7 @@ PRINTED = "printed"
 RELEASED = "released"
 
 _T = table_of(DocumentModel)
+_CONSULTATION = table_of(Consultation)
 _E = table_of(DocumentEvent)
 _PRINTED = (
     select(func.count()).where(_E.c.document_id == _T.c.id, _E.c.what == PRINTED).scalar_subquery()
@@ -112,6 +115,13 @@ def made_between(
         (_record(row), patients.get(tx, row.patient_id))
         for row in tx.connection.execute(within).all()
     )
+
+
+def count_of_packs(tx: Tx, hashes: Collection[str]) -> int:
+    """How many documents were made in consultations that began with one of these packs."""
+    begun = select(_CONSULTATION.c.id).where(_CONSULTATION.c.pack_hash.in_(hashes))
+    made = select(func.count()).select_from(_T).where(_T.c.consultation_id.in_(begun))
+    return int(tx.connection.execute(made).scalar_one())
 
 
 def events(tx: Tx, document_id: int) -> tuple[Handling, ...]:

@@ -16,6 +16,7 @@ from consult_app.domain.consent import BEFORE_GIVEN, CONSENT_MOVES, ConsentState
 from consult_app.domain.consultation import MOVES, State
 from consult_app.domain.documents import DOCUMENT_MOVES, DocumentState
 from consult_app.domain.erasure import EARLY, ERASURE_MOVES, ErasureState
+from consult_app.domain.wording import OPEN, VERSION_MOVES, VersionState
 from consult_app.storage import ownership
 from consult_app.storage.models import Base
 
@@ -43,7 +44,7 @@ APPEND_ONLY = (
 )
 KEPT = (
     *("patient", "patient_merge", "erasure", "user_account", "visit"),
-    *("consultation", "consent", "document", "product", "lot"),
+    *("consultation", "consent", "document", "product", "lot", "text_version"),
 )
 """Rows that change but never go."""
 ERASED = f"SELECT patient_id FROM erasure WHERE state = '{ErasureState.DONE}'"
@@ -65,6 +66,7 @@ FOREVER = {
     "consent": ("consultation_id", "patient_id"),
     "document": ("patient_id", "consultation_id", "kind"),
     "lot": ("product_id",),
+    "text_version": ("author_id", "made_at"),
     "erasure": (
         *("patient_id", "record_number", "ground", "judged_by", "reference", "last_entry"),
         *("kept_until", "ordered_by", "ordered_name", "ordered_at"),
@@ -127,6 +129,11 @@ def _states() -> Iterator[tuple[str, str]]:
     finished = f"OLD.state <> '{DocumentState.AWAITING_SIGNATURE}'"
     yield _frozen("document", _DOCUMENT_FACTS, finished, "facts")
     yield _frozen("document", ("void_reason",), "NEW.state = OLD.state", "reason")
+    yield _moves("text_version", ((s, t) for (s, _), t in VERSION_MOVES.items()))
+    written = f"OLD.state <> '{VersionState.DRAFT}'"
+    yield _frozen("text_version", ("base", "changes"), written, "words")
+    judged = f"OLD.state NOT IN ({_listed(OPEN)})"
+    yield _frozen("text_version", ("decided_by", "decided_at"), judged, "judged")
 
 
 def _inserts() -> Iterator[tuple[str, str]]:

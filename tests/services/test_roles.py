@@ -177,6 +177,7 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "Kind": Kind.INFORMATION,
         "Blank": Blank.INTAKE,
         "Loaded": loaded,
+        "Pack": loaded.pack,
         "Lot": products.lots(acting, clinic.product.id)[0],
         "LotState": LotState.QUARANTINED,
         "NewDecision": NewDecision(Choice.DEFER, "Later."),

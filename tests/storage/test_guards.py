@@ -41,6 +41,7 @@ from consult_app.storage import (
     treatments,
     triggers,
     visits,
+    wordings,
 )
 from consult_app.storage.models import Base
 from consult_app.storage.store import Store, Tx
@@ -101,6 +102,7 @@ def one_of_everything(tx: Tx) -> None:
     visits.insert(tx, made.patient.id, NOW.date(), "", "")
     _lives(tx, made.patient.id, by)
     settings.put(tx, settings.get(tx))
+    wordings.insert(tx, "en", PACK, author_id=by, at=NOW)
     record = documents.insert(tx, document(made, "D-2026-00001"), PDF)
     documents.add_event(tx, record.id, "printed", by=by, at=NOW)
     again = consent_preparing(tx, made, 1)

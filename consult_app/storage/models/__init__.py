@@ -9,6 +9,7 @@ from consult_app.storage.models import (
     lives,
     patients,
     seals,
+    wordings,
 )
 from consult_app.storage.models.base import Base
 
@@ -22,4 +23,5 @@ __all__ = [
     "lives",
     "patients",
     "seals",
+    "wordings",
 ]

@@ -22,6 +22,7 @@ from consult_app.ui.pages.clinic.seal import SealPart
 from consult_app.ui.pages.clinic.settings import SettingsPart
 from consult_app.ui.pages.clinic.texts import TextsPart
 from consult_app.ui.pages.clinic.trail import TrailPart
+from consult_app.ui.pages.clinic.wording import WordingPart
 from consult_app.ui.pages.head import PAGE_WIDTH, PageHead
 
 
@@ -87,6 +88,7 @@ def _offered(ctx: Context) -> dict[str, tuple[str, Callable[[Context], Part]]]:
     offered: dict[str, tuple[str, Callable[[Context], Part]]] = {
         "settings": (_("Letterhead and rules"), SettingsPart),
         "texts": (_("Texts"), TextsPart),
+        "wording": (_("Wording"), WordingPart),
         "products": (_("Products and lots"), ProductsPart),
         "rules": (_("Rules"), RulesPart),
         "seal": (_("Seal"), SealPart),

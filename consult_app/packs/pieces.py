@@ -1,0 +1,218 @@
+"""A pack piece by piece, for those who word it anew: what there is, and a pack with their changes.
+
+A piece of a template is the words of one line: what marks its facts, its list or its heading is not
+part of it, so that no change of words loses a fact. A piece of the form is one text of it. Numbers
+are the periods and limits of `pack.yaml` and `rules.yaml`, the same in every language.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+import yaml
+
+from consult_app.domain.wording import NUMBERS, Change
+from consult_app.errors import Refused
+from consult_app.packs.files import PackFiles
+from consult_app.packs.pack import worded
+from consult_app.packs.templates import FENCE
+from consult_app.packs.wording import FOLDER, Words, in_own_words, side_by_side
+from consult_app.packs.yaml_source import read_yaml
+
+TEMPLATES = "templates"
+NUMBERED = {"pack.yaml": ("plan", "usual"), "rules.yaml": ("rules",)}
+"""File -> its parts that hold numbers a clinic may set."""
+
+_BEFORE = re.compile(
+    r"^(?:#{2,3} |- |::: (?:personal|same-day|emergency|do|do-not|check|note) |"
+    r"::: signature [a-z]+ \| |(?:sub)?title: )?"
+)
+_BEHIND = re.compile(r"(?: (?<!\{)\{[^{}%]+\})?$")
+_NO_WORDS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|^:::.*$|^\|[-|: ]+\|$")
+_LETTER = re.compile(r"[^\W\d_]")
+_TITLE = re.compile(r"^(?:sub)?title: ")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece: where it stands, of what, its words, and the same in the first language."""
+
+    place: str
+    group: str
+    words: str
+    original: str
+
+
+def pieces(files: PackFiles, language: str) -> tuple[Piece, ...]:
+    """Everything that can be worded in a language, or every number for `NUMBERS`.
+
+    Raises as `load_pack`.
+    """
+    if language == NUMBERS:
+        return tuple(_numbers(files))
+    return (*_papers(files, language), *_texts(files, language))
+
+
+def changed(
+    files: PackFiles, changes: Iterable[Change]
+) -> tuple[dict[str, str], tuple[Change, ...]]:
+    """The pack with the changes, and those that no longer fit what is shipped and were left out.
+
+    The result is not loaded here. Raises as `load_pack`, and wording.no-number.
+    """
+    new, unfit = dict(files), list[Change]()
+    texts: dict[tuple[str, str], dict[str, str]] = {}
+    for change in changes:
+        name, _colon, key = change.place.partition(":")
+        if name not in files and not name.startswith(FOLDER):
+            unfit.append(change)
+        elif name.startswith(TEMPLATES):
+            fits = _put_line(new, name, int(key), change)
+            unfit += [] if fits else [change]
+        elif name in NUMBERED:
+            fits = _put_number(new, name, key, change)
+            unfit += [] if fits else [change]
+        else:
+            _folder, language, file = name.split("/")
+            texts.setdefault((language, file), {})[key] = change.after
+            unfit += _unfit_text(files, language, file, change)
+    left_out = {change.place for change in unfit}
+    for (language, file), said in texts.items():
+        kept = {k: v for k, v in said.items() if f"{FOLDER}/{language}/{file}:{k}" not in left_out}
+        if kept:
+            new[f"{FOLDER}/{language}/{file}"] = _with(worded(files)[file], language, kept)
+    return new, tuple(unfit)
+
+
+def _papers(files: PackFiles, language: str) -> Iterator[Piece]:
+    first = read_yaml("pack.yaml", files["pack.yaml"])
+    spoken = dict(first.pairs())["languages"].words()
+    for name in sorted(files):
+        if name.startswith(f"{TEMPLATES}/{language}/"):
+            twin = files.get(name.replace(f"/{language}/", f"/{spoken[0]}/"), "")
+            originals = [words for _at, words in _lines(twin)]
+            for number, (_at, words) in enumerate(_lines(files[name])):
+                there = originals[number] if number < len(originals) else ""
+                yield Piece(f"{name}:{number}", name.rsplit("/", 1)[-1][:-3], words, there)
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """Number of a line, and its words, for each line of a template that has some."""
+    found, fences = [], 0
+    for at, line in enumerate(text.replace("\r\n", "\n").split("\n")):
+        fences += line.strip() == FENCE
+        if fences < 2 and not _TITLE.match(line):
+            continue
+        words = _core(line)
+        if _LETTER.search(_NO_WORDS.sub("", words)):
+            found.append((at, words))
+    return found
+
+
+def _core(line: str) -> str:
+    behind = _BEHIND.search(line)
+    words = line[len(_before(line)) : behind.start() if behind else None]
+    return str(json.loads(words)) if _TITLE.match(line) and words.startswith('"') else words
+
+
+def _before(line: str) -> str:
+    found = _BEFORE.match(line)
+    return found[0] if found else ""
+
+
+def _put_line(files: dict[str, str], name: str, number: int, change: Change) -> bool:
+    """Whether the line still says what the change replaces; then it is replaced."""
+    lines = files[name].replace("\r\n", "\n").split("\n")
+    there = _lines(files[name])
+    if number >= len(there) or there[number][1] != change.before:
+        return False
+    at = there[number][0]
+    line, behind = lines[at], _BEHIND.search(lines[at])
+    said = " ".join(change.after.split())
+    if _TITLE.match(line):
+        said = json.dumps(said, ensure_ascii=False)
+    lines[at] = _before(line) + said + (behind[0] if behind else "")
+    files[name] = "\n".join(lines)
+    return True
+
+
+def _texts(files: PackFiles, language: str) -> Iterator[Piece]:
+    for file, words in worded(files).items():
+        for key, original in words.asked.items():
+            said = _said(words, language, key)
+            yield Piece(f"{FOLDER}/{language}/{file}:{key}", file[:-5], said, original)
+
+
+def _said(words: Words, language: str, key: str) -> str:
+    if language == words.languages[0]:
+        return words.asked[key]
+    one = words.told.get(language, {}).get(key)
+    return one.words if one else ""
+
+
+def _unfit_text(files: PackFiles, language: str, file: str, change: Change) -> list[Change]:
+    words, key = worded(files).get(file), change.place.partition(":")[2]
+    known = words is not None and key in words.asked
+    fits = words is not None and known and _said(words, language, key) == change.before
+    return [] if fits else [change]
+
+
+def _with(words: Words, language: str, said: Mapping[str, str]) -> str:
+    if language == words.languages[0]:
+        return in_own_words(words, said)
+    told = dict(words.told[language])
+    told |= {key: replace(told[key], words=" ".join(text.split())) for key, text in said.items()}
+    return side_by_side(replace(words, told={**words.told, language: told}), language)
+
+
+def _numbers(files: PackFiles) -> Iterator[Piece]:
+    for file, parts in NUMBERED.items():
+        for way, node in _scalars(read_yaml(file, files[file]).node, ()):
+            if way[0] in parts:
+                name = " · ".join(way[1:]).replace("_", " ")
+                yield Piece(f"{file}:{'/'.join(way)}", file[:-5], node.value, name)
+
+
+def _scalars(
+    node: yaml.Node, way: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], yaml.ScalarNode]]:
+    """Every number below a node, and the way there; elements of a list go by id, or by number."""
+    if isinstance(node, yaml.ScalarNode):
+        if not node.style and _number(node.value) is not None:
+            yield way, node
+    elif isinstance(node, yaml.SequenceNode):
+        for at, child in enumerate(node.value):
+            yield from _scalars(child, (*way, _id(child) or str(at + 1)))
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _scalars(value, (*way, str(key.value)))
+
+
+def _id(node: yaml.Node) -> str:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((str(value.value) for key, value in pairs if key.value == "id"), "")
+
+
+def _number(words: str) -> Decimal | None:
+    try:
+        number = Decimal(words)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _put_number(files: dict[str, str], name: str, key: str, change: Change) -> bool:
+    if _number(change.after.strip()) is None:
+        raise Refused("wording.no-number", text=change.after[:20])
+    for way, node in _scalars(read_yaml(name, files[name]).node, ()):
+        if "/".join(way) == key:
+            if node.value != change.before:
+                return False
+            start, end = node.start_mark.index, node.end_mark.index
+            files[name] = files[name][:start] + change.after.strip() + files[name][end:]
+            return True
+    return False
