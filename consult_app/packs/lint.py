@@ -38,6 +38,9 @@ def template_passages(pack: Pack, language: str, *, patients_only: bool) -> Iter
     for template in pack.templates.values():
         if template.language != language or (patients_only and template.reader != "patient"):
             continue
+        for words in (template.title, template.subtitle):
+            if words:
+                yield Passage(template.file, template.file, "title", words, Marks())
         for piece in read_pieces(template):
             part = f"{template.file} {piece.section}".strip()
             yield Passage(template.file, part, piece.kind, piece.text, piece.marks)
