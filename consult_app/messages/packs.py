@@ -37,7 +37,7 @@ SENTENCES: dict[str, str] = {
     "wording.no-such-place": mark("These words are not in the texts any more: open them again."),
     "wording.empty": mark("Write something, or put the shipped words back."),
     "wording.too-long": mark("This is too long: at most {limit} characters fit."),
-    "wording.no-number": mark("“{text}” is no number: write it in digits, with a point."),
+    "wording.no-number": mark("This is no number: “{text}”. Write it in digits, with a point."),
     "wording.in-review": mark("The changes are in review: take them back first, then go on."),
     "wording.does-not-fit": mark(
         "{count} of the clinic's changes no longer fit the program's texts: look at them first."

@@ -32,6 +32,7 @@ back-up              yes       no        yes
 export-patients      yes       no        no
 merge-patients       yes       no        yes
 erase-patients       yes       no        yes
+keep-texts           yes       no        yes
 """
 ROLES = (Role.PHYSICIAN, Role.ASSISTANT, Role.ADMINISTRATOR)
 EXPECTED = {

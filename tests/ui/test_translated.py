@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from consult_app import i18n, paths
+from consult_app.domain.wording import NUMBERS
 from consult_app.i18n import _
 from consult_app.packs.files import read_folder
+from consult_app.packs.pieces import pieces
 from consult_app.services import clinic, consents, demo, reading, shelf
 from consult_app.services.acting import Acting
 from consult_app.services.first_start import first_user
@@ -177,8 +179,15 @@ def album(hands: Hands, desk: tuple[Context, Window], tmp_path: Path) -> Reading
     pack = [*strings(shelf.shipped()), *strings(dict(read_folder(folder)))]
     me = desk[0].acting.user
     doctor = (me.name, me.display_name)
-    data = (*pack, *people, *names(), *doctor, *ELSEWHERE)
+    data = (*pack, *_pieces(), *people, *names(), *doctor, *ELSEWHERE)
     return ReadingAlbum(desk[0], hands, Vocabulary(data), tmp_path / "clinic" / "backups")
+
+
+def _pieces() -> Iterator[str]:
+    """The pack's words as the clinic's own wording shows them, marks and all."""
+    for language in ("en", NUMBERS):
+        for piece in pieces(shelf.shipped_files(), language):
+            yield from (piece.words, piece.original, piece.group)
 
 
 def test_consultation_nothing_is_left_in_english(

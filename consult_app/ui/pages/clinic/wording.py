@@ -66,6 +66,10 @@ class WordingPart(Part):
         self._spoken.picked.connect(self._other)
         self._head = QVBoxLayout()
         self._deeds = FlowRow(tokens.S)
+        self._send = self._deed(_("Send for review"), own_words.send, Kind.PRIMARY)
+        self._approve = self._deed(_("Approve this version"), own_words.approve, Kind.PRIMARY)
+        self._take_back = self._deed(_("Take back"), own_words.take_back, Kind.SECONDARY)
+        self._discard = self._deed(_("Discard the changes"), own_words.discard, Kind.QUIET)
         self._faults = InlineError()
         self.table = DataTable(
             (
@@ -159,26 +163,21 @@ class WordingPart(Part):
         self._offer(desk)
 
     def _offer(self, desk: Desk) -> None:
-        for button in self._deeds.findChildren(Button):
-            button.hide()
-            button.deleteLater()
         state = desk.version.state if desk.version is not None else None
         may = self.ctx.acting.user.may
-        if state is VersionState.DRAFT and may(Capability.KEEP_TEXTS):
-            self._deed(_("Send for review"), own_words.send, Kind.PRIMARY)
-        if state is VersionState.IN_REVIEW and may(Capability.DECIDE):
-            self._deed(_("Approve this version"), own_words.approve, Kind.PRIMARY)
-        if state is VersionState.IN_REVIEW and may(Capability.KEEP_TEXTS):
-            self._deed(_("Take back"), own_words.take_back, Kind.SECONDARY)
-        if desk.open and may(Capability.KEEP_TEXTS):
-            self._deed(_("Discard the changes"), own_words.discard, Kind.QUIET)
-        self.card.set_editable(may(Capability.KEEP_TEXTS) and state is not VersionState.IN_REVIEW)
+        keeps, reviewed = may(Capability.KEEP_TEXTS), state is VersionState.IN_REVIEW
+        self._send.setVisible(state is VersionState.DRAFT and keeps)
+        self._approve.setVisible(reviewed and may(Capability.DECIDE))
+        self._take_back.setVisible(reviewed and keeps)
+        self._discard.setVisible(desk.open and keeps)
+        self.card.set_editable(keeps and not reviewed)
 
-    def _deed(self, label: str, deed: Callable[..., Desk], kind: Kind) -> None:
+    def _deed(self, label: str, deed: Callable[..., Desk], kind: Kind) -> Button:
         button = Button(label, kind)
         button.clicked.connect(lambda: self._run(partial(deed, self.ctx.acting, self.language)))
         self._deeds.add(button)
-        button.show()
+        button.hide()
+        return button
 
     def _pick(self, row: object) -> None:
         lines = self._desk.lines if self._desk is not None else ()
