@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+from shiboken6 import isValid
 
 from consult_app.ui.kit import tokens
 
@@ -34,7 +35,7 @@ def _against_the_end(rects: Sequence[QRect], room: int) -> list[QRect]:
 class FlowRow(QWidget):
     """Widgets side by side that wrap to the next line where there is no room.
 
-    One that is hidden takes no room. `at_end` sets each line against the far side.
+    One that is hidden, or gone, takes no room. `at_end` sets each line against the far side.
     """
 
     def __init__(
@@ -57,7 +58,7 @@ class FlowRow(QWidget):
         self._arrange()
 
     def _shown(self) -> list[QWidget]:
-        return [item for item in self._items if not item.isHidden()]
+        return [item for item in self._items if isValid(item) and not item.isHidden()]
 
     def _rects(self, width: int) -> list[QRect]:
         hints = [item.sizeHint() for item in self._shown()]
