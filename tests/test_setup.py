@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -124,15 +123,13 @@ def test_bootstrap_environment_that_fails_half_way_is_removed(
     assert not (bare / "venv").exists()
 
 
-def test_bootstrap_done_before_returns_within_a_second(
+def test_bootstrap_done_before_starts_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bootstrap, "VENV", tmp_path)
     monkeypatch.setattr(subprocess, "run", None)  # nothing may be started
     (tmp_path / "ready-test").write_text(bootstrap._content(), encoding="utf-8")
-    began = time.monotonic()
     assert bootstrap.main(["test"]) == 0
-    assert time.monotonic() - began < 1
 
 
 def test_bootstrap_lock_changed_is_not_ready(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import time
 from pathlib import Path
 from typing import Any
 
@@ -129,15 +128,6 @@ def test_routes_of_an_older_record_become_the_first_part_of_the_label(tmp_path: 
 
 def test_head_is_the_newest_script() -> None:
     assert ScriptDirectory(str(paths.migrations())).get_current_head() == migrate.HEAD
-
-
-def test_new_file_is_made_at_once(tmp_path: Path) -> None:
-    best = 9.0
-    for n in range(3):
-        started = time.perf_counter()
-        migrate.build(tmp_path / f"{n}.db", KEY)
-        best = min(best, time.perf_counter() - started)
-    assert best < 0.3
 
 
 def test_upgrade_keeps_every_row_and_every_guard(

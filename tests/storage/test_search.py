@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-import statistics
-import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -115,19 +113,16 @@ def many(tx: Tx, count: int) -> None:
         tx.connection.execute(insert(table_of(PatientWord)), words)
 
 
-def test_search_among_many_takes_no_time(store: Store) -> None:
+def test_search_among_many_finds_by_name_and_number_and_gives_so_many_at_most(
+    store: Store,
+) -> None:
     with store.write() as tx:
         many(tx, 20_000)
         somebody = patients.get(tx, 777)
-    wanted = [somebody.family_name[:4], somebody.name, somebody.record_number, "a", ""]
     with store.read() as tx:
         assert somebody in patients.search(tx, somebody.name, 500)
-        times = []
-        for text in wanted * 5:
-            started = time.perf_counter()
-            patients.search(tx, text, 50)
-            times.append(time.perf_counter() - started)
-    assert statistics.median(times) < 0.02
+        assert patients.search(tx, somebody.record_number, 50) == (somebody,)
+        assert len(patients.search(tx, "a", 50)) == 50
 
 
 def test_search_of_a_corrected_patient_forgets_the_old_name(known: Store, folder: Path) -> None:
