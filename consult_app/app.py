@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from consult_app import i18n, log, private, settings
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 Languages: TypeAlias = tuple[str, ...]
 Clock: TypeAlias = Callable[[], float]
 
+_LOOKED_AT_MS = 150
+"""In which the day's list is painted before anything else is brought in."""
 PATIENT_MINUTES = 20
 """Without a touch, while the patient has the screen: reading a page takes its time."""
 
@@ -84,6 +86,8 @@ class Desk(QObject):
         self._gate_page: QWidget | None = None
         self._router: Router | None = None
         self._collector = Collector(self)
+        self._later = QTimer(self, singleShot=True, interval=_LOOKED_AT_MS)
+        self._later.timeout.connect(self._ahead)
         self._kept = settings.load(folder)
         self._tables = dict(self._kept.tables)
         i18n.use(self._kept.language)
@@ -108,6 +112,7 @@ class Desk(QObject):
         """Finish what is under way, then let go of the records."""
         now = self.window.settings(self._kept.language, self._tables)
         self._closed = True
+        self._later.stop()
         self.work.close()
         if self._session is not None:
             self._session.acting.store.close()
@@ -252,9 +257,18 @@ class Desk(QObject):
             self._put_gate_away()
             self._backups.begin()
             self.ready.emit()
-            self.work.run(Lane.PAPER, self, self._read_ahead, self._settle, self._refused)
+            # behind what the day's list reads: it comes first
+            self.work.run(Lane.READ, self, lambda: None, self._soon, self._refused)
 
         self.work.run(Lane.READ, self, lambda: clinic.settings(acting), told, self._refused)
+
+    def _soon(self, _none: None) -> None:
+        """The list is there and is painted next; what may be opened from it is read after that."""
+        if not self._closed:
+            self._later.start()
+
+    def _ahead(self) -> None:
+        self.work.run(Lane.PAPER, self, self._read_ahead, self._settle, self._refused)
 
     def _offer_texts(self, ctx: Context) -> None:
         """The last step of a first start."""
