@@ -60,7 +60,7 @@ def _by_records(file: str, named: str | None, password_file: Path | None) -> Fin
     from consult_app.cli.records import opened
     from consult_app.services import accounts, verifying
 
-    is_file = Path(file).exists() or not verifying.is_code(file)
+    is_file = _is_there(Path(file)) or not verifying.is_code(file)
     pdf = verifying.read(Path(file)) if is_file else b""
     try:
         accounts.require_free(paths.data_folder())  # before anyone types a password
@@ -75,6 +75,14 @@ def _by_records(file: str, named: str | None, password_file: Path | None) -> Fin
 
         click.echo(sentence(refused), err=True)
         return verifying.without_records(pdf)
+
+
+def _is_there(file: Path) -> bool:
+    """Whether there is such a file; one that may not be looked at is there, and reading says so."""
+    try:
+        return file.exists()
+    except OSError:
+        return True
 
 
 def _tell(finding: Finding) -> None:

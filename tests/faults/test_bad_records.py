@@ -32,6 +32,7 @@ from tests.services.walk import Walk
 from tests.storage.made_up import raw
 
 NOBODY = 65534
+PAPER = "paper.txt"
 COMMANDS = (["audit", "verify"], ["document", "verify", __file__])
 
 
@@ -179,6 +180,11 @@ def powerless(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for path in folder.iterdir():
         path.chmod(0o444)
     folder.chmod(0o555)
+    (place / PAPER).write_text("no PDF", encoding="utf-8")
+    (place / "hidden").mkdir(mode=0o700)
+    (place / "hidden" / PAPER).write_text("no PDF", encoding="utf-8")
+    if os.geteuid() != 0:
+        (place / "hidden").chmod(0)
     place.chmod(0o755)
     root_user = os.geteuid() == 0
     if root_user:
@@ -187,6 +193,7 @@ def powerless(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     if root_user:
         os.seteuid(0)
     folder.chmod(0o700)
+    (place / "hidden").chmod(0o700)
     shutil.rmtree(place)
 
 
@@ -195,9 +202,19 @@ def test_command_on_a_read_only_folder_says_so(
     powerless: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
     before = content(powerless)
+    # where the project lies others may have no right to look
+    command = [str(powerless.parent / PAPER) if part == __file__ else part for part in command]
     told = told_by_command(monkeypatch, powerless, command)
     assert told.startswith("The folder of the records cannot be written")
     assert content(powerless) == before
+
+
+def test_command_on_a_file_that_may_not_be_looked_at_says_so(
+    powerless: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hidden = powerless.parent / "hidden" / PAPER
+    told = told_by_command(monkeypatch, powerless, ["document", "verify", str(hidden)])
+    assert told == "paper.txt cannot be read: check that the file is there."
 
 
 # a disk without room
