@@ -163,7 +163,7 @@ class Desk(QObject):
             case Door.KEY_FILE:
                 return self._took(accounts.open_made_up(self._place))
             case _:
-                import consult_app.ui.setup.wizard  # noqa: F401
+                import consult_app.ui.setup.wizard  # noqa: F401 - read ahead, shown next
                 from consult_app.services import shelf
 
                 return shelf.shipped().languages

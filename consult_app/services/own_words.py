@@ -178,8 +178,9 @@ def approve(acting: Acting, language: str) -> Desk:
         before = wordings.newest(tx, language, (VersionState.APPROVED,))
         if before is not None:
             _settle(acting, tx, before, VersionMove.RETIRE, keep=True)
-        _settle(acting, tx, version, VersionMove.APPROVE)
-        _put_in_force(acting, tx, {spoken: files for spoken, (files, _unfit) in made.items()})
+        done = _settle(acting, tx, version, VersionMove.APPROVE)
+        packs = {spoken: files for spoken, (files, _unfit) in made.items()}
+        _put_in_force(acting, tx, packs, done.decided_at or acting.now())
     return desk(acting, language)
 
 
@@ -267,10 +268,9 @@ def _packs(tx: Tx, version: Version) -> dict[str, tuple[dict[str, str], tuple[Ch
     return found
 
 
-def _put_in_force(acting: Acting, tx: Tx, packs: dict[str, dict[str, str]]) -> None:
-    """Store each pack, and its approval by who acts."""
+def _put_in_force(acting: Acting, tx: Tx, packs: dict[str, dict[str, str]], now: datetime) -> None:
+    """Store each pack, and its approval by who acts, at the version's own moment (`_hashes`)."""
     settings = settings_rows.get(tx)
-    now = acting.now()
     for language, files in packs.items():
         digest = pack_hash(files)
         if not pack_rows.exists(tx, digest):

@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 
 from consult_app.domain.audit import Event
+from consult_app.domain.documents import Kind
 from consult_app.domain.people import Role, User
 from consult_app.domain.wording import NUMBERS, Change, VersionState
 from consult_app.services import clinic as clinic_service
-from consult_app.services import consultations, own_words, shelf
+from consult_app.services import consultations, documents, own_words, shelf
 from consult_app.services.acting import Acting
 from consult_app.services.own_words import Desk
 from consult_app.storage import audit as audit_rows
@@ -69,6 +70,18 @@ def test_approved_version_is_what_new_consultations_begin_with(
     assert clinic_service.settings(clinic.acting).approved(after, "en")
     (past,) = own_words.history(clinic.acting, "en")
     assert (past.decided_by, past.documents) == (clinic.acting.user.display_name, 0)
+
+
+def test_documents_of_a_version_are_counted_whatever_time_its_approval_took(
+    clinic: Clinic, drafted: Desk
+) -> None:
+    acting = Acting(clinic.acting.user, clinic.acting.store)  # a clock that goes on
+    own_words.send(acting, "en")
+    own_words.approve(acting, "en")
+    begun = consultations.start(acting, clinic.patient.id)
+    documents.make(acting, begun.id, Kind.INFORMATION)
+    (past,) = own_words.history(acting, "en")
+    assert past.documents == 1
 
 
 def test_next_version_begins_with_the_approved_one_and_retires_it(
