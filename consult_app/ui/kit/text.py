@@ -63,9 +63,15 @@ class Paragraph:
         return known
 
     def _measure(self, width: int) -> int:
-        if "\n" not in self.text and self.natural_width() <= width:
+        fits = "\n" not in self.text and self.natural_width() <= width
+        if fits and not _other_script(self.text):
             return ceil(self._line)
-        return ceil(self._shape(width, *self._laid_for[1:]).lineCount() * self._line)
+        layout = self._shape(width, *self._laid_for[1:])
+        lines = layout.lineCount()
+        if not _other_script(self.text):
+            return ceil(lines * self._line)
+        last = layout.lineAt(lines - 1)  # what hangs below it is part of its letters
+        return ceil(max(lines * self._line, last.y() + last.ascent() + last.descent()))
 
     def _shape(self, width: int, mirrored: bool, centered: bool = False) -> QTextLayout:
         """The shaped lines; kept, so that painting does not shape again."""
@@ -76,10 +82,13 @@ class Paragraph:
         layout.setCacheEnabled(True)
         layout.setFormats(self._formats())
         layout.beginLayout()
-        top = (self._line - QFontMetricsF(self._font).height()) / 2
+        metrics, other = QFontMetricsF(self._font), _other_script(self.text)
+        top = (self._line - metrics.height()) / 2
         while (line := layout.createLine()).isValid():
             line.setLineWidth(max(width, 1))
-            line.setPosition(QPointF(0, top))
+            # the font of another script is higher: its letters stand on the same line all the same
+            raised = line.ascent() - metrics.ascent() if other else 0.0
+            line.setPosition(QPointF(0, top - raised))
             top += self._line
         layout.endLayout()
         self._laid, self._laid_for = layout, (width, mirrored, centered)
@@ -153,6 +162,11 @@ def advance(text: str, font: QFont) -> float:
             _advances.clear()
         known = _advances[key] = QFontMetricsF(font).horizontalAdvance(text)
     return known
+
+
+def _other_script(text: str) -> bool:
+    """Whether a letter may come from another font than the window's: from Hebrew on upwards."""
+    return not text.isascii() and any("\u0590" <= letter < "\u1e00" for letter in text)
 
 
 def starts_right_to_left(text: str) -> bool:

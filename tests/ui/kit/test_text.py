@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from consult_app.ui.kit import NoteLine, WrapLabel
@@ -10,6 +12,7 @@ from consult_app.ui.kit.text import Paragraph, advance, paragraph, starts_right_
 from consult_app.ui.kit.theme import Theme
 from consult_app.ui.kit.tokens import Type
 
+_ARGB = QImage.Format.Format_ARGB32
 LONG = "Does the patient have an active infection, or has there been one in the last weeks?"
 
 
@@ -88,3 +91,19 @@ def test_note_error_goes_before_echo_and_help(qtbot: QtBot) -> None:
     note.set_error("")
     assert note.text == "3 April 2025"
     assert note.heightForWidth(300) == empty, "the line was kept free before"
+
+
+def test_letters_of_another_script_are_drawn_whole(look: Theme) -> None:
+    words = paragraph("العناية بنفسك بعد العلاج", look.font(Type.BODY))
+    width = words.natural_width()
+    exact, roomy = (QImage(width, words.height(width) + more, _ARGB) for more in (0, 40))
+    for image in (exact, roomy):
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        words.draw(painter, 0, 0, width, QColor("black"), mirrored=False)
+        painter.end()
+    assert roomy.copy(exact.rect()) == exact
+    rest = roomy.copy(0, exact.height(), width, 40)
+    empty = QImage(rest.size(), _ARGB)
+    empty.fill(Qt.GlobalColor.white)
+    assert rest == empty
