@@ -17,8 +17,11 @@ import yaml
 
 from consult_app.domain.wording import NUMBERS, Change
 from consult_app.errors import Refused
+from consult_app.forms.model import say
+from consult_app.i18n import _, mark
 from consult_app.packs.files import PackFiles
-from consult_app.packs.pack import worded
+from consult_app.packs.pack import Pack, load_pack, worded
+from consult_app.packs.rules import below
 from consult_app.packs.templates import FENCE
 from consult_app.packs.wording import FOLDER, Words, in_own_words, side_by_side
 from consult_app.packs.yaml_source import read_yaml
@@ -27,6 +30,12 @@ TEMPLATES = "templates"
 NUMBERED = {"pack.yaml": ("plan", "usual"), "rules.yaml": ("rules",)}
 """File -> its parts that hold numbers a clinic may set."""
 
+_PERIODS = {
+    "evaluation_valid_days": mark("Days that a specialist's evaluation counts"),
+    "review_months": mark("Months until a reference is looked up again"),
+    "follow_up_weeks": mark("Weeks after a treatment until a visit"),
+    "near_expiry_days": mark("Days before its end that a lot is nearly expired"),
+}
 _BEFORE = re.compile(
     r"^(?:#{2,3} |- |::: (?:personal|same-day|emergency|do|do-not|check|note) |"
     r"::: signature [a-z]+ \| |(?:sub)?title: )?"
@@ -169,12 +178,25 @@ def _with(words: Words, language: str, said: Mapping[str, str]) -> str:
     return side_by_side(replace(words, told={**words.told, language: told}), language)
 
 
+def _named(way: tuple[str, ...], pack: Pack) -> str:
+    """What a number is, in words: a period, a limit of what is usual, a figure of a rule."""
+    first = pack.languages[0]
+    titles = {rule.id: rule.title[first] for rule in pack.rules}
+    if way[0] == "usual":
+        item = next(i for s in pack.questionnaire.items for i in below(s) if i.link_id == way[1])
+        end = _("usually at least") if way[-1] == "1" else _("usually at most")
+        return f"{say(item.short or item.text, first)} · {end}"
+    if way[0] == "rules":
+        return " · ".join((titles[way[1]], way[-1]))
+    return " · ".join((_(_PERIODS.get(way[1], way[1])), *way[2:]))
+
+
 def _numbers(files: PackFiles) -> Iterator[Piece]:
+    pack = load_pack(files)
     for file, parts in NUMBERED.items():
         for way, node in _scalars(read_yaml(file, files[file]).node, ()):
             if way[0] in parts:
-                name = " · ".join(way[1:]).replace("_", " ")
-                yield Piece(f"{file}:{'/'.join(way)}", file[:-5], node.value, name)
+                yield Piece(f"{file}:{'/'.join(way)}", file[:-5], node.value, _named(way, pack))
 
 
 def _scalars(

@@ -71,7 +71,7 @@ def test_empty_words_are_refused_in_a_line_and_nothing_is_kept(page: Hands, ctx:
 def test_period_is_set_in_figures(page: Hands, ctx: Context) -> None:
     page.fill("Words in", "Periods")
     page.press(Qt.Key.Key_Return)
-    pick(page, "evaluation valid")
+    pick(page, "evaluation counts")
     say(page, "90")
     assert page.sees("1 piece changed")
     assert own_words.desk(ctx.acting, "").changes == 1
