@@ -38,6 +38,7 @@ Verdict  VerdictBanner(Verdict|None, title, sentence, *, size, bold) .show_verdi
          opened acted(id)    OpenList(title) .set_rows([(id, words)]) jumped(id)
 Frame    NavRail([(id, words, icon)]) chosen(id); .set_current .add_bottom
          TopBar(title, SearchField) locked; .set_people(clinic, person) .add_trailing
+         SideList([Option], name=) chosen(value); .value .set_value .set_attention(value, words)
          StepRail(name) .set_steps([Step(id, title, StepState, left)], current) chosen(id)
          PatientBand() .set_patient(name, facts, [Alert(words, loud)]) .saved .add_trailing
          Panes(StepRail, page, strip) .set_page(page) -> old one; folds by itself when narrow
@@ -89,6 +90,7 @@ if TYPE_CHECKING:
     from consult_app.ui.kit.segmented import Segmented, with_keys, yes_no_unknown
     from consult_app.ui.kit.segmentview import Option
     from consult_app.ui.kit.shell import NavRail, TopBar
+    from consult_app.ui.kit.sidelist import SideList
     from consult_app.ui.kit.signature import SignaturePad
     from consult_app.ui.kit.states import Dashes, EmptyState, ProgressLine
     from consult_app.ui.kit.surface import Surface
@@ -121,6 +123,7 @@ _PARTS = {
     "segmented": "Segmented with_keys yes_no_unknown",
     "segmentview": "Option",
     "shell": "NavRail TopBar",
+    "sidelist": "SideList",
     "signature": "SignaturePad",
     "states": "Dashes EmptyState ProgressLine",
     "surface": "Surface",
@@ -180,6 +183,7 @@ __all__ = [
     "SearchField",
     "SecretField",
     "Segmented",
+    "SideList",
     "SignaturePad",
     "Size",
     "Step",

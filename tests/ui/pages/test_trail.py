@@ -14,7 +14,7 @@ from consult_app.domain.people import Role
 from consult_app.services import patients
 from consult_app.ui.context import Context
 from consult_app.ui.hands import Hands
-from consult_app.ui.kit import DataTable, Segmented
+from consult_app.ui.kit import DataTable, SideList
 from consult_app.ui.pages.clinic.trail import TrailPart
 from consult_app.ui.window import Window
 from tests.storage.made_up import raw
@@ -135,7 +135,7 @@ def test_page_is_not_there_for_assistants(hands: Hands, ctx: Context, window: Wi
     ctx.go.settings.emit()
     hands.settle()
     choice = next(
-        s for s in window.findChildren(Segmented) if s.accessibleName() == "Part of the clinic"
+        s for s in window.findChildren(SideList) if s.accessibleName() == "Part of the clinic"
     )
     assert "trail" not in [option.value for option in choice.options]
 
@@ -147,6 +147,6 @@ def test_choice_of_parts_is_seen_whole_in_large_type(
     ctx.go.settings.emit()
     hands.settle()
     choice = next(
-        s for s in window.findChildren(Segmented) if s.accessibleName() == "Part of the clinic"
+        s for s in window.findChildren(SideList) if s.accessibleName() == "Part of the clinic"
     )
     assert choice.height() >= choice.heightForWidth(choice.width())

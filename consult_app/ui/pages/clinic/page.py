@@ -1,16 +1,17 @@
-"""The clinic's page: one part at a time, chosen above."""
+"""The clinic's page: one part at a time, chosen from the list at its side."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from consult_app.domain.people import Capability
 from consult_app.i18n import _
 from consult_app.ui.context import Context
-from consult_app.ui.kit import FormColumn, ScrollArea, Segmented, with_keys
+from consult_app.ui.kit import FormColumn, ScrollArea, SideList, tokens, with_keys
 from consult_app.ui.pages.clinic.backups import BackupsPart
 from consult_app.ui.pages.clinic.erased import ErasedPart
 from consult_app.ui.pages.clinic.part import Part
@@ -25,6 +26,13 @@ from consult_app.ui.pages.clinic.trail import TrailPart
 from consult_app.ui.pages.clinic.wording import WordingPart
 from consult_app.ui.pages.head import PAGE_WIDTH, PageHead
 
+_LIST = 204
+_BESIDE = 760
+"""Pixels at 100 % below which the list lies above the part, in columns."""
+_COLUMNS = 3
+_ENDLESS = (1 << 24) - 1
+"""Qt's word for no limit."""
+
 
 class ClinicPage(QWidget):
     """Makes a part when it is first shown and keeps it; the one in sight reads anew each time."""
@@ -35,16 +43,18 @@ class ClinicPage(QWidget):
         self._offered = _offered(ctx)
         self._parts: dict[str, Part] = {}
         names = tuple((place, name) for place, (name, _make) in self._offered.items())
-        self._choice = Segmented(with_keys(names), name=_("Part of the clinic"))
+        self._choice = SideList(with_keys(names), name=_("Part of the clinic"))
+        self._choice.setContentsMargins(tokens.L, tokens.XXL, tokens.S, tokens.L)
         self._form = form = FormColumn(width=PAGE_WIDTH)
         form.add(PageHead(_("Clinic"), _("What is printed, and what holds for every patient.")))
-        form.add(self._choice)
-        form.column.setAlignment(self._choice, Qt.AlignmentFlag.AlignTop)  # else cut where it wraps
         ctx.theme.changed.connect(self._widen)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
         self._scroll = ScrollArea(form)
-        whole.addWidget(self._scroll)
+        self._list = ScrollArea(self._choice)
+        self._whole.addWidget(self._list)
+        self._whole.addWidget(self._scroll, 1)
         self._choice.set_value("settings")
         self._choice.chosen.connect(self._show)
 
@@ -68,9 +78,27 @@ class ClinicPage(QWidget):
         self._widen()
         return part
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_list()
+
+    def _place_list(self) -> None:
+        """At the side where there is room; above, in columns, where type is large."""
+        px = self._ctx.theme.px
+        beside = self.width() >= px(_BESIDE)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._whole.setDirection(way)
+        self._choice.set_columns(1 if beside else _COLUMNS)
+        self._list.setMinimumWidth(px(_LIST) + tokens.XL if beside else 0)
+        self._list.setMaximumWidth(px(_LIST) + tokens.XL if beside else _ENDLESS)
+        high = self._choice.heightForWidth(max(self.width(), 1))
+        self._list.setMaximumHeight(_ENDLESS if beside else high)
+        self._list.setMinimumHeight(0 if beside else min(high, self.height() // 2))
+
     def _widen(self) -> None:
         for part in self._parts.values():
             part.setMaximumWidth(self._ctx.theme.px(part.widest))
+        self._place_list()
 
     def _show(self, chosen: str | None) -> None:
         place = chosen or "settings"
