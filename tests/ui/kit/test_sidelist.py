@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from consult_app.ui.kit import SideList, with_keys
@@ -30,24 +30,30 @@ def button(parts: SideList, label: str) -> QAbstractButton:
     return next(one for one in found if one.accessibleName() == label)
 
 
+def held() -> QWidget:
+    """What has the keyboard."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
 def focused() -> str:
-    held = QApplication.focusWidget()
-    return held.accessibleName() if held is not None else ""
+    return held().accessibleName()
 
 
 def test_arrows_walk_and_enter_opens(parts: SideList) -> None:
     heard: list[object] = []
     parts.chosen.connect(heard.append)
     button(parts, "Letterhead and rules").setFocus()
-    press(QApplication.focusWidget(), Qt.Key.Key_Down)
+    press(held(), Qt.Key.Key_Down)
     assert (focused(), heard) == ("Texts", []), "walking is not opening"
-    press(QApplication.focusWidget(), Qt.Key.Key_Return)
+    press(held(), Qt.Key.Key_Return)
     assert (parts.value, heard) == ("texts", ["texts"])
-    press(QApplication.focusWidget(), Qt.Key.Key_End)
+    press(held(), Qt.Key.Key_End)
     assert focused() == "Legal status"
-    press(QApplication.focusWidget(), Qt.Key.Key_Down)
+    press(held(), Qt.Key.Key_Down)
     assert focused() == "Legal status"
-    press(QApplication.focusWidget(), Qt.Key.Key_Home)
+    press(held(), Qt.Key.Key_Home)
     assert focused() == "Letterhead and rules"
 
 
