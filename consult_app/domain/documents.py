@@ -77,6 +77,7 @@ class DocumentRecord:
     printed: int = 0
     void_reason: str = ""
     released: bool = False
+    edition: Edition = Edition.STANDARD
 
     @property
     def for_desk(self) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from consult_app.domain.documents import Edition
 from consult_app.domain.names import clean, tokens
 from consult_app.errors import Refused
 
@@ -34,6 +35,8 @@ class NewPatient:
     phone: str = ""
     email: str = ""
     address: str = ""
+    edition: Edition = Edition.STANDARD
+    """How large this patient's papers are printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Patient:
     revision: int = 1
     other_numbers: tuple[str, ...] = ()
     """The numbers of records of the same person that are read as part of this one."""
+    edition: Edition = Edition.STANDARD
 
     @property
     def registered(self) -> NewPatient:
@@ -66,6 +70,7 @@ class Patient:
             self.phone,
             self.email,
             self.address,
+            self.edition,
         )
 
     @property
@@ -94,14 +99,16 @@ def checked(new: NewPatient, today: date) -> NewPatient:
         raise Refused("patient.name-missing")
     if max(len(family), len(given)) > NAME_LIMIT:
         raise Refused("patient.name-too-long", limit=NAME_LIMIT)
-    rest = [clean(text) for text in (new.phone, new.email, new.address)]
-    if max(len(text) for text in rest) > NAME_LIMIT:
+    phone, email, address = clean(new.phone), clean(new.email), clean(new.address)
+    if max(len(phone), len(email), len(address)) > NAME_LIMIT:
         raise Refused("patient.contact-too-long", limit=NAME_LIMIT)
     if new.birth_date > today:
         raise Refused("patient.born-in-future")
     if years_between(new.birth_date, today) > OLDEST_YEARS:
         raise Refused("patient.born-too-long-ago", limit=OLDEST_YEARS)
-    return NewPatient(family, given, new.birth_date, new.sex, new.language, *rest)
+    return replace(
+        new, family_name=family, given_name=given, phone=phone, email=email, address=address
+    )
 
 
 def likely_same(new: NewPatient, other: Patient) -> bool:

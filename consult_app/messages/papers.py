@@ -42,6 +42,13 @@ SENTENCES: dict[str, str] = {
     "document.consent-by-signature": mark(
         "A consent becomes final by its signatures: sign it on the consent page."
     ),
+    "document.not-final": mark(
+        "This document is not in force any more: open the newest of its kind."
+    ),
+    "document.signed-in-one-edition": mark(
+        "A signed paper stays as it was signed: it is in one size of print. The next consent "
+        "follows what is registered for the patient."
+    ),
     "document.in-error": mark(
         "This consultation was entered for the wrong patient: no document can be made of it."
     ),

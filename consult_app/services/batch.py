@@ -22,7 +22,7 @@ class Order:
 
     consultation_id: int
     kind: Kind
-    edition: Edition = Edition.STANDARD
+    edition: Edition | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from consult_app.documents.drawing import render
 from consult_app.domain.blocks import Block, Choices, Heading, Inline, Run, Sheet, Table
 from consult_app.domain.clinic import ClinicSettings
+from consult_app.domain.documents import Edition
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
 from consult_app.forms.model import say
@@ -45,7 +46,7 @@ class Blank(StrEnum):
 
 
 @needs(Capability.PRINT_FOR_DESK)
-def draw(acting: Acting, kind: Blank, language: str) -> bytes:
+def draw(acting: Acting, kind: Blank, language: str, edition: Edition = Edition.STANDARD) -> bytes:
     """The paper as PDF, in a language of the shipped pack.
 
     Raises `Refused`: pack.no-such-language, consent.text-not-approved.
@@ -84,6 +85,7 @@ def draw(acting: Acting, kind: Blank, language: str) -> bytes:
             words=furniture,
             mark=mark,
             paper=clinic.paper.value,
+            edition=edition.value,
         )
     )
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from consult_app.domain.consent import ConsentState
 from consult_app.domain.consultation import State
 from consult_app.domain.decision import Choice
-from consult_app.domain.documents import DocumentRecord, DocumentState, Kind
+from consult_app.domain.documents import DocumentRecord, DocumentState, Edition, Kind
 from consult_app.domain.people import Capability
 from consult_app.services import follow_up, plan
 from consult_app.services.acting import Acting
@@ -34,6 +34,8 @@ class Closing:
     last_change: datetime | None
     numbers_missing: tuple[str, ...]
     follow_up: tuple[str, ...]
+    edition: Edition = Edition.STANDARD
+    """How large this patient's papers are registered to be printed."""
 
     @property
     def more_sessions(self) -> bool:
@@ -80,4 +82,5 @@ def of(acting: Acting, consultation_id: int, language: str) -> Closing:
         ),
         numbers_missing=loaded.settings.missing_for_aftercare(),
         follow_up=tuple(follow_up.appointments(material, planned, language)),
+        edition=loaded.patient.edition,
     )

@@ -57,7 +57,7 @@ class Drawn:
 
 @needs(Capability.PRINT_CLINICAL)
 def preview(
-    acting: Acting, consultation_id: int, kind: Kind, *, edition: Edition = Edition.STANDARD
+    acting: Acting, consultation_id: int, kind: Kind, *, edition: Edition | None = None
 ) -> bytes:
     """The document as it would be now, marked as a preview; nothing is stored."""
     with acting.read() as tx:
@@ -72,7 +72,7 @@ def plan(
     acting: Acting,
     consultation_id: int,
     kind: Kind,
-    edition: Edition = Edition.STANDARD,
+    edition: Edition | None = None,
     after: int = 0,
     *,
     consent: Consent | None = None,
@@ -83,6 +83,17 @@ def plan(
     Raises the codes of `sheets.compose`: what must have happened before this document; and of
     `render`: what cannot be drawn; document.consent-by-signature for a consent without one.
     """
+    return _plan(acting, consultation_id, kind, edition, after, consent)
+
+
+def _plan(
+    acting: Acting,
+    consultation_id: int,
+    kind: Kind,
+    edition: Edition | None,
+    after: int = 0,
+    consent: Consent | None = None,
+) -> Plan:
     if kind is Kind.CONSENT and consent is None:
         raise Refused("document.consent-by-signature")
     with acting.read() as tx:
@@ -114,7 +125,7 @@ def draw(
     kind: Kind,
     *,
     consent: Consent | None = None,
-    edition: Edition = Edition.STANDARD,
+    edition: Edition | None = None,
 ) -> Drawn:
     """The final document, drawn and sealed, and not yet stored. Raises as `plan`."""
     planned = plan(acting, consultation_id, kind, edition, consent=consent)
@@ -156,6 +167,7 @@ def keep(acting: Acting, tx: Tx, drawn: Drawn) -> DocumentRecord:
             state=DocumentState.FINAL,
             audience=drawn.audience,
             language=drawn.sheet.language,
+            edition=Edition(drawn.sheet.edition),
             template=drawn.sheet.template,
             sha256=sha256(drawn.sealed.pdf),
             pages=page_count(drawn.sealed.pdf),
@@ -173,12 +185,38 @@ def keep(acting: Acting, tx: Tx, drawn: Drawn) -> DocumentRecord:
 
 @needs(Capability.PRINT_CLINICAL)
 def make(
-    acting: Acting, consultation_id: int, kind: Kind, *, edition: Edition = Edition.STANDARD
+    acting: Acting, consultation_id: int, kind: Kind, *, edition: Edition | None = None
 ) -> DocumentRecord:
     """Draw and store a final document. A consent is made by its signatures, not here."""
     drawn = draw(acting, consultation_id, kind, edition=edition)
     with acting.write() as tx:
         return keep(acting, tx, drawn)
+
+
+@needs(Capability.PRINT_FOR_DESK)
+def in_edition(acting: Acting, document_id: int, edition: Edition) -> DocumentRecord:
+    """The document as it is now in the edition, made anew and in place of the one of the other.
+
+    The desk may ask for what it may see: who reads badly says so at the desk.
+    Raises `Refused`: document.not-found, document.not-released, document.not-final,
+    document.signed-in-one-edition, and the codes of `plan`.
+    """
+    with acting.read() as tx:
+        require_sight(acting, tx, document_id)
+        record = document_rows.get(tx, document_id)
+    if record.state is not DocumentState.FINAL:
+        raise Refused("document.not-final")
+    if record.edition is edition:
+        return record
+    if record.kind is Kind.CONSENT:
+        raise Refused("document.signed-in-one-edition")
+    planned = _plan(acting, record.consultation_id, record.kind, edition)
+    drawn = sealed(planned, render(planned.sheet), acting.now())
+    with acting.write() as tx:
+        made = keep(acting, tx, drawn)
+        if record.released and made.releasable:
+            return _let_out(acting, tx, made.id)
+        return made
 
 
 @needs(Capability.PRINT_FOR_DESK)
@@ -236,10 +274,14 @@ def release(acting: Acting, document_id: int) -> DocumentRecord:
     with acting.write() as tx:
         if not document_rows.get(tx, document_id).releasable:
             raise Refused("document.not-releasable")
-        by, at = acting.user.id, acting.now()
-        document_rows.add_event(tx, document_id, document_rows.RELEASED, by=by, at=at)
-        acting.note(tx, Event.DOCUMENT_RELEASED, "document", document_id)
-        return document_rows.get(tx, document_id)
+        return _let_out(acting, tx, document_id)
+
+
+def _let_out(acting: Acting, tx: Tx, document_id: int) -> DocumentRecord:
+    by, at = acting.user.id, acting.now()
+    document_rows.add_event(tx, document_id, document_rows.RELEASED, by=by, at=at)
+    acting.note(tx, Event.DOCUMENT_RELEASED, "document", document_id)
+    return document_rows.get(tx, document_id)
 
 
 def _note(acting: Acting, document_id: int, kind: str, event: Event) -> None:

@@ -64,6 +64,7 @@ def _person(patient: Patient, language: str) -> list[tuple[str, str]]:
         (_("Sex"), patient.sex.value),
         (_("Record number"), numbers),
         (_("Language"), patient.language),
+        (_("Size of print"), patient.edition.value),
         (_("Phone"), patient.phone),
         (_("Email"), patient.email),
         (_("Address"), patient.address),

@@ -45,9 +45,11 @@ def compose(
     number: str,
     final: bool,
     consent: Consent | None = None,
-    edition: Edition = Edition.STANDARD,
+    edition: Edition | None = None,
 ) -> Composed:
     """The sheet as it is to be drawn. `final` asks that everything before it has happened.
+
+    Without an `edition` a patient's paper is as large as registered, a colleague's is ordinary.
 
     Raises `Refused`: document.treatment-missing, document.numbers-missing,
     document.decision-missing, document.in-error, document.template-missing,
@@ -61,7 +63,7 @@ def compose(
     with speaking(language):  # of the paper, whatever the window speaks
         blocks = tuple(render_template(template, values(material, kind, language)))
         sheet = _sheet(acting, tx, material, template, language, number, final, blocks)
-    sheet = replace(sheet, edition=edition.value)
+    sheet = replace(sheet, edition=(edition or _edition(material, template)).value)
     return Composed(sheet, material.loaded.patient.id, template.audience)
 
 
@@ -75,6 +77,11 @@ def _language(material: Material, kind: Kind, *, final: bool) -> str:
         return ours if ours in pack.languages else pack.languages[0]
     choose = languages.of_papers if final else languages.of_preview
     return choose(pack, material.state.form, loaded.patient)
+
+
+def _edition(material: Material, template: Template) -> Edition:
+    for_colleagues = template.reader == "professional"
+    return Edition.STANDARD if for_colleagues else material.loaded.patient.edition
 
 
 def _require(kind: Kind, material: Material) -> None:

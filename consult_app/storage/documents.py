@@ -14,6 +14,7 @@ from consult_app.domain.documents import (
     DocumentMove,
     DocumentRecord,
     DocumentState,
+    Edition,
     Kind,
     after,
 )
@@ -182,6 +183,7 @@ def _values(record: DocumentRecord) -> dict[str, Any]:
         "state": record.state.value,
         "audience": record.audience,
         "language": record.language,
+        "edition": record.edition.value,
         "template": record.template,
         "sha256": record.sha256,
         "pages": record.pages,
@@ -210,4 +212,5 @@ def _record(row: Row[Any]) -> DocumentRecord:
         row.printed,
         row.void_reason,
         bool(row.released),
+        Edition(row.edition),
     )

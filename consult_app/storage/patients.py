@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, delete, func, or_, select
 from sqlalchemy import insert as insert_into
 
+from consult_app.domain.documents import Edition
 from consult_app.domain.names import FOLD_VERSION, fold, tokens
 from consult_app.domain.patients import NewPatient, Patient, Sex
 from consult_app.errors import Refused
@@ -162,7 +163,8 @@ def _sort_name(new: NewPatient) -> str:
 
 
 def _values(new: NewPatient) -> dict[str, Any]:
-    return asdict(new) | {"sex": new.sex.value, "sort_name": _sort_name(new)}
+    plain = {"sex": new.sex.value, "edition": new.edition.value}
+    return asdict(new) | plain | {"sort_name": _sort_name(new)}
 
 
 def _keep_version(tx: Tx, patient: Patient, new: NewPatient, at: datetime, by: int) -> None:
@@ -206,4 +208,5 @@ def _patient(row: Row[Any], other_numbers: tuple[str, ...] = ()) -> Patient:
         row.address,
         row.revision,
         other_numbers,
+        Edition(row.edition),
     )

@@ -59,7 +59,8 @@ _PREPARED = (
 _CONSENT_TEXT = ("template", "language", "scope")
 _CONSENT_FACTS = ("informed_at", "informed_by", "earliest", "valid_until")
 _DOCUMENT_FACTS = (
-    *("title", "audience", "language", "template", "sha256", "pages", "made_at", "made_by"),
+    *("title", "audience", "language", "edition", "template", "sha256", "pages"),
+    *("made_at", "made_by"),
 )
 FOREVER = {
     "consultation": ("patient_id", "physician_id", "pack_hash", "started_at"),

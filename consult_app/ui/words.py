@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from consult_app.domain.consultation import State, VisitState
 from consult_app.domain.decision import Choice
-from consult_app.domain.documents import DocumentRecord, DocumentState, Kind
+from consult_app.domain.documents import DocumentRecord, DocumentState, Edition, Kind
 from consult_app.domain.names import fold
 from consult_app.domain.patients import Patient, Sex, years_between
 from consult_app.domain.products import BiologicalSource, Lot, LotState, Standing
@@ -51,6 +51,10 @@ KIND = {
     Kind.REFERRAL: mark("Referral letter"),
     Kind.DEFERRAL: mark("Deferral letter"),
     Kind.DECLINE: mark("Letter that declines"),
+}
+EDITION = {
+    Edition.STANDARD: mark("Ordinary print"),
+    Edition.LARGE: mark("Large print"),
 }
 DOCUMENT = {
     DocumentState.AWAITING_SIGNATURE: mark("Awaiting signature"),
@@ -121,6 +125,14 @@ def document_words(record: DocumentRecord) -> str:
     return _("{state}, released to the desk").format(state=state) if record.released else state
 
 
+def reads_words(language: str, edition: Edition, window: str) -> str:
+    """`Turkish`, `Turkish, large print`: how a paper is to be read, or a patient reads."""
+    name = language_name(language, window)
+    if edition is Edition.STANDARD:
+        return name
+    return _("{language}, large print").format(language=name)
+
+
 def copy_words(day: date, language: str) -> str:
     """What stands over the printed image of a reprint."""
     return _("Copy, printed {day}").format(day=day_words(day, language))
@@ -138,7 +150,7 @@ def history_words(done: Sequence[Handled], language: str) -> str:
 
 
 def pack_words(records: Sequence[DocumentRecord], language: str) -> str:
-    """`3 documents, 5 pages, Turkish`: what one press would print."""
+    """`3 documents, 5 pages, Turkish, large print`: what one press would print."""
     pages = sum(record.pages for record in records)
     spoken = dict.fromkeys(language_name(record.language, language) for record in records)
     return ", ".join(
@@ -146,11 +158,21 @@ def pack_words(records: Sequence[DocumentRecord], language: str) -> str:
             ngettext("{n} document", "{n} documents", len(records)).format(n=len(records)),
             ngettext("{n} page", "{n} pages", pages).format(n=pages),
             *spoken,
+            *_large_words(records),
         )
     )
 
 
 @cache
+def _large_words(records: Sequence[DocumentRecord]) -> tuple[str, ...]:
+    large = sum(record.edition is Edition.LARGE for record in records)
+    if not large:
+        return ()
+    if large == len(records):
+        return (_("large print"),)
+    return (ngettext("{n} in large print", "{n} in large print", large).format(n=large),)
+
+
 def language_names(language: str) -> tuple[tuple[str, str], ...]:
     """(ISO 639-1 code, name) of the languages people speak, by name, in the window's language."""
     names = {c: str(n) for c, n in locale_of(language).languages.items() if len(c) == 2}

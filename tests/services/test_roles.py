@@ -24,7 +24,7 @@ from consult_app.domain.backup_plan import BackupPlan
 from consult_app.domain.consent import ConsentMove
 from consult_app.domain.consultation import Move, VisitState
 from consult_app.domain.decision import Choice, NewDecision
-from consult_app.domain.documents import Kind
+from consult_app.domain.documents import Edition, Kind
 from consult_app.domain.erasure import Ground, Order
 from consult_app.domain.evaluation import NewEvaluation, Opinion
 from consult_app.domain.people import MAY, Capability, Role, User
@@ -176,6 +176,7 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "Move": Move.CLOSE,
         "Kind": Kind.INFORMATION,
         "Blank": Blank.INTAKE,
+        "Edition": Edition.LARGE,
         "Loaded": loaded,
         "Pack": loaded.pack,
         "Lot": products.lots(acting, clinic.product.id)[0],

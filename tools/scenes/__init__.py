@@ -14,12 +14,14 @@ from tools.scenes.consultation import consultation, decided
 from tools.scenes.desk import desk
 from tools.scenes.first import first
 from tools.scenes.lives import lives
+from tools.scenes.papers import papers
 from tools.scenes.seals import seal
 from tools.scenes.treatment import treatment
 
 AREAS: Mapping[str, Callable[[Sit, Path, Path], None]] = {
     "first": first,
     "desk": desk,
+    "papers": papers,
     "lives": lives,
     "consultation": consultation,
     "decided": decided,

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from consult_app.ui.hands import Hands
 from tools.scenes.common import (
     CTRL,
-    DOWN,
     ESCAPE,
     RETURN,
     TAB,
@@ -54,7 +53,6 @@ def desk(sit: Sit, clinic: Path, room: Path) -> None:
     take("patient-history")
     hands.click("Correct")
     take("patient-correct")
-    _papers(tour)
     _clinic_pages(tour)
     tour.close()
 
@@ -80,33 +78,6 @@ def _register(tour: Tour) -> None:
     hands.press(RETURN, CTRL)
     hands.settle()
     take("register-duplicate")
-
-
-def _papers(tour: Tour) -> None:
-    hands, take = tour.hands, tour.take
-    hands.click("Documents")
-    hands.settle()
-    take("documents")
-    hands.fill("Find a document", "qqq")
-    take("documents-none")
-    empty(hands, "Find a document")
-    hands.press(DOWN)
-    take("documents-picked")
-    hands.press(Qt.Key.Key_P, CTRL)
-    hands.settle()
-    take("documents-pack")
-    hands.press(ESCAPE)
-    hands.press(RETURN)
-    hands.find("Save as PDF")
-    hands.settle()
-    take("document")
-    hands.press(Qt.Key.Key_P, CTRL)
-    take("document-print")
-    hands.press(Qt.Key.Key_S, CTRL)
-    take("document-save")
-    hands.fill("Save the copy as", "/nowhere/at/all.pdf")
-    hands.press(RETURN)
-    take("document-save-refused")
 
 
 def _clinic_pages(tour: Tour) -> None:

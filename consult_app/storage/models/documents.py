@@ -47,6 +47,7 @@ class Document(Base):
     made_at: Mapped[datetime]
     made_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     void_reason: Mapped[str]
+    edition: Mapped[str]
 
 
 class DocumentEvent(Base):

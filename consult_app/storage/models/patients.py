@@ -32,6 +32,7 @@ class Patient(Base):
     address: Mapped[str]
     sort_name: Mapped[str]
     revision: Mapped[int]
+    edition: Mapped[str]
 
 
 class PatientVersion(Base):

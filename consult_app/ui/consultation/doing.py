@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from consult_app import messages
 from consult_app.domain.consultation import Consultation, Move, State
 from consult_app.domain.decision import Decision, NewDecision
-from consult_app.domain.documents import DocumentRecord
+from consult_app.domain.documents import DocumentRecord, Edition
 from consult_app.domain.documents import Kind as Document
 from consult_app.domain.evaluation import Evaluation, NewEvaluation
 from consult_app.domain.rationale import NewRationale, Rationale
@@ -140,10 +140,10 @@ class Doing(QObject):
         """The letter to the specialist, from wherever it is asked for."""
         self._letter(Document.REFERRAL)
 
-    def _letter(self, kind: Document) -> None:
+    def _letter(self, kind: Document, edition: Edition | None = None) -> None:
         def made(record: DocumentRecord) -> None:
             self._ctx.go.records_changed.emit()
             self.made.emit(record)
 
-        job = partial(documents.make, self._ctx.acting, self._id, kind)
+        job = partial(documents.make, self._ctx.acting, self._id, kind, edition=edition)
         self._run(Lane.PAPER, job, made, self._page.refuse)

@@ -34,7 +34,7 @@ from consult_app.ui.pages.head import PageHead
 from consult_app.ui.pages.pack_print import PackPrint
 from consult_app.ui.pages.preview import DocumentView
 from consult_app.ui.pages.printing import Printers
-from consult_app.ui.words import DOCUMENT, KIND
+from consult_app.ui.words import DOCUMENT, KIND, reads_words
 from consult_app.ui.work import Lane
 
 BOTH_WIDTH = 1500
@@ -68,7 +68,9 @@ class DocumentsPage(QWidget):
                 Column("day", _("Date"), 116),
                 Column("patient", _("Patient"), 190),
                 Column("kind", _("Document"), 196),
-                Column("state", _("State"), 140),
+                Column("reads", _("Language"), 168),
+                Column("pages", _("Pages"), 68, numeric=True),
+                Column("state", _("State"), 132),
                 Column("number", _("Number"), 132),
                 Column("printed", _("Printed"), 76, numeric=True),
             ),
@@ -170,6 +172,8 @@ class DocumentsPage(QWidget):
                 Cell(made, sort=-record.made_at.timestamp()),
                 patient.name,
                 _(KIND[record.kind]),
+                reads_words(record.language, record.edition, self._ctx.language),
+                Cell(str(record.pages), sort=record.pages),
                 Cell(_(DOCUMENT[record.state]), verdict=_VERDICTS.get(record.state)),
                 record.number,
                 Cell(str(record.printed), sort=record.printed),

@@ -37,7 +37,7 @@ from consult_app.ui.pages.head import PAGE_WIDTH, at_the_end
 from consult_app.ui.pages.lives.card import RecordCard
 from consult_app.ui.pages.section import Facts, Line, Section
 from consult_app.ui.pages.timeline import Timeline
-from consult_app.ui.words import CHOICE, CONSULTATION, DOCUMENT, KIND, language_name, patient_facts
+from consult_app.ui.words import CHOICE, CONSULTATION, DOCUMENT, KIND, patient_facts, reads_words
 from consult_app.ui.work import Lane
 
 
@@ -143,7 +143,7 @@ class PatientPage(QWidget):
             (_("Phone"), patient.phone),
             (_("Email"), patient.email),
             (_("Address"), patient.address),
-            (_("Language"), language_name(patient.language, language)),
+            (_("Reads"), reads_words(patient.language, patient.edition, language)),
         )
         self._contact.show_facts(facts)
 
@@ -178,9 +178,11 @@ class PatientPage(QWidget):
             self._ctx.go.pack.emit(self._newest.id)
 
     def _document(self, record: DocumentRecord) -> Line:
-        made = moment_words(record.made_at, self._ctx.language)
+        language = self._ctx.language
+        made = moment_words(record.made_at, language)
+        reads = reads_words(record.language, record.edition, language)
         words = f"{_(KIND[record.kind])} · {record.number}"
-        line = Line(words, made, (Chip(_(DOCUMENT[record.state])),))
+        line = Line(words, f"{made} · {reads}", (Chip(_(DOCUMENT[record.state])),))
         name = _("Show document {number}").format(number=record.number)
         line.add_button(_("Show"), name, partial(self._ctx.go.document.emit, record.id))
         return line

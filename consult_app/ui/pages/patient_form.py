@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from consult_app import messages
+from consult_app.domain.documents import Edition
 from consult_app.domain.patients import NewPatient, Patient, Sex
 from consult_app.errors import Refused
 from consult_app.i18n import _
@@ -26,6 +27,7 @@ from consult_app.ui.kit import (
 )
 from consult_app.ui.kit.base import tall_policy
 from consult_app.ui.kit.parsed import Parse
+from consult_app.ui.pages.edition import edition_field
 from consult_app.ui.reading import day_parser, example
 from consult_app.ui.words import language_names, years_words
 
@@ -50,6 +52,7 @@ class PatientForm(QWidget):
             )
         )
         self.language = PickField(language_names(ctx.language))
+        self.edition = edition_field()
         self.phone = TextField()
         self.email = TextField()
         self.address = TextField()
@@ -61,12 +64,18 @@ class PatientForm(QWidget):
                 _("Language"), self.language, help_text=_("For what this patient reads and signs")
             ),
             "sex": FieldFrame(_("Sex"), self.sex),
+            "edition": FieldFrame(
+                _("Size of print"),
+                self.edition,
+                help_text=_("Of the papers this patient takes home"),
+            ),
             "phone": FieldFrame(_("Phone"), self.phone),
             "email": FieldFrame(_("Email"), self.email),
             "address": FieldFrame(_("Address"), self.address),
         }
         self._lay_out()
         self.language.set_value(ctx.settings.language)
+        self.edition.set_value(Edition.STANDARD.value)
 
     def show_patient(self, patient: Patient) -> None:
         """Fill the fields with what is registered."""
@@ -76,6 +85,7 @@ class PatientForm(QWidget):
         self.sex.set_value(patient.sex.value)
         known = {code for code, _name in language_names(self._ctx.language)}
         self.language.set_value(patient.language if patient.language in known else None)
+        self.edition.set_value(patient.edition.value)
         self.phone.set_text(patient.phone)
         self.email.set_text(patient.email)
         self.address.set_text(patient.address)
@@ -101,6 +111,7 @@ class PatientForm(QWidget):
             phone=self.phone.text,
             email=self.email.text,
             address=self.address.text,
+            edition=Edition(self.edition.value or Edition.STANDARD),
         )
 
     def show_refused(self, refused: Refused) -> bool:
@@ -137,9 +148,10 @@ class PatientForm(QWidget):
             "born": (1, 0, 1),
             "language": (1, 1, 1),
             "sex": (2, 0, 2),
-            "phone": (3, 0, 1),
-            "email": (3, 1, 1),
-            "address": (4, 0, 2),
+            "edition": (3, 0, 2),
+            "phone": (4, 0, 1),
+            "email": (4, 1, 1),
+            "address": (5, 0, 2),
         }
         for name, (row, column, span) in places.items():
             top = Qt.AlignmentFlag.AlignTop

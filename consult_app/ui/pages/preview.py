@@ -11,7 +11,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app import messages
-from consult_app.domain.documents import DocumentRecord, DocumentState
+from consult_app.domain.documents import DocumentRecord, DocumentState, Edition
+from consult_app.domain.documents import Kind as Document
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
 from consult_app.i18n import _
@@ -36,7 +37,7 @@ from consult_app.ui.pages.print_panel import PrintPanel
 from consult_app.ui.pages.printing import Job, Printers, SystemPrinters, qimage
 from consult_app.ui.pages.save_panel import SavePanel
 from consult_app.ui.pages.sides import Sides
-from consult_app.ui.words import copy_words, document_words, history_words
+from consult_app.ui.words import copy_words, document_words, history_words, reads_words
 from consult_app.ui.work import Lane
 
 Sizes = tuple[tuple[float, float], ...]
@@ -47,17 +48,21 @@ POINTS_PER_INCH = 72
 class DocumentView(QWidget):
     """Shows a stored document, a blank paper, or bytes that are not stored and stay here.
 
-    Ctrl+P prints, Ctrl+S saves a copy. `shown()` when a page is there. `back` is hidden; a page
-    that puts the view in a list's place shows it.
+    Ctrl+P prints, Ctrl+S saves a copy. `shown()` when a page is there; `edition_asked(Edition)`:
+    show the blank paper anew in that size of print. `back` is hidden; a page that puts the view in
+    a list's place shows it.
     """
 
     shown = Signal()
+    edition_asked = Signal(object)
 
     def __init__(self, ctx: Context, printers: Printers | None = None) -> None:
         super().__init__()
         self._ctx = ctx
         self._record: DocumentRecord | None = None
         self._blank = ""
+        self._edition: Edition | None = None
+        self._reprint = False
         self._pdf = b""
         self._sizes: Sizes = ()
         self._turn = 0
@@ -82,16 +87,19 @@ class DocumentView(QWidget):
         self._begin(title, "")
         self._take(self._turn, pdf)
 
-    def show_blank(self, pdf: bytes, title: str, name: str) -> None:
+    def show_blank(self, pdf: bytes, title: str, name: str, edition: Edition) -> None:
         """Pages with nothing of a patient: printed and saved as `name`, and not counted."""
+        reprint = self._reprint
         self._begin(title, "")
-        self._blank = name
+        self._blank, self._edition, self._reprint = name, edition, reprint
         self._take(self._turn, pdf)
 
     def show_record(self, record: DocumentRecord) -> None:
         """The stored bytes of a document; that they were looked at is recorded."""
-        self._begin(f"{record.title} · {record.number}", document_words(record))
+        self._begin(f"{record.title} · {record.number}", self._facts(record))
         self._record = record
+        one_size = record.kind is Document.CONSENT or record.state is not DocumentState.FINAL
+        self._edition = None if one_size else record.edition
         job = partial(documents.content, self._ctx.acting, record.id)
         take = partial(self._take, self._turn)
         self._ctx.work.run(Lane.WRITE, self, job, take, self.refuse)
@@ -106,8 +114,12 @@ class DocumentView(QWidget):
     def _tell_history(self, turn: int, done: tuple[Handled, ...]) -> None:
         if turn == self._turn and self._record is not None:
             printed = history_words(done, self._ctx.language)
-            state = document_words(self._record)
+            state = self._facts(self._record)
             self._state.set_text(f"{state} · {printed}" if printed else state)
+
+    def _facts(self, record: DocumentRecord) -> str:
+        reads = reads_words(record.language, record.edition, self._ctx.language)
+        return f"{document_words(record)} · {reads}"
 
     def shows(self, document_id: int) -> bool:
         """Whether this stored document is the one in sight, or on its way."""
@@ -121,6 +133,7 @@ class DocumentView(QWidget):
         """Away with what was shown; late pages of it are not taken."""
         self._turn += 1
         self._record, self._blank, self._pdf, self._sizes = None, "", b"", ()
+        self._edition, self._reprint = None, False
         self._title.set_text(title)
         self._state.set_text(state)
         self._error.set_error("")
@@ -145,6 +158,9 @@ class DocumentView(QWidget):
         read, told = partial(_read_words, self._pdf), partial(self._tell_words, turn)
         self._ctx.work.run(Lane.READ, self, read, told, self.refuse)
         self._allow(self._record is not None or bool(self._blank))
+        if self._reprint:
+            self._reprint = False
+            self._open_print()
 
     def _tell_words(self, turn: int, words: list[list[PageWord]]) -> None:
         if turn == self._turn:
@@ -184,7 +200,28 @@ class DocumentView(QWidget):
             again if printed else "",
             again if record is not None else "",
         )
-        self._printing.open((job,), self._file_name())
+        self._printing.open((job,), self._file_name(), edition=self._edition)
+
+    def _ask_edition(self, edition: Edition) -> None:
+        """Another size of print is another document: it is made, shown and asked for again."""
+        record = self._record
+        if record is None:
+            self._reprint = True
+            self.edition_asked.emit(edition)
+            return
+        job = partial(documents.in_edition, self._ctx.acting, record.id, edition)
+        made = partial(self._made, self._turn)
+        self._ctx.work.run(Lane.PAPER, self, job, made, self._not_made)
+
+    def _made(self, turn: int, record: DocumentRecord) -> None:
+        if turn == self._turn:
+            self.show_record(record)
+            self._reprint = True
+        self._ctx.go.records_changed.emit()
+
+    def _not_made(self, refused: Refused) -> None:
+        self._printing.hide()
+        self.refuse(refused)
 
     def _open_save(self) -> None:
         self._printing.hide()
@@ -214,7 +251,7 @@ class DocumentView(QWidget):
         self._release.set_busy(None)
         if turn == self._turn:
             self._record = record
-            self._state.set_text(document_words(record))
+            self._state.set_text(self._facts(record))
             self.preview.setFocus()
             self._allow(stored=True)
             self._note.set_echo(_("The desk can see and print it now."))
@@ -267,6 +304,7 @@ class DocumentView(QWidget):
         self._release.clicked.connect(self._let_out)
         self._printing.document_printed.connect(self._printed)
         self._printing.save_asked.connect(self._open_save)
+        self._printing.edition_asked.connect(self._ask_edition)
         self._saving.saved.connect(self._saved)
         self._printing.closed.connect(self.preview.setFocus)
         self._saving.closed.connect(self.preview.setFocus)

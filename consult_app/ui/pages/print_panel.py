@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app import messages
 from consult_app.domain.clinic import Paper
+from consult_app.domain.documents import Edition
 from consult_app.errors import Refused
 from consult_app.i18n import _
 from consult_app.ui.context import Context
@@ -30,6 +31,7 @@ from consult_app.ui.kit import (
     with_keys,
 )
 from consult_app.ui.kit.tokens import Token
+from consult_app.ui.pages.edition import EditionChoice, labelled
 from consult_app.ui.pages.printing import Job, Manner, Printers, PrintRun
 from consult_app.ui.pages.sides import Sides
 
@@ -47,12 +49,14 @@ class PrintPanel(Surface):
 
     `saves`: whether there is something to be saved instead, where there is no printer.
     `document_printed(id)` for each copy of a document that is with the printer, `printed()` when
-    all are; `save_asked()` where there is no printer.
+    all are; `save_asked()` where there is no printer; `edition_asked(Edition)`: open it anew with
+    papers in that size of print.
     """
 
     document_printed = Signal(int)
     printed = Signal()
     save_asked = Signal()
+    edition_asked = Signal(object)
     closed = Signal()
 
     def __init__(self, ctx: Context, printers: Printers, *, saves: bool = True) -> None:
@@ -84,8 +88,12 @@ class PrintPanel(Surface):
         self._progress = ProgressLine()
         self._error = InlineError()
         self._close = Button(_("Close printing"), Kind.QUIET)
-        self._manner = _labelled((_("Copies"), self._copies), (_("Sides"), self._sides))
-        self._with_printer: tuple[QWidget, ...] = (self._frame, self._manner, self._go)
+        self._edition = EditionChoice()
+        self._manner = FlowRow(tokens.XL)
+        copies, both = labelled(_("Copies"), self._copies), labelled(_("Sides"), self._sides)
+        for part in (copies, both, self._edition):
+            self._manner.add(part)
+        self._with_printer: tuple[QWidget, ...] = (self._frame, copies, both, self._go)
         self._without: tuple[QWidget, ...] = (
             self._no_printer,
             self._what_to_do,
@@ -96,13 +104,22 @@ class PrintPanel(Surface):
         self._connect()
         self.hide()
 
-    def open(self, jobs: Sequence[Job], title: str, what: str = "") -> None:
-        """Ask for the printer; `what` says in words what would be printed, `title` to the queue."""
+    def open(
+        self, jobs: Sequence[Job], title: str, what: str = "", edition: Edition | None = None
+    ) -> None:
+        """Ask for the printer; `what` says in words what would be printed, `title` to the queue.
+
+        `edition`: the size of print they are in, where they can be had in the other one.
+        """
         self._jobs, self._title = tuple(jobs), title
         self._what.set_text(what)
         self._what.setVisible(bool(what))
         self._copies.set_value("1")
+        self._edition.setVisible(edition is not None)
+        if edition is not None:
+            self._edition.set_edition(edition)
         self._error.set_error("")
+        self._go.setEnabled(True)
         self._look()
 
     def _look(self) -> None:
@@ -142,6 +159,7 @@ class PrintPanel(Surface):
         self._go.clicked.connect(self._print)
         self._again.clicked.connect(self._look)
         self._save_instead.clicked.connect(self._save)
+        self._edition.chosen.connect(self._ask_edition)
         self._close.clicked.connect(self._away)
         self._progress.cancelled.connect(self.put_away)
 
@@ -167,6 +185,10 @@ class PrintPanel(Surface):
         self._progress.show()
         self._tell(0, 0)
         run.start(printer, QPageSize(SHEETS[self._ctx.settings.paper]), self._title)
+
+    def _ask_edition(self, edition: Edition) -> None:
+        self._go.setEnabled(False)  # until they are there
+        self.edition_asked.emit(edition)
 
     def _tell(self, page: int, pages: int) -> None:
         words = _("Page {page} of {pages}").format(page=page, pages=pages) if pages else ""
@@ -195,17 +217,3 @@ class PrintPanel(Surface):
         self._go.setEnabled(True)
         self.hide()
         self.closed.emit()
-
-
-def _labelled(*fields: tuple[str, QWidget]) -> QWidget:
-    """Short fields beside each other, each under its quiet name."""
-    row = FlowRow(tokens.XL)
-    for words, field in fields:
-        pair = QWidget()
-        column = QVBoxLayout(pair)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
-        column.addWidget(WrapLabel(words, Type.HINT, Token.QUIET))
-        column.addWidget(field)
-        row.add(pair)
-    return row

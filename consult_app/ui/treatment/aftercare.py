@@ -31,9 +31,11 @@ from consult_app.ui.kit import (
 from consult_app.ui.kit import (
     Kind as ButtonKind,
 )
+from consult_app.ui.pages.edition import FOR_COLLEAGUES, EditionChoice
 from consult_app.ui.pages.head import PageHead, at_the_end
 from consult_app.ui.pages.preview import DocumentView
 from consult_app.ui.pages.section import Facts, Line, Section
+from consult_app.ui.words import reads_words
 from consult_app.ui.work import Lane
 
 MAKE = {
@@ -62,6 +64,7 @@ class AftercarePage(QWidget):
         self._steps = Facts()
         self._papers = Section(_("Papers"), _("Nothing has been made yet."))
         self._addenda = AddendaPart(ctx, consultation_id)
+        self._edition = EditionChoice()
         self._make = Button("", ButtonKind.PRIMARY, shortcut="Ctrl+Return")
         self._close = Button(_("Close the consultation"), ButtonKind.SECONDARY)
         self._view = DocumentView(ctx)
@@ -96,6 +99,7 @@ class AftercarePage(QWidget):
             self._papers,
             self._note,
             self._error,
+            self._edition,
             foot,
             self._view,
             self._addenda,
@@ -106,10 +110,15 @@ class AftercarePage(QWidget):
         self._scroll = ScrollArea(column)
         self._addenda.opened.connect(self._scroll.reveal)
         whole.addWidget(self._scroll)
-        for part in (self._end, self._short_end, self._view, self._make, self._close, self._papers):
+        for part in (
+            *(self._end, self._short_end, self._view, self._edition, self._make),
+            *(self._close, self._papers),
+        ):
             part.hide()
 
     def _show(self, state: Closing) -> None:
+        if self._closing is None:  # later it is as it was chosen here
+            self._edition.set_edition(state.edition)
         self._closing = state
         self._error.set_error("")
         self._steps.show_facts(_steps(state))
@@ -128,6 +137,7 @@ class AftercarePage(QWidget):
         ready = wanted is not None and self._may_make(state, wanted)
         self._make.setVisible(wanted is not None)
         self._make.setEnabled(ready)
+        self._edition.setVisible(ready and wanted not in FOR_COLLEAGUES)
         if wanted is not None:
             self._make.set_label(_(MAKE[wanted]))
         self._close.setVisible(decided)
@@ -159,7 +169,9 @@ class AftercarePage(QWidget):
         return ""
 
     def _paper(self, record: DocumentRecord) -> Line:
-        facts = [record.number, moment_words(record.made_at, self._ctx.language)]
+        language = self._ctx.language
+        facts = [record.number, moment_words(record.made_at, language)]
+        facts.append(reads_words(record.language, record.edition, language))
         facts.append(_("printed {n} times").format(n=record.printed) if record.printed else "")
         line = Line(record.title, " · ".join(fact for fact in facts if fact))
         name = _("Show: {title}").format(title=record.title)
@@ -176,7 +188,8 @@ class AftercarePage(QWidget):
             return
         kind = self._closing.missing[0]
         self._make.set_busy(_("Making the sheet"))
-        job = partial(documents.make, self._ctx.acting, self._id, kind)
+        edition = None if kind in FOR_COLLEAGUES else self._edition.edition
+        job = partial(documents.make, self._ctx.acting, self._id, kind, edition=edition)
         self._ctx.work.run(Lane.PAPER, self, job, self._made, self._refused)
 
     def _made(self, record: DocumentRecord) -> None:

@@ -125,7 +125,7 @@ def test_print_prints_every_page_and_counts_it(
     ((counted, _patient),) = documents.recent(ctx.acting)
     assert counted.printed == 1
     hands.settle()
-    assert hands.reads("Final · Printed once, last by Dr Ayşe Kaya on 23 November 2026")
+    assert hands.reads("Final · English · Printed once, last by Dr Ayşe Kaya on 23 November 2026")
 
 
 def test_no_printer_says_what_to_do_and_offers_to_save(
@@ -217,10 +217,10 @@ def test_a_letter_is_released_to_the_desk(
     view, hands = view_of(ctx, qtbot, FilePrinters(tmp_path / "out.pdf"))
     view.show_record(letter)
     hands.settle()
-    assert hands.sees("Final")
+    assert hands.sees("Final · English")
     hands.click("Release to the desk")
     hands.settle()
-    assert hands.sees("Final, released to the desk")
+    assert hands.sees("Final, released to the desk · English")
     assert hands.sees("The desk can see and print it now.")
     assert not hands.sees("Release to the desk")
     assert documents.of_patient(ctx.acting, letter.patient_id)[0].released

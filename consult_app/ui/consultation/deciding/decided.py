@@ -28,6 +28,7 @@ from consult_app.ui.kit import (
     tokens,
 )
 from consult_app.ui.kit.flow import FlowRow
+from consult_app.ui.pages.edition import FOR_COLLEAGUES, EditionChoice
 from consult_app.ui.words import CHOICE, KIND
 
 _VERDICTS = {
@@ -44,9 +45,11 @@ _LETTERS = {
 
 
 class DecidedView(QWidget):
-    """`letter(kind)` is wanted; `moved(move, reason)`: reopen, resume, close; `explained()`."""
+    """`letter(kind, edition or None)` is wanted; `moved(move, reason)`: reopen, resume, close;
+    `explained()`.
+    """
 
-    letter = Signal(object)
+    letter = Signal(object, object)
     moved = Signal(object, str)
     explained = Signal()
 
@@ -69,6 +72,9 @@ class DecidedView(QWidget):
         if decision.record.reason:
             self._column.addWidget(self._reason())
         self._error = InlineError()
+        self._edition = EditionChoice()
+        self._edition.set_edition(session.loaded.patient.edition)
+        self._column.addWidget(self._edition)
         self._column.addWidget(self._letters())
         self._column.addWidget(self._error)
         self._column.addWidget(self._foot())
@@ -97,17 +103,21 @@ class DecidedView(QWidget):
         letter = _LETTERS.get(self._decision.record.choice)
         if not specialist_asked(self._session.state.suitability) and letter is Document.REFERRAL:
             letter = None
+        self._edition.setVisible(letter is not None and letter not in FOR_COLLEAGUES)
         for kind in (letter, Document.SUMMARY):
             if kind is not None:
                 first = kind is letter and decided  # what the patient takes home is the next thing
                 look = Kind.PRIMARY if first else Kind.SECONDARY
                 button = Button(_(KIND[kind]), look, icon="file-text", strong=first)
-                button.clicked.connect(lambda _checked=False, k=kind: self.letter.emit(k))
+                button.clicked.connect(lambda _checked=False, k=kind: self._ask_for(k))
                 row.add(button)
         why = Button(_("Everything behind it"), strong=False)
         why.clicked.connect(self.explained)
         row.add(why)
         return row
+
+    def _ask_for(self, kind: Document) -> None:
+        self.letter.emit(kind, None if kind in FOR_COLLEAGUES else self._edition.edition)
 
     def _foot(self) -> FlowRow:
         """What ends the visit, what takes it up again, what takes the decision back."""

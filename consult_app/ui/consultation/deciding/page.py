@@ -28,14 +28,14 @@ class DecisionPage(QWidget):
     """Shows and asks; the consultation page does what it asks for.
 
     `jumped(path)`, `decided(NewDecision)`, `evaluated(NewEvaluation)`, `reasoned(NewRationale)`,
-    `letter(kind)`, `moved(move, reason)`, `went(step)`: -1 back, 1 on.
+    `letter(kind, edition or None)`, `moved(move, reason)`, `went(step)`: -1 back, 1 on.
     """
 
     jumped = Signal(str)
     decided = Signal(object)
     evaluated = Signal(object)
     reasoned = Signal(object)
-    letter = Signal(object)
+    letter = Signal(object, object)
     moved = Signal(object, str)
     went = Signal(int)
 
@@ -116,7 +116,7 @@ class DecisionPage(QWidget):
                 )
                 panel.evaluated.connect(self.evaluated)
                 panel.reasoned.connect(self.reasoned)
-                panel.letter.connect(lambda: self.letter.emit(Document.REFERRAL))
+                panel.letter.connect(lambda: self.letter.emit(Document.REFERRAL, None))
                 self._panels[rule_id] = panel
             self._findings.insert(place, self._panels[rule_id])
         self._shown = found

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.clinic import ClinicSettings
+from consult_app.domain.documents import Edition
 from consult_app.domain.people import Capability
 from consult_app.forms.model import say
 from consult_app.i18n import _
@@ -154,7 +155,15 @@ class _Reading(QWidget):
         self._column.addWidget(view)
         view.show()
         self._tell()
-        self._ctx.work.run(Lane.PAPER, self, self._job(), self._drawn, view.refuse)
+        self._opened(view)
+        self._draw()
+
+    def _opened(self, view: DocumentView) -> None:
+        """What is shown is only read."""
+
+    def _draw(self) -> None:
+        if self._view is not None:
+            self._ctx.work.run(Lane.PAPER, self, self._job(), self._drawn, self._view.refuse)
 
     def _words(self) -> tuple[str, str]:
         template = self._template
@@ -194,7 +203,7 @@ class _Empty(_Reading):
     """A paper to be filled by hand: it is printed and saved from here."""
 
     def __init__(self, ctx: Context, template: Template, kind: blanks.Blank) -> None:
-        self._kind = kind
+        self._kind, self._edition = kind, Edition.STANDARD
         super().__init__(ctx, template)
 
     def _words(self) -> tuple[str, str]:
@@ -202,12 +211,21 @@ class _Empty(_Reading):
         return title, _("For a day without power; print some and keep them")
 
     def _job(self) -> Callable[[], bytes]:
-        return partial(blanks.draw, self._ctx.acting, self._kind, self._template.language)
+        language = self._template.language
+        return partial(blanks.draw, self._ctx.acting, self._kind, language, self._edition)
+
+    def _opened(self, view: DocumentView) -> None:
+        view.edition_asked.connect(self._draw_in)
+
+    def _draw_in(self, edition: Edition) -> None:
+        self._edition = edition
+        self._draw()
 
     def _drawn(self, pdf: bytes) -> None:
         if self._view is not None:
-            name = f"{self._kind.value}-{self._template.language}.pdf"
-            self._view.show_blank(pdf, self._template.title, name)
+            large = "" if self._edition is Edition.STANDARD else f"-{self._edition.value}"
+            name = f"{self._kind.value}-{self._template.language}{large}.pdf"
+            self._view.show_blank(pdf, self._template.title, name, self._edition)
 
 
 def _read(ctx: Context) -> tuple[Pack, ClinicSettings, dict[int, str]]:

@@ -36,7 +36,7 @@ from consult_app.ui.kit import (
 from consult_app.ui.kit.tokens import Token
 from consult_app.ui.pages.head import PAGE_WIDTH, PageHead, at_the_end
 from consult_app.ui.pages.section import Line, Section
-from consult_app.ui.words import SEX, language_name, number_words, patient_facts
+from consult_app.ui.words import EDITION, SEX, language_name, number_words, patient_facts
 from consult_app.ui.work import Lane
 
 T = TypeVar("T")
@@ -46,6 +46,7 @@ FACTS = {
     "birth_date": mark("Date of birth"),
     "sex": mark("Sex"),
     "language": mark("Language"),
+    "edition": mark("Size of print"),
     "phone": mark("Phone"),
     "email": mark("Email"),
     "address": mark("Address"),
@@ -192,6 +193,8 @@ class JoinPage(QWidget):
                 return day_words(value, language)  # type: ignore[arg-type]  # the field's type
             case "sex":
                 return _(SEX[value])  # type: ignore[index]  # the field's type
+            case "edition":
+                return _(EDITION[value])  # type: ignore[index]  # the field's type
             case "language":
                 return language_name(str(value), language)
             case _:
