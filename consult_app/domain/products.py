@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from consult_app.domain.texts import LINE, bounded
@@ -25,6 +25,32 @@ class LotState(StrEnum):
     QUARANTINED = "quarantined"
     RECALLED = "recalled"
     USED_UP = "used-up"
+
+
+LOT_MOVES = frozenset(
+    {
+        (LotState.IN_STOCK, LotState.QUARANTINED),
+        (LotState.IN_STOCK, LotState.USED_UP),
+        (LotState.IN_STOCK, LotState.RECALLED),
+        (LotState.QUARANTINED, LotState.IN_STOCK),
+        (LotState.QUARANTINED, LotState.USED_UP),
+        (LotState.QUARANTINED, LotState.RECALLED),
+        (LotState.USED_UP, LotState.IN_STOCK),
+        (LotState.USED_UP, LotState.RECALLED),
+    }
+)
+"""From where to where a lot goes; a recall is never taken back."""
+
+MOST_UNITS = 100_000
+"""Of one lot in one clinic: a larger number is a slip of the keyboard."""
+
+
+class StockWhy(StrEnum):
+    """Why the count of a lot's units changed."""
+
+    ARRIVAL = "arrival"
+    TREATMENT = "treatment"
+    CORRECTION = "correction"
 
 
 class Standing(StrEnum):
@@ -83,7 +109,11 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A product the clinic works with. `components`: substances a patient may be allergic to."""
+    """A product the clinic works with.
+
+    `components`: substances a patient may be allergic to; `gtin`: the number its barcode names, of
+    14 digits, empty where none is recorded; `keeping`: how it is to be stored, as its label says.
+    """
 
     id: int
     name: str
@@ -92,17 +122,67 @@ class Product:
     components: tuple[str, ...] = ()
     label: Label = Label()
     active: bool = True
+    gtin: str = ""
+    keeping: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """One lot of a product; `expiry` is the last day on which it may be used."""
+    """One lot of a product; `expiry` is the last day on which it may be used.
+
+    `units`: how many are left; None: nobody counted them, which is never *none left*.
+    """
 
     id: int
     product_id: int
     number: str
     expiry: date
     state: LotState = LotState.IN_STOCK
+    units: int | None = None
+    arrived: date | None = None
+
+    def moved(self, state: LotState) -> Lot:
+        """This lot in `state`.
+
+        Raises `Refused`: lot.recalled (nothing follows a recall), lot.forbidden-move,
+        lot.units-left (used up with units left), lot.none-left (in stock with none).
+        """
+        if self.state is LotState.RECALLED:
+            raise Refused("lot.recalled")
+        if (self.state, state) not in LOT_MOVES:
+            raise Refused("lot.forbidden-move")
+        if state is LotState.USED_UP and self.units:
+            raise Refused("lot.units-left", left=self.units)
+        if state is LotState.IN_STOCK and self.units == 0:
+            raise Refused("lot.none-left")
+        return replace(self, state=state)
+
+    def without(self, units: int) -> Lot:
+        """This lot after `units` (1 or more) of it were used; at none left it is used up.
+
+        Raises `Refused`: lot.units-impossible, lot.too-few-left.
+        """
+        if not 1 <= units <= MOST_UNITS:
+            raise Refused("lot.units-impossible", most=MOST_UNITS)
+        if self.units is None:
+            return self
+        if units > self.units:
+            raise Refused("lot.too-few-left", left=self.units)
+        return self.counted(self.units - units)
+
+    def counted(self, units: int) -> Lot:
+        """This lot with `units` on the shelf: used up at none, in stock again where some are.
+
+        Raises `Refused("lot.units-impossible")`.
+        """
+        if not 0 <= units <= MOST_UNITS:
+            raise Refused("lot.units-impossible", most=MOST_UNITS)
+        state = self.state
+        if units == 0 and state in {LotState.IN_STOCK, LotState.QUARANTINED}:
+            state = LotState.USED_UP
+        elif units and state is LotState.USED_UP:
+            state = LotState.IN_STOCK
+        return replace(self, units=units, state=state)
 
     def require(self, day: date) -> None:
         """Raise `Refused` where this lot may not be used on `day`: lot.recalled,
@@ -121,6 +201,17 @@ class Lot:
         except Refused as refused:
             return refused.code
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class StockMove:
+    """That `units` of a lot came (more than 0) or went, or were counted otherwise, and why."""
+
+    why: StockWhy
+    units: int
+    reason: str
+    author_id: int
+    at: datetime
 
 
 class Stock(StrEnum):

@@ -28,6 +28,8 @@ class NewTreatment:
     """What is recorded of one session, with the first place treated and each `further` one.
 
     `unchanged`: the answer, on the day, to "has anything changed since?"; False is a yes.
+    `units`: how many of the lot were used; it and the times are None in records from before they
+    were asked.
     """
 
     lot_id: int
@@ -42,6 +44,9 @@ class NewTreatment:
     reaction: str = ""
     reaction_observed: bool | None = None
     further: tuple[Place, ...] = ()
+    units: int | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
 
     @property
     def places(self) -> tuple[Place, ...]:

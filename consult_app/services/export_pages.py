@@ -84,7 +84,8 @@ def _papers(record: Record, language: str) -> Table | str:
 
 
 def _other_files(record: Record, language: str) -> Table | str:
-    made = {str(row["sha256"]): row["at"] for row in record.tables["attachment"]}
+    files = (*record.tables["photograph"], *record.tables["attachment"])
+    made = {str(row["sha256"]): row["at"] for row in files}
     rows = [
         (Cell(name, name), _moment(made.get(sha256), language))
         for sha256, name in record.files.items()
@@ -159,6 +160,8 @@ def _kinds() -> tuple[tuple[str, str, dict[str, str]], ...]:
                 "site_words": _("Where"),
                 "route": _("Route"),
                 "reaction": _("Reaction"),
+                "started_at": _("Began"),
+                "ended_at": _("Ended"),
                 "author_id": who,
                 "at": when,
             },

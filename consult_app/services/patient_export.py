@@ -12,6 +12,7 @@ from consult_app import __version__
 from consult_app.domain.audit import Event
 from consult_app.domain.patients import Patient
 from consult_app.domain.people import Capability
+from consult_app.domain.photographs import KEPT_AS
 from consult_app.exchange import readable, record_json
 from consult_app.exchange.folder import Filling, new_folder
 from consult_app.services import export_pages
@@ -103,7 +104,8 @@ def _files(
 ) -> Iterator[_File]:
     """Every stored file, named by what it is and never by whose."""
     documents = {row["sha256"]: row for row in tables["document"]}
-    kinds = {row["sha256"]: row["content_type"] for row in tables["attachment"]}
+    kinds = {row["sha256"]: KEPT_AS for row in tables["photograph"]}
+    kinds |= {row["sha256"]: row["content_type"] for row in tables["attachment"]}
     for n, sha256 in enumerate(ownership.contents(tx, members), start=1):
         if sha256 in documents:
             row = documents[sha256]

@@ -90,6 +90,13 @@ def kept(tx: Tx, patient_id: int) -> int:
         patient_id = whole
 
 
+def wholes(tx: Tx, patients: Collection[int]) -> Mapping[int, int]:
+    """By id of each of these that is part of another record, the record that is kept."""
+    parts = select(_T.c.merged_id).where(_HOLDS)
+    merged = set(tx.connection.execute(parts).scalars())
+    return {id_: kept(tx, id_) for id_ in patients if id_ in merged}
+
+
 def members(tx: Tx, patient_id: int) -> tuple[int, ...]:
     """The ids of every record of the same person, the one that is kept first."""
     found = [kept(tx, patient_id)]

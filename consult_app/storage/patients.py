@@ -194,6 +194,12 @@ def _patients(tx: Tx, found: Iterable[Row[Any]]) -> tuple[Patient, ...]:
     return tuple(_patient(row, others.get(row.id, ())) for row in listed)
 
 
+def of_row(row: Row[Any]) -> Patient:
+    """The patient of a row that holds every column of the table, as another family's join has it;
+    the numbers of joined records are not read."""
+    return _patient(row)
+
+
 def _patient(row: Row[Any], other_numbers: tuple[str, ...] = ()) -> Patient:
     return Patient(
         row.id,

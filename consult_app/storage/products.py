@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, select
 
-from consult_app.domain.products import BiologicalSource, Label, Lot, LotState, Product
+from consult_app.domain.products import (
+    BiologicalSource,
+    Label,
+    Lot,
+    LotState,
+    Product,
+    StockMove,
+    StockWhy,
+)
 from consult_app.errors import Refused
 from consult_app.storage import codec, rows
 from consult_app.storage.models.base import table_of
 from consult_app.storage.models.clinic import Lot as LotModel
 from consult_app.storage.models.clinic import Product as ProductModel
+from consult_app.storage.models.clinic import StockMove as StockMoveModel
 from consult_app.storage.tx import Tx
 
 _T = table_of(ProductModel)
 _L = table_of(LotModel)
+_M = table_of(StockMoveModel)
 
 
 def every(tx: Tx) -> tuple[Product, ...]:
@@ -34,6 +44,8 @@ def insert(tx: Tx, product: Product) -> Product:
         "components": codec.encode(product.components),
         "label": codec.encode(product.label),
         "active": product.active,
+        "gtin": product.gtin,
+        "keeping": product.keeping,
     }
     return get(tx, rows.add(tx, ProductModel, values))
 
@@ -44,6 +56,20 @@ def get(tx: Tx, product_id: int) -> Product:
     if row is None:
         raise Refused("product.not-found")
     return _product(row)
+
+
+def change(tx: Tx, product: Product) -> Product:
+    """Say anew what stands on the package: everything but the label and whether it is in use."""
+    values = {
+        "name": product.name,
+        "manufacturer": product.manufacturer,
+        "source": product.source.value,
+        "components": codec.encode(product.components),
+        "gtin": product.gtin,
+        "keeping": product.keeping,
+    }
+    rows.change(tx, ProductModel, product.id, values)
+    return get(tx, product.id)
 
 
 def set_label(tx: Tx, product_id: int, label: Label) -> Product:
@@ -72,13 +98,23 @@ def lot(tx: Tx, lot_id: int) -> Lot:
     return _lot(row)
 
 
-def insert_lot(tx: Tx, product_id: int, number: str, expiry: date) -> Lot:
-    """Take a lot into stock."""
+def insert_lot(
+    tx: Tx,
+    product_id: int,
+    number: str,
+    expiry: date,
+    *,
+    units: int | None = None,
+    arrived: date | None = None,
+) -> Lot:
+    """Take a lot into stock; `units` None: not counted."""
     values = {
         "product_id": product_id,
         "number": number,
         "expiry": expiry,
         "state": LotState.IN_STOCK.value,
+        "units": units,
+        "arrived": arrived,
     }
     return lot(tx, rows.add(tx, LotModel, values))
 
@@ -87,6 +123,36 @@ def set_lot_state(tx: Tx, lot_id: int, state: LotState) -> Lot:
     """Say where a lot stands."""
     rows.change(tx, LotModel, lot_id, {"state": state.value})
     return lot(tx, lot_id)
+
+
+def set_stock(tx: Tx, lot_: Lot) -> Lot:
+    """Store how many units are left and where the lot stands with them."""
+    rows.change(tx, LotModel, lot_.id, {"units": lot_.units, "state": lot_.state.value})
+    return lot(tx, lot_.id)
+
+
+def note_move(
+    tx: Tx, lot_id: int, why: StockWhy, units: int, reason: str, *, by: int, at: datetime
+) -> None:
+    """Write down that `units` came (more than 0) or went (less)."""
+    values = {
+        "lot_id": lot_id,
+        "why": why.value,
+        "units": units,
+        "reason": reason,
+        "author_id": by,
+        "at": at,
+    }
+    rows.add(tx, StockMoveModel, values)
+
+
+def moves(tx: Tx, lot_id: int) -> tuple[StockMove, ...]:
+    """How the units of a lot came and went, the newest first."""
+    found = select(_M).where(_M.c.lot_id == lot_id).order_by(_M.c.id.desc())
+    return tuple(
+        StockMove(StockWhy(row.why), row.units, row.reason, row.author_id, row.at)
+        for row in tx.connection.execute(found)
+    )
 
 
 def _product(row: Row[Any]) -> Product:
@@ -98,8 +164,18 @@ def _product(row: Row[Any]) -> Product:
         codec.decode(tuple[str, ...], row.components),
         codec.decode(Label, row.label),
         row.active,
+        row.gtin,
+        row.keeping,
     )
 
 
 def _lot(row: Row[Any]) -> Lot:
-    return Lot(row.id, row.product_id, row.number, row.expiry, LotState(row.state))
+    return Lot(
+        row.id,
+        row.product_id,
+        row.number,
+        row.expiry,
+        LotState(row.state),
+        row.units,
+        row.arrived,
+    )

@@ -88,6 +88,9 @@ def _treatment(row: Row[Any]) -> Treatment:
         reaction=row.reaction,
         reaction_observed=row.reaction_observed,
         further=several.further,
+        units=row.units,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
     )
     return Treatment(
         row.id,

@@ -16,6 +16,7 @@ from consult_app.domain.consent import BEFORE_GIVEN, CONSENT_MOVES, ConsentState
 from consult_app.domain.consultation import MOVES, State
 from consult_app.domain.documents import DOCUMENT_MOVES, DocumentState
 from consult_app.domain.erasure import EARLY, ERASURE_MOVES, ErasureState
+from consult_app.domain.products import LOT_MOVES, LotState
 from consult_app.domain.wording import OPEN, VERSION_MOVES, VersionState
 from consult_app.storage import ownership
 from consult_app.storage.models import Base
@@ -34,6 +35,11 @@ APPEND_ONLY = (
     "consent_conversation",
     "consent_signature",
     "treatment",
+    "photograph",
+    "stock_move",
+    "recall",
+    "recall_contact",
+    "recall_letter",
     "addendum",
     "content",
     "attachment",
@@ -131,6 +137,8 @@ def _states() -> Iterator[tuple[str, str]]:
     yield _frozen("document", _DOCUMENT_FACTS, finished, "facts")
     yield _frozen("document", ("void_reason",), "NEW.state = OLD.state", "reason")
     yield _moves("text_version", ((s, t) for (s, _), t in VERSION_MOVES.items()))
+    yield _moves("lot", LOT_MOVES)
+    yield _refusing("lot", "UPDATE", "NEW.units < 0", "below_zero")
     written = f"OLD.state <> '{VersionState.DRAFT}'"
     yield _frozen("text_version", ("base", "changes"), written, "words")
     judged = f"OLD.state NOT IN ({_listed(OPEN)})"
@@ -161,6 +169,9 @@ def _inserts() -> Iterator[tuple[str, str]]:
         f" OR {_not_in('consultation', (State.DECIDED,))}"
     )
     yield _refusing("treatment", "INSERT", gate, "gate")
+    yield _refusing("treatment", "INSERT", _not_in("lot", (LotState.IN_STOCK,)), "lot")
+    decided = _not_in("consultation", (State.DECIDED, State.CLOSED))
+    yield _refusing("photograph", "INSERT", decided, "gate")
     draft_only = _not_in("consultation", (State.DRAFT,))
     yield _refusing("attachment", "INSERT", draft_only, "not_draft")
     yield from _addenda()

@@ -19,7 +19,10 @@ from consult_app.domain.decision import Choice, NewDecision
 from consult_app.domain.documents import DOCUMENT_MOVES, DocumentState
 from consult_app.domain.erasure import Erasure, ErasureState, Ground, Order
 from consult_app.domain.evaluation import NewEvaluation, Opinion
+from consult_app.domain.photographs import Moment
+from consult_app.domain.products import LOT_MOVES, LotState, StockWhy
 from consult_app.domain.rationale import NewRationale
+from consult_app.domain.recalls import NewContact, NewRecall, Way
 from consult_app.domain.seals import ClinicCertificate, DocumentSeal, Origin
 from consult_app.storage import (
     addenda,
@@ -34,7 +37,10 @@ from consult_app.storage import (
     evaluations,
     merges,
     patients,
+    photographs,
+    products,
     rationales,
+    recalls,
     seals,
     settings,
     snapshots,
@@ -94,6 +100,11 @@ def one_of_everything(tx: Tx) -> None:
         at=NOW,
     )
     addenda.insert(tx, id_, NewAddendum("t", treatment.id), author_id=by, at=NOW)
+    photographs.insert(tx, id_, 1, Moment.AFTER, b"photo", (1, 1), by=by, at=NOW)
+    products.note_move(tx, new.lot_id, StockWhy.ARRIVAL, 5, "", by=by, at=NOW)
+    recall = recalls.insert(tx, NewRecall(new.lot_id, "r", "", NOW.date()), by=by, at=NOW)
+    told = NewContact(made.patient.id, Way.PHONE, NOW.date())
+    recalls.add_contact(tx, recall.id, told, by=by, at=NOW)
     opinion = NewEvaluation("c", "Dr B", "s", NOW.date(), Opinion.SUITABLE, "f" * 24)
     evaluations.insert(tx, id_, opinion, author_id=by, at=NOW)
     rationales.insert(tx, id_, NewRationale("r", "1", "b", "t"), author_id=by, at=NOW)
@@ -105,6 +116,7 @@ def one_of_everything(tx: Tx) -> None:
     wordings.insert(tx, "en", PACK, author_id=by, at=NOW)
     record = documents.insert(tx, document(made, "D-2026-00001"), PDF)
     documents.add_event(tx, record.id, "printed", by=by, at=NOW)
+    recalls.add_letter(tx, 1, record.id)
     again = consent_preparing(tx, made, 1)
     consents.put_conversation(tx, again, Conversation(), by=by, at=NOW)
     consents.add_signature(tx, again, Signature("patient", "n", "m", NOW, ()))
@@ -243,6 +255,38 @@ def test_state_moves_exactly_as_the_domain_says(
                 everything.execute(*change)
 
 
+def test_lot_moves_exactly_as_the_domain_says_and_its_units_never_below_none(
+    everything: Any,
+) -> None:
+    for n, (start, end) in enumerate(pairs(LotState, LotState)):
+        id_ = everything.execute(
+            "INSERT INTO lot (product_id, number, expiry, state, units)"
+            " VALUES (1, ?, '2027-01-01', ?, 1) RETURNING id",
+            (f"L{n}", start.value),
+        ).fetchone()[0]
+        change = ("UPDATE lot SET state = ? WHERE id = ?", (end.value, id_))
+        if start is end or (start, end) in LOT_MOVES:
+            everything.execute(*change)
+        else:
+            with pytest.raises(dbapi2.IntegrityError, match="lot_update_move"):
+                everything.execute(*change)
+        with pytest.raises(dbapi2.IntegrityError, match="lot_update_below_zero"):
+            everything.execute("UPDATE lot SET units = -1 WHERE id = ?", (id_,))
+
+
+@pytest.mark.parametrize("state", [s for s in LotState if s is not LotState.IN_STOCK])
+def test_treatment_with_a_lot_that_is_not_in_stock_is_refused(
+    everything: Any, state: LotState
+) -> None:
+    everything.execute("UPDATE lot SET state = ?", (state.value,))
+    names = [c for c in columns("treatment") if c not in {'"id"', '"session"'}]
+    with pytest.raises(dbapi2.IntegrityError, match="treatment_insert_lot"):
+        everything.execute(
+            f"INSERT INTO treatment (session, {', '.join(names)})"
+            f" SELECT 2, {', '.join(names)} FROM treatment LIMIT 1"
+        )
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -302,6 +346,7 @@ def test_answer_that_does_not_supersede_the_newest_is_refused(everything: Any) -
         ("consent_signature", "consent", "given"),
         ("treatment", "consent", "preparing"),
         ("treatment", "consultation", "draft"),
+        ("photograph", "consultation", "draft"),
     ],
 )
 def test_row_beside_a_parent_in_the_wrong_state_is_refused(

@@ -8,6 +8,7 @@ from consult_app.storage.models import (
     documents,
     lives,
     patients,
+    recalls,
     seals,
     wordings,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "documents",
     "lives",
     "patients",
+    "recalls",
     "seals",
     "wordings",
 ]

@@ -68,10 +68,12 @@ class Product(Base):
     components: Mapped[str]
     active: Mapped[bool]
     label: Mapped[str]
+    gtin: Mapped[str]
+    keeping: Mapped[str]
 
 
 class Lot(Base):
-    """One lot of a product."""
+    """One lot of a product; `units`: how many are left, None where nobody counted them."""
 
     __tablename__ = "lot"
     __table_args__ = (UniqueConstraint("product_id", "number"), Index(None, "product_id"))
@@ -81,3 +83,20 @@ class Lot(Base):
     number: Mapped[str]
     expiry: Mapped[date]
     state: Mapped[str]
+    units: Mapped[int | None]
+    arrived: Mapped[date | None]
+
+
+class StockMove(Base):
+    """Units of a lot that came, went, or were counted otherwise; append-only."""
+
+    __tablename__ = "stock_move"
+    __table_args__ = (Index(None, "lot_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lot.id"))
+    why: Mapped[str]
+    units: Mapped[int]
+    reason: Mapped[str]
+    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime]

@@ -104,3 +104,23 @@ class Treatment(Base):
     reaction_observed: Mapped[bool | None]
     author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     at: Mapped[datetime]
+    units: Mapped[int | None]
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+class Photograph(Base):
+    """A picture of the place at one session, its bytes under their hash; append-only."""
+
+    __tablename__ = "photograph"
+    __table_args__ = (UniqueConstraint("consultation_id", "sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    session: Mapped[int]
+    moment: Mapped[str]
+    sha256: Mapped[str] = mapped_column(ForeignKey("content.sha256"))
+    width: Mapped[int]
+    height: Mapped[int]
+    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime]

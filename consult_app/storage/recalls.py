@@ -1,0 +1,164 @@
+"""Recalls as rows: the lot, who received it, who was told how, and the letters that were made."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+
+from consult_app.domain.consultation import State
+from consult_app.domain.documents import DocumentState
+from consult_app.domain.patients import Patient
+from consult_app.domain.recalls import (
+    Contact,
+    NewContact,
+    NewRecall,
+    Recall,
+    Received,
+    Recipient,
+    Way,
+)
+from consult_app.errors import Refused
+from consult_app.storage import merges, patients, rows
+from consult_app.storage.models.base import table_of
+from consult_app.storage.models.consents import Treatment
+from consult_app.storage.models.consultations import Consultation
+from consult_app.storage.models.documents import Document
+from consult_app.storage.models.patients import Patient as PatientModel
+from consult_app.storage.models.recalls import Recall as RecallModel
+from consult_app.storage.models.recalls import RecallContact, RecallLetter
+from consult_app.storage.tx import Tx
+
+_R = table_of(RecallModel)
+_C = table_of(RecallContact)
+_LETTER = table_of(RecallLetter)
+_D = table_of(Document)
+_T = table_of(Treatment)
+_P = table_of(PatientModel)
+_CONSULTATION = table_of(Consultation)
+
+
+def insert(tx: Tx, new: NewRecall, *, by: int, at: datetime) -> Recall:
+    """Record a recall of a lot that has none."""
+    return get(tx, rows.add(tx, RecallModel, asdict(new) | {"author_id": by, "at": at}))
+
+
+def get(tx: Tx, recall_id: int) -> Recall:
+    """One recall. Raises `Refused("recall.not-found")`."""
+    row = tx.connection.execute(select(_R).where(_R.c.id == recall_id)).first()
+    if row is None:
+        raise Refused("recall.not-found")
+    return _recall(row)
+
+
+def of_lot(tx: Tx, lot_id: int) -> Recall | None:
+    """The recall of a lot; None where it has none."""
+    row = tx.connection.execute(select(_R).where(_R.c.lot_id == lot_id)).first()
+    return _recall(row) if row is not None else None
+
+
+def every(tx: Tx) -> tuple[Recall, ...]:
+    """All recalls, the newest first."""
+    return tuple(_recall(row) for row in tx.connection.execute(select(_R).order_by(_R.c.id.desc())))
+
+
+def add_contact(tx: Tx, recall_id: int, new: NewContact, *, by: int, at: datetime) -> Contact:
+    """Record that a patient was told, or could not be."""
+    values = asdict(new) | {"way": new.way.value, "recall_id": recall_id, "author_id": by, "at": at}
+    return Contact(rows.add(tx, RecallContact, values), recall_id, new, by, at)
+
+
+def add_letter(tx: Tx, recall_id: int, document_id: int) -> None:
+    """Say which recall a letter is about."""
+    rows.add(tx, RecallLetter, {"recall_id": recall_id, "document_id": document_id})
+
+
+def given(lot_id: int) -> Select[Any]:
+    """The statement that finds each session in which a lot was given, with whose it was."""
+    return (
+        select(
+            _T.c.id.label("treatment_id"),
+            _T.c.consultation_id,
+            _T.c.session,
+            _T.c.at.label("given_at"),
+            (_CONSULTATION.c.state == State.IN_ERROR.value).label("in_error"),
+            _P,
+        )
+        .join(_CONSULTATION, _CONSULTATION.c.id == _T.c.consultation_id)
+        .join(_P, _P.c.id == _T.c.patient_id)
+        .where(_T.c.lot_id == lot_id)
+        .order_by(_P.c.sort_name, _P.c.id, _T.c.id)
+    )
+
+
+def recipients(tx: Tx, recall: Recall) -> tuple[Recipient, ...]:
+    """Everyone who received the recalled lot, by name; joined records are one person."""
+    found: dict[int, list[Received]] = defaultdict(list)
+    people: dict[int, Patient] = {}
+    for row in tx.connection.execute(given(recall.record.lot_id)):
+        one = Received(
+            row.treatment_id, row.consultation_id, row.session, row.given_at, bool(row.in_error)
+        )
+        found[row.id].append(one)
+        if row.id not in people:
+            people[row.id] = patients.of_row(row)
+    whole = merges.wholes(tx, found)
+    received: dict[int, list[Received]] = defaultdict(list)
+    for id_, sessions in found.items():
+        received[whole.get(id_, id_)] += sessions
+    for id_ in set(received) - set(people):
+        people[id_] = patients.get(tx, id_)
+    told, letters = _told(tx, recall, whole), _letters(tx, recall, whole)
+    dead = {whole.get(id_, id_) for id_ in _died(tx, found)}
+    return tuple(
+        Recipient(
+            people[id_],
+            tuple(sorted(sessions, key=lambda one: one.treatment_id)),
+            tuple(told[id_]),
+            tuple(letters[id_]),
+            id_ in dead,
+        )
+        for id_, sessions in received.items()
+    )
+
+
+def _told(tx: Tx, recall: Recall, whole: Mapping[int, int]) -> dict[int, list[Contact]]:
+    told: dict[int, list[Contact]] = defaultdict(list)
+    rows_ = select(_C).where(_C.c.recall_id == recall.id).order_by(_C.c.id.desc())
+    for row in tx.connection.execute(rows_):
+        told[whole.get(row.patient_id, row.patient_id)].append(_contact(row))
+    return told
+
+
+def _letters(tx: Tx, recall: Recall, whole: Mapping[int, int]) -> dict[int, list[int]]:
+    letters: dict[int, list[int]] = defaultdict(list)
+    rows_ = (
+        select(_D.c.id, _D.c.patient_id)
+        .join(_LETTER, _LETTER.c.document_id == _D.c.id)
+        .where(_LETTER.c.recall_id == recall.id, _D.c.state == DocumentState.FINAL.value)
+        .order_by(_D.c.id.desc())
+    )
+    for row in tx.connection.execute(rows_):
+        letters[whole.get(row.patient_id, row.patient_id)].append(row.id)
+    return letters
+
+
+def _died(tx: Tx, found: Iterable[int]) -> set[int]:
+    """Those of whom the newest thing recorded, in whichever recall, is that they died."""
+    newest = select(func.max(_C.c.id)).group_by(_C.c.patient_id)
+    dead = select(_C.c.patient_id).where(_C.c.id.in_(newest), _C.c.way == Way.DIED.value)
+    return set(tx.connection.execute(dead).scalars()) & set(found)
+
+
+def _recall(row: Row[Any]) -> Recall:
+    new = NewRecall(row.lot_id, row.reason, row.reference, row.day)
+    return Recall(row.id, new, row.author_id, row.at)
+
+
+def _contact(row: Row[Any]) -> Contact:
+    new = NewContact(row.patient_id, Way(row.way), row.day, row.note)
+    return Contact(row.id, row.recall_id, new, row.author_id, row.at)
