@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
+from consult_app.documents import ordered
 from consult_app.errors import Refused
 
 _LOCK = Lock()
@@ -80,6 +81,18 @@ def page_words(pdf: bytes) -> tuple[tuple[Word, ...], ...]:
 
 def _words(page: Any) -> Iterator[Word]:
     height, text = page.get_height(), page.get_textpage()
+    told = ordered.words(page, text)
+    if told is None:
+        yield from _plain_words(text, height)
+    else:
+        for one in told:
+            left, bottom, right, top = one.box
+            yield Word(one.text, left, height - top, right, height - bottom, one.ends)
+    text.close()
+    page.close()
+
+
+def _plain_words(text: Any, height: float) -> Iterator[Word]:
     letters = text.get_text_range()
     boxes: list[tuple[float, float, float, float]] = []
     word = ""
@@ -93,8 +106,6 @@ def _words(page: Any) -> Iterator[Word]:
             word, boxes = "", []
     if word:
         yield _word(word, boxes, height, ends=True)
-    text.close()
-    page.close()
 
 
 def _word(
