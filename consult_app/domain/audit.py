@@ -43,6 +43,7 @@ class Event(StrEnum):
     CONSULTATION_RESUMED = "consultation.resumed"
     CONSULTATION_ABANDONED = "consultation.abandoned"
     CONSULTATION_CLOSED = "consultation.closed"
+    CONSULTATION_EXPORTED = "consultation.exported"
     CONSULTATION_IN_ERROR = "consultation.entered-in-error"
     ADDENDUM_ADDED = "addendum.added"
     ANSWER_RECORDED = "answer.recorded"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -16,6 +16,8 @@ from consult_app.packs.assessment import read_questionnaire
 from consult_app.packs.cases import Case, read_cases
 from consult_app.packs.consent import read_consent
 from consult_app.packs.demo import Demo, read_demo
+from consult_app.packs.exchange import FILE as EXCHANGE
+from consult_app.packs.exchange import Exchange, read_exchange
 from consult_app.packs.facts import Fact, read_facts
 from consult_app.packs.files import PackFiles, pack_hash
 from consult_app.packs.regulatory import RegulatoryEntry, read_regulatory
@@ -104,7 +106,8 @@ class Pack:
     history; `treatment_record`: name of a field -> its words; `review_by`: file -> the day by
     which the clinic's physician looks at it again; `usual`: linkId -> the least and the most that a
     figure usually is; `order`: pairs of dates of which the first comes first; `gaps`: what a draft
-    of a language lacks, of so many `texts`: keys with words, and templates.
+    of a language lacks, of so many `texts`: keys with words, and templates; `exchange`: what the
+    answers are to other systems.
     """
 
     id: str
@@ -131,6 +134,7 @@ class Pack:
     cases: tuple[Case, ...] = ()
     gaps: tuple[Gap, ...] = ()
     texts: int = 0
+    exchange: Exchange = field(default_factory=Exchange)
 
     def template(self, name: str, language: str) -> Template:
         """The template in `language`, else in the pack's first. Raises `Refused` where none is."""
@@ -186,6 +190,11 @@ def _load(
         regions=_regions(questionnaire, roles["site.area"]),
         usual=_usual(top, questionnaire),
         order=_order(top, questionnaire),
+        exchange=(
+            read_exchange(_yaml(files, EXCHANGE), questionnaire)
+            if EXCHANGE in files
+            else Exchange()
+        ),
     )
     cases = _cases(files, pack)
     texts = sum(len(file.asked) for file in words.values()) + len({n for n, _ in pack.templates})

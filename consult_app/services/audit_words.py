@@ -27,6 +27,7 @@ EVENT = {
     Event.CONSULTATION_RESUMED: mark("Consultation resumed"),
     Event.CONSULTATION_ABANDONED: mark("Consultation abandoned"),
     Event.CONSULTATION_CLOSED: mark("Consultation closed"),
+    Event.CONSULTATION_EXPORTED: mark("Consultation taken out"),
     Event.CONSULTATION_IN_ERROR: mark("Marked as entered for the wrong patient"),
     Event.ADDENDUM_ADDED: mark("Note added afterwards"),
     Event.ANSWER_RECORDED: mark("Answer recorded"),

@@ -1,8 +1,11 @@
-"""Everything of one patient in a new folder: to be read by a person, and by another program."""
+"""Everything of one patient, or of one consultation, in a new folder that needs no program.
+
+A person reads its pages; another program reads the rows, and each consultation as FHIR R4.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,11 +16,13 @@ from consult_app.domain.audit import Event
 from consult_app.domain.patients import Patient
 from consult_app.domain.people import Capability
 from consult_app.domain.photographs import KEPT_AS
-from consult_app.exchange import readable, record_json
+from consult_app.errors import Refused
+from consult_app.exchange import narrowing, readable, record_json
 from consult_app.exchange.folder import Filling, new_folder
-from consult_app.services import export_pages
+from consult_app.services import export_pages, fhir_bundle
 from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
+from consult_app.storage import consultations as consultation_rows
 from consult_app.storage import contents, merges, ownership, packs
 from consult_app.storage import patients as patient_rows
 from consult_app.storage import settings as settings_rows
@@ -41,9 +46,18 @@ class _File:
     name: str
 
 
-def folder_name(at: datetime) -> str:
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What goes out: whose it is, the rows, the files they name."""
+
+    patient: Patient
+    tables: Mapping[str, Sequence[Mapping[str, Any]]]
+    files: tuple[_File, ...]
+
+
+def folder_name(at: datetime, what: str = "record") -> str:
     """`record-2026-11-28-143355`: nothing of the patient, whoever sees where it lies."""
-    return f"record-{at.astimezone():%Y-%m-%d-%H%M%S}"
+    return f"{what}-{at.astimezone():%Y-%m-%d-%H%M%S}"
 
 
 @needs(Capability.EXPORT_PATIENTS)
@@ -56,57 +70,105 @@ def export(acting: Acting, patient_id: int, folder: Path, watch: Watch | None = 
     """
     target = folder / folder_name(acting.now())
     with acting.read() as tx, new_folder(target) as filling:
-        _fill(acting, tx, patient_rows.get(tx, patient_id), filling, watch)
-    try:
-        with acting.write() as tx:
-            acting.note(tx, Event.PATIENT_EXPORTED, "patient", patient_id)
-    except BaseException:
-        _take_back(target)  # an export that nobody is told of is none
-        raise
+        patient = patient_rows.get(tx, patient_id)
+        members = merges.members(tx, patient.id)
+        tables = ownership.everything(tx, members)
+        files = tuple(_files(tuple(ownership.contents(tx, members)), tables))
+        _fill(acting, tx, _Taken(patient, tables, files), filling, watch)
+    _entered(acting, Event.PATIENT_EXPORTED, "patient", patient_id, target)
     return target
 
 
-def _fill(acting: Acting, tx: Tx, patient: Patient, filling: Filling, watch: Watch | None) -> None:
-    members = merges.members(tx, patient.id)
-    tables = ownership.everything(tx, members)
-    files = tuple(_files(tx, members, tables))
-    total = len(files) + 3
-    for done, file in enumerate(files):
+@needs(Capability.EXPORT_PATIENTS)
+def export_consultation(
+    acting: Acting, consultation_id: int, folder: Path, watch: Watch | None = None
+) -> Path:
+    """The same of one consultation alone. Raises as `export`, and consultation.not-found."""
+    target = folder / folder_name(acting.now(), "consultation")
+    with acting.read() as tx, new_folder(target) as filling:
+        owner = consultation_rows.get(tx, consultation_id).patient_id
+        everything = ownership.everything(tx, (owner,))
+        tables = narrowing.of_consultation(everything, consultation_id)
+        named = {row[c] for rows in tables.values() for row in rows for c in row if c == "sha256"}
+        held = tuple(sha256 for sha256 in ownership.contents(tx, (owner,)) if sha256 in named)
+        patient = patient_rows.get(tx, merges.kept(tx, owner))
+        taken = _Taken(patient, tables, tuple(_files(held, tables)))
+        _fill(acting, tx, taken, filling, watch)
+    _entered(acting, Event.CONSULTATION_EXPORTED, "consultation", consultation_id, target)
+    return target
+
+
+def _entered(acting: Acting, event: Event, subject: str, subject_id: int, target: Path) -> None:
+    try:
+        with acting.write() as tx:
+            acting.note(tx, event, subject, subject_id)
+    except BaseException:
+        _take_back(target)  # an export that nobody is told of is none
+        raise
+
+
+def _fill(acting: Acting, tx: Tx, taken: _Taken, filling: Filling, watch: Watch | None) -> None:
+    consultations = [int(row["id"]) for row in taken.tables["consultation"]]
+    total = len(taken.files) + len(consultations) + 3
+    for done, file in enumerate(taken.files):
         _tell(watch, done, total)
         filling.add(file.name, contents.get(tx, file.sha256))
-    named = {file.sha256: file.name for file in files}
-    _tell(watch, len(files), total)
-    packs_used = _add_packs(tx, tables, filling)
-    people = {user.id: user.display_name for user in user_rows.every(tx)}
-    record = record_json.Record(
-        made_at=acting.now(),
-        program=__version__,
-        clinic=settings_rows.get(tx).name,
-        record_numbers=(patient.record_number, *patient.other_numbers),
-        people=people,
-        files=named,
-        packs=packs_used,
-        tables=tables,
-    )
-    filling.add("record.json", record_json.text(record))
-    _tell(watch, len(files) + 1, total)
-    title, parts = export_pages.everything(record)
-    filling.add("everything.html", readable.page(title, parts, "en"))
-    _tell(watch, len(files) + 2, total)
+    for done, consultation_id in enumerate(consultations, start=len(taken.files)):
+        _tell(watch, done, total)
+        _add_fhir(acting, tx, consultation_id, filling)
+    record = _record(acting, tx, taken, filling)
     language = settings_rows.get(tx).language
-    title, parts = export_pages.index(acting, tx, patient, record, language)
-    filling.add("index.html", readable.page(title, parts, language))
+    for done, add in enumerate(
+        _pages(acting, tx, taken.patient, record, language), start=total - 3
+    ):
+        _tell(watch, done, total)
+        filling.add(*add())
     _tell(watch, total, total)
 
 
+def _add_fhir(acting: Acting, tx: Tx, consultation_id: int, filling: Filling) -> None:
+    """As a Bundle; one whose questions cannot be read any more is left to the rows."""
+    try:
+        bundle = fhir_bundle.of_consultation(acting, tx, consultation_id)
+    except Refused:
+        return
+    filling.add(f"fhir/consultation-{consultation_id}.json", bundle)
+
+
+def _record(acting: Acting, tx: Tx, taken: _Taken, filling: Filling) -> record_json.Record:
+    return record_json.Record(
+        made_at=acting.now(),
+        program=__version__,
+        clinic=settings_rows.get(tx).name,
+        record_numbers=(taken.patient.record_number, *taken.patient.other_numbers),
+        people={user.id: user.display_name for user in user_rows.every(tx)},
+        files={file.sha256: file.name for file in taken.files},
+        packs=_add_packs(tx, taken.tables, filling),
+        tables=taken.tables,
+    )
+
+
+def _pages(
+    acting: Acting, tx: Tx, patient: Patient, record: record_json.Record, language: str
+) -> tuple[Callable[[], tuple[str, bytes]], ...]:
+    def everything() -> tuple[str, bytes]:
+        return "everything.html", readable.page(*export_pages.everything(record), "en")
+
+    def index() -> tuple[str, bytes]:
+        told = export_pages.index(acting, tx, patient, record, language)
+        return "index.html", readable.page(*told, language)
+
+    return (lambda: ("record.json", record_json.text(record)), everything, index)
+
+
 def _files(
-    tx: Tx, members: tuple[int, ...], tables: Mapping[str, list[dict[str, Any]]]
+    held: tuple[str, ...], tables: Mapping[str, Sequence[Mapping[str, Any]]]
 ) -> Iterator[_File]:
     """Every stored file, named by what it is and never by whose."""
     documents = {row["sha256"]: row for row in tables["document"]}
     kinds = {row["sha256"]: KEPT_AS for row in tables["photograph"]}
     kinds |= {row["sha256"]: row["content_type"] for row in tables["attachment"]}
-    for n, sha256 in enumerate(ownership.contents(tx, members), start=1):
+    for n, sha256 in enumerate(held, start=1):
         if sha256 in documents:
             row = documents[sha256]
             yield _File(sha256, f"documents/{row['kind']}-{row['number']}.pdf")
@@ -116,7 +178,7 @@ def _files(
 
 
 def _add_packs(
-    tx: Tx, tables: Mapping[str, list[dict[str, Any]]], filling: Filling
+    tx: Tx, tables: Mapping[str, Sequence[Mapping[str, Any]]], filling: Filling
 ) -> dict[str, str]:
     """The questions as they were asked, so that the answers can be read."""
     used = {}

@@ -1,7 +1,8 @@
-"""`consult-app export patient`: by record number, into a new folder, in one line where it fails."""
+"""`consult-app export`: by record number, into what was not there, in one line where it fails."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from consult_app import paths
 from consult_app.cli.commands import root
 from consult_app.storage.store import Store
 from tests.clinics import open_clinic
+from tests.services.walk import Walk
 from tests.storage.test_erasing import erase
 
 
@@ -47,6 +49,45 @@ def test_number_of_nobody_is_refused_in_one_line(number: str, tmp_path: Path, ty
 
 def test_folder_that_is_not_there_is_refused_in_one_line(number: str, tmp_path: Path) -> None:
     result = run(number, tmp_path / "nowhere")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+
+
+@pytest.fixture
+def treated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The record number of a patient with one consultation, treated."""
+    clinic = open_clinic(tmp_path / "clinic")
+    Walk(clinic).treated()
+    clinic.acting.store.close()
+    monkeypatch.setenv(paths.DATA_VARIABLE, str(tmp_path / "clinic"))
+    return clinic.patient.record_number
+
+
+def export(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(root(), ["export", *map(str, arguments)])
+
+
+def test_consultation_goes_out_as_a_folder_and_as_fhir(treated: str, tmp_path: Path) -> None:
+    assert export("consultation", treated, tmp_path).exit_code == 0
+    (made,) = tmp_path.glob("consultation-*")
+    assert (made / "index.html").is_file()
+    assert export("fhir", treated, tmp_path / "one.json").exit_code == 0
+    assert json.loads((tmp_path / "one.json").read_bytes())["resourceType"] == "Bundle"
+
+
+def test_fhir_overwrites_nothing(treated: str, tmp_path: Path) -> None:
+    (tmp_path / "one.json").write_text("mine")
+    result = export("fhir", treated, tmp_path / "one.json")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+    assert (tmp_path / "one.json").read_text() == "mine"
+
+
+def test_consultation_that_is_not_the_patients_is_refused(treated: str, tmp_path: Path) -> None:
+    result = export("fhir", treated, tmp_path / "one.json", "--id", "99")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+
+
+def test_patient_without_a_consultation_has_none_to_take_out(number: str, tmp_path: Path) -> None:
+    result = export("fhir", number, tmp_path / "one.json")
     assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
 
 

@@ -149,6 +149,34 @@ def test_disk_that_says_no_halfway_leaves_nothing(out: Path, number: int, code: 
     assert list(out.iterdir()) == []
 
 
+def test_consultation_alone_holds_nothing_of_another(full: Walk, out: Path) -> None:
+    papers = documents.of_patient(full.acting, full.clinic.patient.id)
+    (first,) = {paper.consultation_id for paper in papers if paper.kind is Kind.SUMMARY}
+    other = full.begin()
+    made = patient_export.export_consultation(full.acting, other.id, out)
+    record = json.loads((made / "record.json").read_bytes())
+    assert [row["id"] for row in record["tables"]["consultation"]] == [other.id]
+    assert not record["tables"]["document"] + record["tables"]["consent_signature"]
+    assert [p.name for p in (made / "fhir").iterdir()] == [f"consultation-{other.id}.json"]
+    assert not (made / "documents").exists()
+    out = out / "again"
+    out.mkdir()
+    whole = patient_export.export_consultation(full.acting, first, out)
+    told = json.loads((whole / "record.json").read_bytes())["tables"]
+    assert [row["id"] for row in told["consultation"]] == [first]
+    assert told["document"]
+    assert told["consent_signature"]
+    assert told["consent_event"]
+    assert all((whole / name).is_file() for name in Links(whole / "index.html").found)
+    assert events(full, "consultation")[-1] == "consultation.exported"
+
+
+def test_every_consultation_is_there_as_fhir(full: Walk, out: Path) -> None:
+    full.begin()
+    made = export(full, out)
+    assert len(list((made / "fhir").iterdir())) == 2
+
+
 def test_export_is_entered(full: Walk, out: Path) -> None:
     export(full, out)
     assert events(full, "patient")[-1] == "patient.exported"

@@ -1,0 +1,59 @@
+"""What was given and done: BiologicallyDerivedProduct, Device for a lot of it, Procedure.
+
+R4's BiologicallyDerivedProduct has no lot number and no expiry; Device has both.
+"""
+
+from __future__ import annotations
+
+from consult_app.domain.products import BiologicalSource, Lot, LotState, Product
+from consult_app.domain.treatment import Treatment
+from consult_app.exchange.fhir.basics import JsonObject, Names, concept, filled, moment
+from consult_app.exchange.fhir.basics import note as notes
+
+
+def product(one: Product) -> JsonObject:
+    """A product that is planned or given."""
+    return filled(
+        resourceType="BiologicallyDerivedProduct",
+        productCategory="biologicalAgent",
+        productCode=concept(one.name),
+        collection=(
+            {"source": {"display": one.source.value}}
+            if one.source is not BiologicalSource.UNKNOWN
+            else {}
+        ),
+    )
+
+
+def device(product: Product, lot: Lot) -> JsonObject:
+    """One lot of a product."""
+    usable = lot.state in {LotState.IN_STOCK, LotState.USED_UP}
+    return filled(
+        resourceType="Device",
+        status="active" if usable else "inactive",
+        manufacturer=product.manufacturer,
+        expirationDate=lot.expiry.isoformat(),
+        lotNumber=lot.number,
+        deviceName=[{"name": product.name, "type": "user-friendly-name"}],
+        note=notes(f"Biological source: {product.source.value}"),
+    )
+
+
+def procedure(names: Names, treatment: Treatment, title: str, reason: str) -> JsonObject:
+    """One session as it was recorded. `title`: what the treatment is called; `reason`: what for."""
+    record = treatment.record
+    found = filled(
+        resourceType="Procedure",
+        status="completed",
+        code=concept(title),
+        subject=names.reference("Patient", treatment.patient_id),
+        performedDateTime=moment(treatment.at),
+        recorder=names.reference("Practitioner", treatment.author_id),
+        performer=[{"actor": names.reference("Practitioner", record.supervisor_id)}],
+        reasonCode=[concept(reason)] if reason else [],
+        bodySite=[concept(place.words) for place in record.places],
+        usedReference=[names.reference("Device", record.lot_id)],
+    )
+    observed = f"Reaction observed: {record.reaction}" if record.reaction_observed else ""
+    told = (f"Session {record.session} of {treatment.sessions}", record.dose, observed)
+    return found | filled(note=notes(*told))

@@ -1,0 +1,76 @@
+"""The people and the house: Patient, RelatedPerson, Practitioner, Organization."""
+
+from __future__ import annotations
+
+from consult_app.domain.clinic import ClinicSettings
+from consult_app.domain.patients import Patient
+from consult_app.domain.people import User
+from consult_app.exchange.fhir.basics import JsonObject, Names, filled
+
+
+def patient(names: Names, one: Patient) -> JsonObject:
+    """The person as registered; record numbers of joined records stand beside the own one."""
+    numbers = [
+        {"use": "usual", "system": names.of("record-numbers", ""), "value": one.record_number},
+        *(
+            {"use": "old", "system": names.of("record-numbers", ""), "value": number}
+            for number in one.other_numbers
+        ),
+    ]
+    contact = [
+        {"system": system, "value": value}
+        for system, value in (("phone", one.phone), ("email", one.email))
+        if value
+    ]
+    called = filled(use="official", family=one.family_name, text=one.name)
+    return filled(
+        resourceType="Patient",
+        identifier=numbers,
+        active=True,
+        name=[called | filled(given=[one.given_name] if one.given_name else [])],
+        telecom=contact,
+        gender=one.sex.value,
+        birthDate=one.birth_date.isoformat(),
+        address=[{"text": one.address}] if one.address else [],
+        communication=[{"language": _language(one.language), "preferred": True}],
+        managingOrganization=names.reference("Organization", "clinic"),
+    )
+
+
+def _language(code: str) -> JsonObject:
+    return {"coding": [{"system": "urn:ietf:bcp:47", "code": code}]}
+
+
+def practitioner(names: Names, user: User) -> JsonObject:
+    """A person of the clinic; the licence number as it was entered."""
+    licence = filled(system=names.of("licence-numbers", ""), value=user.licence_number)
+    named = filled(text=user.display_name, prefix=[user.title] if user.title else [])
+    return filled(
+        resourceType="Practitioner",
+        identifier=[licence] if user.licence_number else [],
+        active=user.active,
+        name=[named],
+        qualification=[{"code": {"text": user.specialty}}] if user.specialty else [],
+    )
+
+
+def organization(settings: ClinicSettings) -> JsonObject:
+    """The clinic."""
+    return filled(
+        resourceType="Organization",
+        active=True,
+        name=settings.name or "—",
+        telecom=[{"system": "phone", "value": settings.phone_day}] if settings.phone_day else [],
+        address=[{"text": settings.address}] if settings.address else [],
+    )
+
+
+def related_person(names: Names, patient_id: int, name: str, relationship: str) -> JsonObject:
+    """Who consents in the place of the patient, with the kind of authority in words."""
+    return filled(
+        resourceType="RelatedPerson",
+        active=True,
+        patient=names.reference("Patient", patient_id),
+        relationship=[{"text": relationship}] if relationship else [],
+        name=[{"text": name}],
+    )

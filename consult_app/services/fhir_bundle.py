@@ -1,0 +1,224 @@
+"""One consultation as an HL7 FHIR R4 Bundle: everything of it, references between its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from consult_app.domain.audit import Event
+from consult_app.domain.consent import Consent
+from consult_app.domain.consultation import State
+from consult_app.domain.people import Capability
+from consult_app.exchange.fhir import care, consent, history, papers, people
+from consult_app.exchange.fhir.basics import JsonObject, Names, moment
+from consult_app.exchange.fhir.bundle import Collecting
+from consult_app.exchange.fhir.consent import Step
+from consult_app.forms import jsontext
+from consult_app.forms.model import Questionnaire, say
+from consult_app.forms.r4_write import questionnaire_to_json
+from consult_app.forms.response import response_to_json
+from consult_app.services import facts, indication, material
+from consult_app.services.acting import Acting
+from consult_app.services.material import Material
+from consult_app.services.permission import needs
+from consult_app.services.told_history import History
+from consult_app.storage import audit, merges
+from consult_app.storage import consents as consent_rows
+from consult_app.storage import documents as document_rows
+from consult_app.storage import patients as patient_rows
+from consult_app.storage.store import Tx
+
+_STATUS = {
+    State.DRAFT: "in-progress",
+    State.DECIDED: "completed",
+    State.CLOSED: "completed",
+    State.ABANDONED: "stopped",
+    State.IN_ERROR: "entered-in-error",
+}
+"""State of the consultation -> status of its QuestionnaireResponse."""
+
+
+@needs(Capability.EXPORT_PATIENTS)
+def export(acting: Acting, consultation_id: int) -> bytes:
+    """The Bundle as UTF-8 JSON; that it was taken out is audited.
+
+    Raises `Refused`: consultation.not-found, store.altered, role.not-permitted.
+    """
+    with acting.write() as tx:
+        found = of_consultation(acting, tx, consultation_id)
+        acting.note(tx, Event.CONSULTATION_EXPORTED, "consultation", consultation_id)
+    return found
+
+
+def of_consultation(acting: Acting, tx: Tx, consultation_id: int) -> bytes:
+    """The same inside a transaction that is already open, for a larger export."""
+    told = material.gather(acting, tx, consultation_id, None)
+    bundle = _Bundle(acting, tx, told)
+    return jsontext.dumps(bundle.whole(), indent=1).encode()
+
+
+class _Bundle:
+    """The making of one Bundle, inside one transaction."""
+
+    def __init__(self, acting: Acting, tx: Tx, told: Material) -> None:
+        self._acting, self._tx, self._told = acting, tx, told
+        self._names = Names(_records(tx))
+        loaded = told.loaded
+        # in one language: readers that are sold with R4 stumble over translated extensions
+        spoken, own = loaded.pack.languages, loaded.settings.language
+        self._language = own if own in spoken else spoken[0]
+        kept = merges.kept(tx, loaded.patient.id)
+        self._patient = patient_rows.get(tx, kept)
+        self._title = say(loaded.pack.title, self._language)
+        name = self._names.of("Bundle", f"{loaded.consultation.id}/{told.now}")
+        self._all = Collecting(name, told.now)
+
+    def whole(self) -> JsonObject:
+        """Every part; a part that names another stands with it in the Bundle."""
+        self._people()
+        self._answers()
+        self._history()
+        self._products()
+        self._papers()
+        for one in consent_rows.of_consultation(self._tx, self._told.loaded.consultation.id):
+            self._consent(one)
+        self._staff()
+        return self._all.bundle()
+
+    def _add(self, kind: str, key: object, resource: JsonObject) -> None:
+        self._all.add(self._names.of(kind, key), resource)
+
+    def _people(self) -> None:
+        loaded = self._told.loaded
+        self._add("Patient", self._patient.id, people.patient(self._names, self._patient))
+        if self._patient.id != loaded.patient.id:  # joined since: rows still name the other record
+            other = replace(loaded.patient, other_numbers=())
+            self._add("Patient", other.id, people.patient(self._names, other))
+        self._add("Organization", "clinic", people.organization(loaded.settings))
+
+    def _staff(self) -> None:
+        """Those that something names; who else works here is nobody's business."""
+        named = self._all.named()
+        for user in self._told.people.values():
+            if self._names.of("Practitioner", user.id) in named:
+                self._add("Practitioner", user.id, people.practitioner(self._names, user))
+
+    def _answers(self) -> None:
+        loaded, names = self._told.loaded, self._names
+        form = replace(loaded.pack.questionnaire, url=names.of("Questionnaire", loaded.pack.hash))
+        self._add("Questionnaire", loaded.pack.hash, questionnaire_to_json(form, self._language))
+        response = self._response(form)
+        self._add("QuestionnaireResponse", loaded.consultation.id, response)
+        target = [names.reference("QuestionnaireResponse", loaded.consultation.id)]
+        for decision in self._told.decisions:
+            step = Step(
+                f"decision: {decision.record.choice.value}", decision.author_id, decision.at
+            )
+            self._add(
+                "Provenance", f"decision/{decision.id}", consent.provenance(names, target, step)
+            )
+
+    def _response(self, form: Questionnaire) -> JsonObject:
+        loaded = self._told.loaded
+        response = response_to_json(
+            form,
+            self._told.state.form,
+            status=_STATUS[loaded.consultation.state],
+            language=self._language,
+            authored=moment(loaded.consultation.started_at),
+            subject=self._names.of("Patient", loaded.patient.id),
+        )
+        author = self._names.reference("Practitioner", loaded.consultation.physician_id)
+        renamed = {
+            facts.product_reference(one).reference: self._names.of(_PRODUCT, one.id)
+            for one in loaded.products
+        }
+        return _renamed(response, renamed) | {"author": author}
+
+    def _history(self) -> None:
+        loaded, names = self._told.loaded, self._names
+        drawn = History(loaded.pack, self._told.state.form, self._language)
+        at, key, patient = loaded.consultation.started_at, loaded.consultation.id, loaded.patient.id
+        for n, illness in enumerate(drawn.illnesses()):
+            self._add("Condition", f"{key}/{n}", history.condition(names, patient, illness, at))
+        for n, allergy in enumerate(drawn.allergies()):
+            self._add(
+                "AllergyIntolerance", f"{key}/{n}", history.allergy(names, patient, allergy, at)
+            )
+        for n, medicine in enumerate(drawn.medicines()):
+            self._add(
+                "MedicationStatement", f"{key}/{n}", history.medicine(names, patient, medicine, at)
+            )
+
+    def _products(self) -> None:
+        loaded, told = self._told.loaded, self._told
+        reason = indication.words(told.state.form, loaded.pack.roles, self._language)
+        planned = facts.planned_product(loaded.products, told.state.form, loaded.pack.roles)
+        products = {one.id: one for one in loaded.products}
+        used = {t.product_id for t in told.treatments} | ({planned.id} if planned else set())
+        for id_ in sorted(used):
+            self._add(_PRODUCT, id_, care.product(products[id_]))
+        for lot in told.lots.values():
+            self._add("Device", lot.id, care.device(products[lot.product_id], lot))
+        for one in told.treatments:
+            self._add("Procedure", one.id, care.procedure(self._names, one, self._title, reason))
+            step = Step("treatment recorded", one.author_id, one.at)
+            target = [self._names.reference("Procedure", one.id)]
+            self._add(
+                "Provenance", f"treatment/{one.id}", consent.provenance(self._names, target, step)
+            )
+
+    def _papers(self) -> None:
+        for paper in document_rows.of_consultation(self._tx, self._told.loaded.consultation.id):
+            content = document_rows.content(self._tx, paper.id)
+            resource = papers.document_reference(self._names, paper, content)
+            self._add("DocumentReference", paper.id, resource)
+
+    def _consent(self, one: Consent) -> None:
+        names, pack = self._names, self._told.loaded.pack
+        said = one.conversation
+        if said.consenter != "patient":
+            related = people.related_person(
+                names, one.patient_id, said.representative, said.authority
+            )
+            self._add("RelatedPerson", one.id, related)
+        statements = {s.id: say(s.text, one.language) for s in pack.consent.statements}
+        products = {p.id: p.name for p in self._told.loaded.products}
+        resource = consent.consent(
+            names, one, statements, self._title, products.get(one.scope.product_id, "")
+        )
+        self._add("Consent", one.id, resource)
+        for n, event in enumerate(consent_rows.events(self._tx, one.id)):
+            step = Step(event.move.value, event.author_id, event.at)
+            self._add("Provenance", f"consent/{one.id}/{n}", consent.of_consent(names, one, step))
+
+
+_PRODUCT = "BiologicallyDerivedProduct"
+
+
+def _records(tx: Tx) -> str:
+    """What tells these records from all others: the moment and the subject they begin with."""
+    told = audit.first(tx)
+    return f"{told.event} {told.at.isoformat()}" if told else ""
+
+
+def _renamed(value: JsonObject, names: Mapping[str, str]) -> JsonObject:
+    """The same with its references named as they are in the Bundle; others are said in words."""
+    found: JsonObject = {}
+    for key, inner in value.items():
+        if key == "valueReference" and isinstance(inner, dict):
+            found[key] = _reference(inner, names)
+        elif isinstance(inner, dict):
+            found[key] = _renamed(inner, names)
+        elif isinstance(inner, list):
+            found[key] = [_renamed(i, names) if isinstance(i, dict) else i for i in inner]
+        else:
+            found[key] = inner
+    return found
+
+
+def _reference(value: JsonObject, names: Mapping[str, str]) -> JsonObject:
+    reference = str(value.get("reference", ""))
+    if reference in names:
+        return value | {"reference": names[reference]}
+    return {"display": str(value.get("display") or reference)}

@@ -1,0 +1,139 @@
+"""One consultation as FHIR: valid by two readers, whole, and nothing told that was not answered."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fhir.resources.R4B.bundle import Bundle
+from jsonschema import Draft6Validator
+
+from consult_app.exchange.fhir.bundle import references
+from consult_app.services import documents, fhir_bundle, shelf
+from consult_app.services.scripted import scripted_answers
+from tests.services.test_roles import events
+from tests.services.walk import Walk
+
+SCHEMA = Path(__file__).parents[1] / "data" / "fhir" / "r4.schema.json"
+
+
+@cache
+def schema() -> Draft6Validator:
+    return Draft6Validator(json.loads(SCHEMA.read_text("utf-8")))
+
+
+def bundle_of(walk: Walk, consultation_id: int) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(fhir_bundle.export(walk.acting, consultation_id))
+    return found
+
+
+def told(bundle: Mapping[str, Any], kind: str) -> Iterator[dict[str, Any]]:
+    for entry in bundle["entry"]:
+        if entry["resource"]["resourceType"] == kind:
+            yield entry["resource"]
+
+
+def require_valid(bundle: Mapping[str, Any]) -> None:
+    Bundle.model_validate_json(json.dumps(bundle))
+    assert [e.message for e in schema().iter_errors(bundle)] == []
+    names = [entry["fullUrl"] for entry in bundle["entry"]]
+    assert len(set(names)) == len(names)
+    assert set(references(bundle["entry"])) <= set(names)
+
+
+@pytest.fixture
+def treated(walk: Walk) -> dict[str, Any]:
+    return bundle_of(walk, walk.treated().consultation_id)
+
+
+def test_treated_consultation_is_valid_by_both_readers(treated: dict[str, Any]) -> None:
+    require_valid(treated)
+
+
+def test_every_kind_of_resource_is_there(treated: dict[str, Any]) -> None:
+    kinds = {entry["resource"]["resourceType"] for entry in treated["entry"]}
+    assert kinds >= {
+        *("Patient", "Practitioner", "Organization", "Questionnaire", "QuestionnaireResponse"),
+        *("Condition", "AllergyIntolerance", "Consent", "Procedure", "Device"),
+        *("BiologicallyDerivedProduct", "DocumentReference", "Provenance"),
+    }
+
+
+def test_draft_is_valid_and_tells_of_no_consent_and_no_treatment(walk: Walk) -> None:
+    draft = bundle_of(walk, walk.begin().id)
+    require_valid(draft)
+    assert not list(told(draft, "Consent")) + list(told(draft, "Procedure"))
+    assert next(told(draft, "QuestionnaireResponse"))["status"] == "in-progress"
+
+
+def test_unanswered_is_no_condition_and_no_allergy(walk: Walk) -> None:
+    draft = bundle_of(walk, walk.begin().id)
+    assert not list(told(draft, "Condition")) + list(told(draft, "AllergyIntolerance"))
+
+
+def test_unknown_is_no_condition_and_no_allergy(walk: Walk) -> None:
+    unknown = walk.with_answer("ci/ci.cancer", "unknown")
+    walk.change(unknown, "med/all.state", "unknown")
+    again = bundle_of(walk, unknown.id)
+    require_valid(again)
+    words = [one["code"]["text"] for one in told(again, "Condition")]
+    assert not any("ancer" in text for text in words)
+    assert not list(told(again, "AllergyIntolerance"))
+
+
+def test_finding_answered_with_yes_is_a_condition_with_its_day(walk: Walk) -> None:
+    consultation = walk.begin()
+    walk.put(consultation, scripted_answers(shelf.shipped(), walk.clinic.product))
+    found = list(told(bundle_of(walk, consultation.id), "Condition"))
+    cancer = next(one for one in found if "Cancer" in one["code"]["text"])
+    assert cancer["clinicalStatus"]["coding"][0]["code"] == "resolved"
+    assert cancer["onsetDateTime"].startswith("2019")
+
+
+def test_consent_names_its_answers_signatures_and_paper(walk: Walk) -> None:
+    consent, record = walk.given()
+    found = bundle_of(walk, consent.consultation_id)
+    one = next(told(found, "Consent"))
+    assert one["status"] == "active"
+    assert len(one["provision"]["provision"]) == len(consent.conversation.replies)
+    signed = [p["signature"] for p in told(found, "Provenance") if "signature" in p]
+    assert [len(s) for s in signed] == [2]
+    paper = next(
+        d
+        for d in told(found, "DocumentReference")
+        if d["masterIdentifier"]["value"] == record.number
+    )
+    data = base64.b64decode(paper["content"][0]["attachment"]["data"])
+    assert data == documents.content(walk.acting, record.id)
+    sha1 = hashlib.sha1(data, usedforsecurity=False).digest()
+    assert base64.b64decode(paper["content"][0]["attachment"]["hash"]) == sha1
+    assert one["sourceReference"]["reference"].endswith(paper["id"])
+
+
+def test_procedure_leads_to_the_lot_that_was_given(treated: dict[str, Any]) -> None:
+    session = next(told(treated, "Procedure"))
+    lot = next(told(treated, "Device"))
+    assert session["usedReference"][0]["reference"].endswith(lot["id"])
+    assert lot["lotNumber"]
+    assert lot["expirationDate"]
+
+
+def test_names_of_resources_stay_the_same_in_the_next_export(walk: Walk) -> None:
+    consultation = walk.suitable()
+
+    def names(bundle: Mapping[str, Any]) -> list[str]:
+        return [entry["fullUrl"] for entry in bundle["entry"]]
+
+    first, second = (bundle_of(walk, consultation.id) for _ in range(2))
+    assert names(first) == names(second)
+
+
+def test_export_is_entered(walk: Walk) -> None:
+    bundle_of(walk, walk.begin().id)
+    assert events(walk, "consultation")[-1] == "consultation.exported"
