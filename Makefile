@@ -53,7 +53,7 @@ lock: ready ## bring the lock in step with pyproject.toml; UPGRADE=--upgrade tak
 
 pot: ready ## collect the sentences to translate into build/consult.pot
 	@mkdir -p build
-	$(BIN)/pybabel -q extract --keywords=mark --no-location --project=consult -o build/consult.pot consult_app
+	$(BIN)/pybabel -q extract --keywords=mark --keywords=both --keywords=of_window --no-location --project=consult -o build/consult.pot consult_app
 
 po: ready ## bring the translations in resources/i18n in step with the sentences in the code
 	$(BIN)/python -m tools.catalogues

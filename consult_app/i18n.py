@@ -45,6 +45,45 @@ def speaking(language: str, folder: Path | None = None) -> Iterator[None]:
         _here.reset(before)
 
 
+class Voice:
+    """Speaks one language on this thread from `begin` to `end`: for what stays on the screen.
+
+    What is made, said and read aloud there between the two is in that language, whoever makes it;
+    the lanes of work and the language of the window are as they were.
+    """
+
+    def __init__(self, language: str, folder: Path | None = None) -> None:
+        self._catalogue = _catalogue(language, folder or _own())
+        self._before: Catalogue | None = None
+        self._speaks = False
+
+    def begin(self) -> None:
+        """Speak; a second time changes nothing."""
+        if not self._speaks:
+            self._speaks, self._before = True, _here.get()
+            _here.set(self._catalogue)
+
+    def end(self) -> None:
+        """The language from before; a second time changes nothing."""
+        if self._speaks:
+            self._speaks = False
+            _here.set(self._before)
+
+
+def of_window(message: str) -> str:
+    """In the window's language, whatever is spoken here: for the physician beside the patient."""
+    return _everywhere.gettext(message)
+
+
+def both(message: str) -> str:
+    """In the language spoken here and, where the window has another, in that too.
+
+    For what two people read who may not share a language: the patient and the physician.
+    """
+    here, there = _(message), of_window(message)
+    return here if here == there else f"{here} · {there}"
+
+
 def _(message: str) -> str:
     """The message in the language in use."""
     return (_here.get() or _everywhere).gettext(message)

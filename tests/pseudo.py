@@ -23,7 +23,7 @@ from tests.conftest import ROOT
 
 LANGUAGE = "fi"
 """Its months and countries are real, its sentences are not."""
-KEYWORDS = {**DEFAULT_KEYWORDS, "mark": None}
+KEYWORDS = {**DEFAULT_KEYWORDS, "mark": None, "both": None, "of_window": None}
 _PARAMETER = re.compile(r"(%\([a-z]+\)s|\{[^{}]*\})")
 _BRACKETED = re.compile(r"«[^«»]*(?:»|$)")
 """A sentence; one that is cut for want of room never ends."""

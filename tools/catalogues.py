@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "i18n"
-KEYWORDS = {**DEFAULT_KEYWORDS, "mark": None}
+KEYWORDS = {**DEFAULT_KEYWORDS, "mark": None, "both": None, "of_window": None}
 PASSING = (
     *(
         '"POT-Creation-Date',

@@ -14,12 +14,11 @@ from consult_app.forms.model import say
 from consult_app.i18n import _
 from consult_app.services.reading import Reading
 from consult_app.ui.consent.blocks import spoken
-from consult_app.ui.consent.part_page import title
+from consult_app.ui.consent.patient_page import PatientPage
 from consult_app.ui.consent.words import REPLY
 from consult_app.ui.kit import (
     Button,
     Card,
-    FormColumn,
     InlineError,
     Kind,
     SignaturePad,
@@ -44,7 +43,7 @@ class _Line(QWidget):
         if read:
             texts.addWidget(WrapLabel(read, PATIENT_BODY, semibold=True))
         for statement, answer in answers:
-            texts.addWidget(WrapLabel(statement, PATIENT_BODY, Token.QUIET))
+            texts.addWidget(WrapLabel(statement, PATIENT_BODY, Token.PATIENT_QUIET))
             texts.addWidget(WrapLabel(answer, PATIENT_BODY))
         row.addLayout(texts, 1)
         if edit is not None:
@@ -52,14 +51,13 @@ class _Line(QWidget):
         self.setSizePolicy(tall_policy())
 
 
-class SummaryPage(FormColumn):
+class SummaryPage(PatientPage):
     """Everything the patient said, each with Edit. `edit(index of the page)`."""
 
     edit = Signal(int)
 
     def __init__(self, reading: Reading, said: Conversation, waits_for: Sequence[str]) -> None:
-        super().__init__(width=tokens.PATIENT_WIDTH, margin=tokens.XXXL)
-        self.add(title(_("What you said")))
+        super().__init__(_("What you said"))
         if waits_for:
             self._say_first(waits_for)
         replies = dict(said.replies)
@@ -82,7 +80,7 @@ class SummaryPage(FormColumn):
         for question in said.questions:
             answer = question.answer or _("We answer this before you sign.")
             card.add(_Line(_("Your question"), [(question.question, answer)], None))
-        self.add(card)
+        self.add_text(card)
 
     def _edit(self, index: int, what: str) -> Button:
         button = Button(_("Edit"), Kind.LINK, size=Size.PATIENT)
@@ -91,25 +89,24 @@ class SummaryPage(FormColumn):
         return button
 
     def _say_first(self, waits_for: Sequence[str]) -> None:
-        self.add(
+        self.add_text(
             WrapLabel(
                 _("Before you sign, we talk about this with you:"), PATIENT_BODY, semibold=True
             )
         )
         for words in waits_for:
-            self.add(WrapLabel(words, PATIENT_BODY))
+            self.add_text(WrapLabel(words, PATIENT_BODY))
 
 
-class SignPage(FormColumn):
+class SignPage(PatientPage):
     """What the signature means, whose it is, and the pad."""
 
     def __init__(self, means: str, name: str) -> None:
-        super().__init__(width=tokens.PATIENT_WIDTH, margin=tokens.XXXL)
+        super().__init__(_("Your signature"))
         self._pad = SignaturePad(_("Patient signature"), size=Size.PATIENT)
         self._error = InlineError(size=Size.PATIENT)
-        self.add(title(_("Your signature")))
-        self.add(WrapLabel(means, PATIENT_BODY, max_characters=tokens.PATIENT_CHARACTERS))
-        self.add(WrapLabel(name, PATIENT_BODY, semibold=True))
+        self.add_text(WrapLabel(means, PATIENT_BODY, max_characters=tokens.PATIENT_CHARACTERS))
+        self.add_text(WrapLabel(name, PATIENT_BODY, semibold=True))
         self.add(self._pad)
         self.add(self._error)
         self._pad.changed.connect(lambda: self._error.set_error(""))
@@ -118,19 +115,15 @@ class SignPage(FormColumn):
     def strokes(self) -> tuple[Stroke, ...]:
         return self._pad.strokes
 
-    def enter(self) -> None:
-        """The keyboard to the pad: Enter signs, Backspace undoes."""
-        self._pad.setFocus()
-
     def set_error(self, sentence: str) -> None:
         """Why it was not taken."""
         self._error.set_error(sentence)
 
 
-class ThankYouPage(FormColumn):
+class ThankYouPage(PatientPage):
     """The screen goes back to the physician."""
 
     def __init__(self, heading: str, sentence: str) -> None:
-        super().__init__(width=tokens.PATIENT_WIDTH, margin=tokens.XXXL)
-        self.add(title(heading))
-        self.add(WrapLabel(sentence, PATIENT_BODY, max_characters=tokens.PATIENT_CHARACTERS))
+        super().__init__(heading)
+        words = WrapLabel(sentence, PATIENT_BODY, max_characters=tokens.PATIENT_CHARACTERS)
+        self.add_text(words)

@@ -5,42 +5,37 @@ It stays until the physician takes the screen back; what is answered is stored a
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app import messages
-from consult_app.domain.consent import Consent, ConsentMove, HeldBack
 from consult_app.domain.consent_form import Prompt
 from consult_app.errors import Refused
 from consult_app.forms.model import say
-from consult_app.i18n import _
-from consult_app.services import consents
+from consult_app.i18n import Voice, _, both
 from consult_app.services.consent_view import ConsentView
 from consult_app.services.reading import Part, Reading
-from consult_app.ui.consent import order
+from consult_app.ui.consent import order, stops
 from consult_app.ui.consent.bar import Action, Asked, Bar
 from consult_app.ui.consent.end_pages import SignPage, SummaryPage, ThankYouPage
+from consult_app.ui.consent.exits import Exits
+from consult_app.ui.consent.guard import Guard
+from consult_app.ui.consent.more import PatientScroll
 from consult_app.ui.consent.part_page import PartPage
 from consult_app.ui.consent.patient_head import PatientHead
+from consult_app.ui.consent.patient_page import PatientPage
 from consult_app.ui.consent.prove import Prove
+from consult_app.ui.consent.signing import Signing
 from consult_app.ui.consent.talk import Talk
 from consult_app.ui.consent.teach_page import TeachPage
 from consult_app.ui.consent.trouble import Trouble
 from consult_app.ui.consent.veil import Veil
-from consult_app.ui.consent.words import TO_PATIENT, held_words
 from consult_app.ui.context import Context
-from consult_app.ui.kit import (
-    FormColumn,
-    Kind,
-    ScrollArea,
-    Size,
-)
+from consult_app.ui.kit import Kind, Size
+from consult_app.ui.kit.access import announce
 from consult_app.ui.kit.base import PaintedWidget
 from consult_app.ui.kit.tokens import Token
-from consult_app.ui.work import Lane
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
@@ -54,37 +49,40 @@ class PatientView(PaintedWidget):
         self, ctx: Context, window: QWidget, view: ConsentView, reading: Reading, talk: Talk
     ) -> None:
         super().__init__(window)
-        self._ctx, self._view, self._reading, self._talk = ctx, view, reading, talk
+        self.ctx, self.view, self.reading, self.talk = ctx, view, reading, talk
+        self._voice = Voice(reading.language)
+        self._voice.begin()
         self._order = order.places(reading)
         self._at = 0
-        self._page: FormColumn = FormColumn()
+        self.page = PatientPage("")
+        self._scroll = PatientScroll(self.page)
         self._scale = ctx.theme.scale
-        self._veil = Veil(self)
+        self._veil, self._guard = Veil(self), Guard(window)
         self.setAccessibleName(_("For the patient"))
         if reading.language in _RIGHT_TO_LEFT:
             self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        else:
+            self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._head = PatientHead(ctx.theme, reading.patient_name, len(self._order))
-        self._head.physician.connect(self._ask_physician)
         self._trouble = Trouble(Size.PATIENT)
         self._room = QVBoxLayout()
-        self._bar = Bar(Size.PATIENT)
-        self._bar.settled.connect(self._focus)
-        self._prove = Prove(ctx, self._bar)
+        self.bar = Bar(Size.PATIENT)
+        self._prove = Prove(ctx, self.bar)
+        self._exits, self._signing = Exits(self), Signing(self)
         self._lay_out()
-        self._trouble.retry.connect(talk.retry)
-        talk.failed.connect(self._trouble.show_sentence)
-        talk.saved.connect(self._trouble.hide)
+        self._connect()
 
     @property
     def language(self) -> str:
         """In which the patient reads."""
-        return self._reading.language
+        return self.reading.language
 
-    def open(self) -> None:
-        """Lie over the window at the first page that waits for an answer."""
+    def open(self, screen: QScreen | None = None) -> None:
+        """Lie over the window, on that display, at the first page that waits for an answer."""
+        self._guard.begin(screen)
         self._veil.draw()
         self.show()
-        self._go(order.next_open(self._order, self._talk.said))
+        self._go(order.next_open(self._order, self.talk.said))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -93,212 +91,180 @@ class PatientView(PaintedWidget):
         column.addWidget(self._head)
         column.addWidget(self._trouble)
         column.addLayout(self._room, 1)
-        column.addWidget(self._bar)
+        column.addWidget(self.bar)
+
+    def _connect(self) -> None:
+        self._head.physician.connect(self.ask_physician)
+        self._guard.asked.connect(self.ask_physician)
+        self.bar.settled.connect(self._focus)
+        self._trouble.retry.connect(self.talk.retry)
+        self.talk.failed.connect(self._trouble.show_sentence)
+        self.talk.saved.connect(self._trouble.hide)
+        self.destroyed.connect(self._guard.end)
+        self.destroyed.connect(self._voice.end)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.color(Token.SURFACE))
         painter.end()
 
+    # the language and the keyboard are the patient's while the view is seen
+
+    def showEvent(self, _event: QShowEvent) -> None:
+        self._voice.begin()
+
+    def hideEvent(self, _event: QHideEvent) -> None:
+        self._voice.end()
+
+    def event(self, event: QEvent) -> bool:
+        """No shortcut of the pages behind is taken."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._guard.stops(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, where nothing else takes it, is the one next thing."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._bar.primary is not None:
-            self._bar.primary.click()
-        event.accept()  # nothing that is pressed here reaches the physician's pages
+        """Enter, where nothing else takes it, is the one next thing; Space and Page keys read on.
+
+        Nothing that is pressed here reaches the physician's pages.
+        """
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.bar.primary is not None:
+            self.bar.primary.click()
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_Space, Qt.Key.Key_Down):
+            self._scroll.turn(forward=True)
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_Up):
+            self._scroll.turn(forward=False)
+        event.accept()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab stays within the view."""
-        return self._veil.walk(forward)
+        """Tab stays within the view: the page, then the ways on, then the head."""
+        return stops.walk((self._scroll, self.bar, self._trouble, self._head), forward)
 
     # where one is
 
     def _go(self, index: int) -> None:
-        if isinstance(self._page, TeachPage):
-            self._page.leave()
+        self.page.leave()
         self._at = max(0, min(index, len(self._order) - 1))
-        self._show(self._make(self._order[self._at]))
-        self._head.dashes.show_done(self._at + 1, len(self._order))
+        self.show_page(self._make(self._order[self._at]))
+        self._tell_step(self._at + 1)
         self._offer()
         self._focus()
 
-    def _make(self, place: order.Place) -> FormColumn:
-        regions, language = self._view.loaded.pack.regions, self._reading.language
-        page: FormColumn
+    def _tell_step(self, step: int) -> None:
+        self._head.dashes.show_done(step, len(self._order))
+        announce(self, f"{self._head.dashes.accessibleName()}. {self.page.heading}")
+
+    def _make(self, place: order.Place) -> PatientPage:
+        regions, language = self.view.loaded.pack.regions, self.reading.language
         match place:
             case Part():
-                page = PartPage(self._talk, place, regions, language)
-                page.done.connect(self._focus_next)
+                part = PartPage(self.talk, place, regions, language)
+                part.done.connect(self.focus_next)
+                return part
             case Prompt():
-                page = TeachPage(self._talk, place, language)
-                page.done.connect(self._focus_next)
+                teach = TeachPage(self.talk, place, language, self.ctx.language)
+                teach.done.connect(self.focus_next)
+                return teach
             case order.Summary():
-                page = SummaryPage(self._reading, self._talk.said, self._waits_for())
-                page.edit.connect(self._go)
+                waits = self._signing.waits_for()
+                summary = SummaryPage(self.reading, self.talk.said, waits)
+                summary.edit.connect(self._go)
+                return summary
             case order.Sign():
-                means = say(self._view.loaded.pack.consent.patient_signs, language)
-                page = SignPage(means, self._signer())
-        return page
+                means = say(self.view.loaded.pack.consent.patient_signs, language)
+                return SignPage(means, self._signing.signer())
 
-    def _show(self, page: FormColumn) -> None:
+    def show_page(self, page: PatientPage) -> None:
+        """This page in the place of the one before."""
         item = self._room.takeAt(0)
         before = item.widget() if item is not None else None
         if before is not None:
             before.hide()
             before.deleteLater()
-        self._page = page
-        self._room.addWidget(ScrollArea(page))
+        self.page, self._scroll = page, PatientScroll(page)
+        self._room.addWidget(self._scroll)
 
     def _offer(self) -> None:
         """The ways out on every page, and the ways on."""
         place = self._order[self._at]
-        leading = (
-            Action(_("I do not want this"), self._ask_decline),
-            Action(_("Not today"), self._ask_not_today),
-        )
         on = Action(_("Next"), self._next, Kind.PRIMARY)
         if isinstance(place, order.Sign):
-            on = Action(_("I sign"), self._sign, Kind.PRIMARY)
-        elif isinstance(place, order.Summary) and self._held():
-            on = Action(_("Give the screen back"), self._leave, Kind.PRIMARY)
+            on = Action(_("I sign"), self._signing.sign, Kind.PRIMARY)
+        elif isinstance(place, order.Summary) and self._signing.held():
+            on = Action(_("Give the screen back"), self.leave, Kind.PRIMARY)
         elif isinstance(place, order.Summary):
             on = Action(_("Go on to sign"), self._next, Kind.PRIMARY)
         back = (Action(_("Back"), lambda: self._go(self._at - 1), Kind.SECONDARY),)
-        self._bar.show_actions(leading, (*(back if self._at else ()), on))
+        self.bar.show_actions(self._exits.actions(), (*(back if self._at else ()), on))
 
     def _focus(self) -> None:
-        if isinstance(self._page, PartPage | TeachPage | SignPage):
-            self._page.enter()
-        else:
-            self._focus_next()
+        self.page.enter()
 
-    def _focus_next(self) -> None:
-        if self._bar.primary is not None:
-            self._bar.primary.setFocus(Qt.FocusReason.TabFocusReason)
+    def focus_next(self) -> None:
+        """The keyboard to the one next thing."""
+        if self.bar.primary is not None:
+            self.bar.primary.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _next(self) -> None:
-        if isinstance(self._page, PartPage | TeachPage) and not self._page.ready():
-            return
-        self._go(self._at + 1)
+        if self.page.ready():
+            self._go(self._at + 1)
 
-    # what holds the signature back, and the signature
-
-    def _held(self) -> tuple[HeldBack, ...]:
-        return consents.held_back(self._ctx.acting, self._view.loaded, self._talk.consent)
-
-    def _waits_for(self) -> list[str]:
-        language = self._reading.language
-        return [
-            held_words(held, self._view, language, TO_PATIENT)
-            for held in self._held()
-            if held.reason in TO_PATIENT
-        ]
-
-    def _signer(self) -> str:
-        said = self._talk.said
-        patient = self._reading.patient_name
-        return patient if said.consenter == "patient" else said.representative
-
-    def _sign(self) -> None:
-        if not isinstance(self._page, SignPage):
-            return
-        if not self._page.strokes:
-            self._page.set_error(_("Please sign in the box first."))
-            self._page.enter()
-            return
-        self._bar.set_busy(_("One moment"))
-        job = partial(
-            consents.sign_patient,
-            self._ctx.acting,
-            self._talk.consent,
-            self._signer(),
-            self._page.strokes,
-        )
-        self._ctx.work.run(Lane.WRITE, self, job, self._signed, self._refused)
-
-    def _signed(self, consent: Consent) -> None:
-        self._talk.renew(consent)
-        self._end(_("Thank you"), _("You have signed. You can still say no at any time."))
-
-    # every no
-
-    def _ask_decline(self) -> None:
-        self._bar.ask(
-            Asked(
-                _("You do not want this treatment. That is all right; we go on caring for you."),
-                _("I do not want it"),
-                _("Go back"),
-                lambda: self._step_back(ConsentMove.DECLINE),
-            )
-        )
-
-    def _ask_not_today(self) -> None:
-        self._bar.ask(
-            Asked(
-                _("You would rather not decide today. What you answered is kept."),
-                _("Not today, please"),
-                _("Go back"),
-                lambda: self._step_back(ConsentMove.NOT_TODAY),
-            )
-        )
-
-    def _step_back(self, step: ConsentMove) -> None:
-        job = partial(consents.step_back, self._ctx.acting, self._talk.consent, step)
-        self._ctx.work.run(Lane.WRITE, self, job, partial(self._stepped, step), self._refused)
-
-    def _stepped(self, step: ConsentMove, consent: Consent) -> None:
-        self._talk.renew(consent)
-        if step is ConsentMove.DECLINE:
-            self._end(_("Thank you for telling us"), _("You have said no. Nothing will be done."))
-        else:
-            self._end(_("That is fine"), _("Nothing will be done today. Come back when you like."))
-
-    def _refused(self, refused: Refused) -> None:
-        self._bar.set_busy(None)
+    def refuse(self, refused: Refused) -> None:
+        """Why it was not done: at the signature, or in the line above the page."""
+        self.bar.set_busy(None)
         sentence = messages.sentence(refused)
-        if isinstance(self._page, SignPage):
-            self._page.set_error(sentence)
-            self._page.enter()
+        if isinstance(self.page, SignPage):
+            self.page.set_error(sentence)
+            self.page.enter()
         else:
             self._trouble.show_sentence(sentence, again=False)
 
     # back to the physician
 
-    def _end(self, heading: str, sentence: str) -> None:
-        physician = self._ctx.acting.user.display_name
+    def end(self, heading: str, sentence: str) -> None:
+        """The last page: thank you, and the screen back."""
+        physician = self.ctx.acting.user.display_name
         please = _("Please give the screen back to {name}.").format(name=physician)
-        self._show(ThankYouPage(heading, f"{sentence} {please}"))
-        self._bar.show_actions((), (Action(_("Back to the physician"), self._leave, Kind.PRIMARY),))
-        self._focus_next()
+        self.show_page(ThankYouPage(heading, f"{sentence} {please}"))
+        self.bar.show_actions((), (Action(_("Back to the physician"), self.leave, Kind.PRIMARY),))
+        announce(self, heading)
+        self.page.enter()
 
-    def _ask_physician(self) -> None:
-        name = self._ctx.acting.user.display_name
+    def ask_physician(self) -> None:
+        """Somebody wants to leave the view: only the physician may."""
+        name = self.ctx.acting.user.display_name
         if self._prove.needed:
-            self._leave()
+            self.leave()
             return
-        self._bar.ask(
+        self.bar.ask(
             Asked(
-                _("Only for {name}: what was answered is kept.").format(name=name),
-                _("Take the screen back"),
-                _("Stay here"),
-                self._leave,
+                both("Only for {name}: what was answered is kept.").format(name=name),
+                both("Take the screen back"),
+                both("Stay here"),
+                self.leave,
             )
         )
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """Behind this view lie the records: where people log in, it is proved who goes there."""
-        name = self._ctx.acting.user.display_name
+        name = self.ctx.acting.user.display_name
         self._prove.ask(
-            _("Only for {name}: what was answered is kept.").format(name=name),
-            _("Take the screen back"),
-            _("Stay here"),
+            both("Only for {name}: what was answered is kept.").format(name=name),
+            both("Take the screen back"),
+            both("Stay here"),
             self._give_back,
         )
 
     def _give_back(self) -> None:
-        if isinstance(self._page, TeachPage):
-            self._page.leave()
-        self._veil.lift()
+        self.page.leave()
         self.hide()
-        self._ctx.theme.set_scale(self._scale)
+        self._veil.lift()
+        self._guard.end()
+        self.ctx.theme.set_scale(self._scale)
         self.left.emit()
         self.deleteLater()

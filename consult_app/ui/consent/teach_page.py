@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from consult_app.domain.consent_form import Prompt
 from consult_app.domain.teach_back import explained_again, last_said, own_words, with_words
 from consult_app.forms.model import say
-from consult_app.i18n import _
-from consult_app.ui.consent.part_page import AskBox, title
+from consult_app.i18n import _, both, of_window
+from consult_app.ui.consent.ask_box import AskBox
+from consult_app.ui.consent.patient_page import PatientPage
 from consult_app.ui.consent.talk import Talk
 from consult_app.ui.kit import (
     AnswerRow,
     Card,
-    FormColumn,
     NoteLine,
     Segmented,
     Size,
@@ -28,7 +28,7 @@ _PAUSE_MS = 700
 """After so long without a key, what was typed goes to disk."""
 
 
-class TeachPage(FormColumn):
+class TeachPage(PatientPage):
     """The patient speaks or types; the physician beside them ticks what was heard.
 
     `done()` once it was understood: the keyboard goes on.
@@ -36,17 +36,23 @@ class TeachPage(FormColumn):
 
     done = Signal()
 
-    def __init__(self, talk: Talk, prompt: Prompt, language: str) -> None:
-        super().__init__(width=tokens.PATIENT_WIDTH, margin=tokens.XXXL)
+    def __init__(self, talk: Talk, prompt: Prompt, language: str, physicians: str) -> None:
+        """`physicians`: the language in which the physician reads what to listen for."""
+        super().__init__(_("In your own words"))
         self._talk, self._prompt = talk, prompt
         self._given = (say(prompt.text, language), say(prompt.listen_for, language))
+        self._listen_for = say(prompt.listen_for, physicians)
         self._words = TextArea(name=self._given[0], size=Size.PATIENT, lines=4, most_lines=8)
         self._note = NoteLine(keeps_space=False, size=Size.PATIENT)
         self._heard = Segmented(
-            with_keys((("understood", _("Understood")), ("again", _("Explain again"))))
+            with_keys((("understood", both("Understood")), ("again", both("Explain again")))),
+            size=Size.PATIENT,
         )
         self._row = AnswerRow(
-            _("For the physician: was it understood?"), self._heard, help_text=self._listen()
+            both("For the physician: was it understood?"),
+            self._heard,
+            help_text=self._listen(),
+            size=Size.PATIENT,
         )
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -59,8 +65,9 @@ class TeachPage(FormColumn):
         self._heard.chosen.connect(self._ticked)
 
     def _lay_out(self) -> None:
-        self.add(title(_("In your own words")))
-        self.add(WrapLabel(self._given[0], PATIENT_BODY, max_characters=tokens.PATIENT_CHARACTERS))
+        self.add_text(
+            WrapLabel(self._given[0], PATIENT_BODY, max_characters=tokens.PATIENT_CHARACTERS)
+        )
         self.add(self._words)
         self.add(self._note)
         card = Card()
@@ -131,7 +138,7 @@ class TeachPage(FormColumn):
         """What to listen for, only beside words that are there: it is no crib."""
         if not self._is_own():
             return ""
-        return _("Listen for: {things}").format(things=self._given[1])
+        return of_window("Listen for: {things}").format(things=self._listen_for)
 
     def _ticked(self, value: str | None) -> None:
         self._row.set_error("")

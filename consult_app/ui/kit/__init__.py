@@ -43,7 +43,7 @@ Frame    NavRail([(id, words, icon)]) chosen(id); .set_current .add_bottom
          PatientBand() .set_patient(name, facts, [Alert(words, loud)]) .saved .add_trailing
          Panes(StepRail, page, strip) .set_page(page) -> old one; folds by itself when narrow
          SavedMark() .show_saved(time) .show_saving() .show_failed(sentence) retry
-         Chip(words, Verdict|None, icon=)    Dashes(total, done) .show_done(done, total)
+         Chip(words, Verdict|None, icon=)    Dashes(total, done, size=) .show_done(done, total)
 States   EmptyState(icon, sentence, action, *, detail) acted
          ProgressLine(words, *, cancellable) .show_progress(done, total, words) cancelled
 Tables   DataTable([Column(id, title, width, numeric)], *, name, find, empty)

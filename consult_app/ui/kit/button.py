@@ -143,14 +143,17 @@ class Button(PaintedButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = start_painting(self)
         self._paint_box(painter)
-        ink = (
-            self.theme.color(_WORDS[self.kind]) if self.isEnabled() else self.color(Token.DISABLED)
-        )
+        ink = self.color(self._ink())
         if self._busy is not None:
             self._paint_busy(painter, ink)
         else:
             self._paint_content(painter, ink)
         painter.end()
+
+    def _ink(self) -> Token:
+        """What the words are drawn in; in the patient's hands with more contrast."""
+        known = {Kind.QUIET: self._size.quiet, Kind.LINK: self._size.accent}
+        return known.get(self.kind, _WORDS[self.kind])
 
     def _paint_box(self, painter: QPainter) -> None:
         color = self.theme.color
@@ -159,7 +162,7 @@ class Button(PaintedButton):
             if self.kind not in (Kind.QUIET, Kind.LINK):
                 box(painter, self.rect(), color(Token.HOVER), color(Token.HAIRLINE))
         elif self.kind is Kind.PRIMARY:
-            box(painter, self.rect(), color(Token.ACCENT_STRONG if lively else Token.ACCENT))
+            box(painter, self.rect(), color(Token.ACCENT_STRONG if lively else self._size.accent))
         elif self.kind in (Kind.SECONDARY, Kind.DANGER):
             line = Token.CONTROL if self.kind is Kind.SECONDARY else Token.STOP_MARK
             box(painter, self.rect(), color(Token.HOVER if lively else Token.SURFACE), color(line))

@@ -8,6 +8,8 @@ from consult_app.ui.kit.tokens import Token, Verdict
 
 TEXT_RATIO = 4.5
 CONTROL_RATIO = 3.0
+PATIENT_RATIO = 7.0
+"""What the patient reads: WCAG 2.2, 1.4.6 (AAA)."""
 
 
 class Pair(NamedTuple):
@@ -50,6 +52,12 @@ PAIRS: tuple[Pair, ...] = (
     *_on(_SHEETS, (Token.CONTROL,), CONTROL_RATIO),
     *_on((Token.ACCENT_WASH,), (Token.CONTROL,), CONTROL_RATIO),
     *_on(_SHEETS, tuple(v.mark for v in Verdict), CONTROL_RATIO),
+    *_on((Token.SURFACE,), (Token.TEXT, Token.PATIENT_QUIET, Token.STOP_INK), PATIENT_RATIO),
+    *_on((Token.SURFACE,), (Token.PATIENT_ACCENT, Token.ACCENT_STRONG), PATIENT_RATIO),
+    *_on((Token.PATIENT_ACCENT, Token.ACCENT_STRONG), (Token.ON_ACCENT,), PATIENT_RATIO),
+    *_on((Token.HOVER,), (Token.TEXT, Token.PATIENT_QUIET, Token.PATIENT_ACCENT), TEXT_RATIO),
+    *_on((Token.PAPER,), (Token.PEN,), PATIENT_RATIO),
+    *(Pair(Token.TEXT, v.wash, PATIENT_RATIO) for v in Verdict),
     *(Pair(v.ink, v.wash, TEXT_RATIO) for v in Verdict),
     *(Pair(v.mark, v.wash, CONTROL_RATIO) for v in Verdict),
     *(Pair(Token.TEXT, v.wash, TEXT_RATIO) for v in Verdict),

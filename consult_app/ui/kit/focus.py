@@ -42,7 +42,8 @@ class FocusRing(QObject):
     """Keeps the overlay around the widget that has the keyboard.
 
     A composite widget carries the ring itself by `holds_focus_ring = True`; a widget may answer
-    `focus_rect()` (in its own coordinates) to have the ring around a part of it.
+    `focus_rect()` (in its own coordinates) to have the ring around a part of it. A whole page that
+    has the keyboard only so that it is read out has no ring: `shows_no_ring = True`.
     """
 
     def __init__(self, app: QApplication) -> None:
@@ -111,7 +112,7 @@ def focus_rect(widget: QWidget) -> QRect:
 
 def _ringed(widget: QWidget) -> QWidget | None:
     """The widget that shows the focus of `widget`: itself or the composite it is a part of."""
-    if widget.isWindow():
+    if widget.isWindow() or getattr(widget, "shows_no_ring", False):
         return None
     walk: QWidget | None = widget
     while walk is not None and not walk.isWindow():

@@ -256,7 +256,7 @@ class AnswerRow(PaintedWidget):
         color, mirrored = self.theme.color, self.mirrored()
         self._question.draw(painter, x, y, width, color(Token.TEXT), mirrored)
         y += self._question.height(width)
-        self._help.draw(painter, x, y, width, color(Token.QUIET), mirrored)
+        self._help.draw(painter, x, y, width, color(self._size.quiet), mirrored)
         if self._error:
             y += self._help.height(width) + tokens.XS
             room, size = self._mark_room(), self.theme.px(16)

@@ -112,7 +112,7 @@ class SegmentedView(PaintedWidget):
     def _paint_pill(self, painter: QPainter, index: int, rect: QRect) -> None:
         color = self.theme.color
         if self._options[index].value == self._value:
-            box(painter, rect, color(Token.ACCENT))
+            box(painter, rect, color(self._size.accent))
         else:
             hovered = index == self._hover
             box(

@@ -241,7 +241,7 @@ class SignaturePad(PaintedWidget):
         self._clear = Button(_("Clear"), Kind.QUIET, icon="eraser", size=size)
         line = QHBoxLayout()
         kind = Type.HINT if size is Size.DESK else tokens.PATIENT_BODY
-        label = WrapLabel(role, kind, Token.QUIET)
+        label = WrapLabel(role, kind, size.quiet)
         label.setAccessibleName("")  # the pad itself says it
         line.addWidget(label, 1)
         line.addWidget(self._undo)

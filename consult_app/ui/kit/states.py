@@ -11,7 +11,7 @@ from consult_app.ui.kit import icons, tokens
 from consult_app.ui.kit.base import PaintedWidget, box, start_painting, tall_policy
 from consult_app.ui.kit.button import Button, Kind
 from consult_app.ui.kit.label import WrapLabel
-from consult_app.ui.kit.tokens import Token, Type
+from consult_app.ui.kit.tokens import Size, Token, Type
 
 _WIDEST_DASHES = 366
 
@@ -158,8 +158,16 @@ class Dashes(PaintedWidget):
 
     role = QAccessible.Role.StaticText
 
-    def __init__(self, total: int, done: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        total: int,
+        done: int = 0,
+        *,
+        size: Size = Size.DESK,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._size = size
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.show_done(done, total)
 
@@ -179,7 +187,7 @@ class Dashes(PaintedWidget):
         painter = start_painting(self)
         step = (self.width() + 6) / max(1, self._total)
         for i in range(self._total):
-            token = Token.ACCENT if i < self._done else Token.HAIRLINE
+            token = self._size.accent if i < self._done else Token.HAIRLINE
             where = QRect(round(i * step), (self.height() - 6) // 2, round(step) - 6, 6)
             box(painter, self.place(where), self.theme.color(token), radius=3)
         painter.end()

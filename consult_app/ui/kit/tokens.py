@@ -16,6 +16,8 @@ class Token(StrEnum):
     CONTROL = "control"
     TEXT = "text"
     QUIET = "quiet"
+    PATIENT_QUIET = "patient-quiet"
+    PATIENT_ACCENT = "patient-accent"
     DISABLED = "disabled"
     ACCENT = "accent"
     ACCENT_STRONG = "accent-strong"
@@ -101,6 +103,8 @@ hairline #DFE3E8
 control #7B8794
 text #18212B
 quiet #55606E
+patient-quiet #46515E
+patient-accent #0A5F69
 disabled #5F6A77
 accent #0B6670
 accent-strong #084E56
@@ -137,6 +141,8 @@ hairline #2C3641
 control #6E7C8B
 text #E8EDF2
 quiet #9DA9B6
+patient-quiet #B4BEC9
+patient-accent #5CC2CC
 disabled #8793A0
 accent #5CC2CC
 accent-strong #84D6DE
@@ -197,6 +203,16 @@ class Size(Enum):
     def padding(self) -> int:
         """Space between the edge of a control and its words."""
         return L if self is Size.DESK else XL
+
+    @property
+    def quiet(self) -> Token:
+        """Words that stand back; in the patient's hands they keep 7:1."""
+        return Token.QUIET if self is Size.DESK else Token.PATIENT_QUIET
+
+    @property
+    def accent(self) -> Token:
+        """What is to be done next; in the patient's hands with 7:1 to its words."""
+        return Token.ACCENT if self is Size.DESK else Token.PATIENT_ACCENT
 
 
 XS, S, M, L, XL, XXL, XXXL = 4, 8, 12, 16, 24, 32, 48

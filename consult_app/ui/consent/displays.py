@@ -1,0 +1,25 @@
+"""The displays that there are, as a person tells them apart; asked only where there are several."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
+
+from consult_app.i18n import _
+
+
+def others_than(window: QWidget) -> list[QScreen]:
+    """Every display but the one that the window is on."""
+    return [screen for screen in QGuiApplication.screens() if screen is not window.screen()]
+
+
+def display_words(number: int, screen: QScreen) -> str:
+    """What it is called on the button: `number` counts from 1, its size tells two alike apart."""
+    size = screen.geometry().size() * screen.devicePixelRatio()
+    pixels = f"{size.width()} × {size.height()}"
+    name = " ".join(screen.model().split())
+    if name:
+        return _("Display {number}: {name}, {pixels}").format(
+            number=number, name=name, pixels=pixels
+        )
+    return _("Display {number}: {pixels}").format(number=number, pixels=pixels)
