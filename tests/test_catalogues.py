@@ -11,7 +11,12 @@ from consult_app import i18n
 from tools import catalogues
 
 LANGUAGES = ("ar", "de", "tr")
-FOR_PATIENTS = ("documents/", "ui/consent/part_page", "ui/consent/teach_page", "ui/consent/talk")
+FOR_PATIENTS = (
+    "documents/",
+    *(f"ui/consent/{name}" for name in ("ask_box", "end_pages", "exits", "finished", "more")),
+    *(f"ui/consent/{name}" for name in ("part_page", "patient_", "prove", "sign", "talk", "teach")),
+    *(f"ui/kit/{name}" for name in ("bodymap", "segmented", "signature", "states")),
+)
 """Rooms whose every sentence a patient may read, on paper or on the screen handed over."""
 _PARAMETER = re.compile(r"\{[a-z_]*\}")
 

@@ -26,11 +26,12 @@ from consult_app.domain.wording import NUMBERS
 from consult_app.i18n import _
 from consult_app.packs.files import read_folder
 from consult_app.packs.pieces import pieces
-from consult_app.services import clinic, consents, demo, reading, shelf
+from consult_app.services import clinic, demo, shelf
 from consult_app.services.acting import Acting
 from consult_app.services.first_start import first_user
 from consult_app.settings import WindowSettings
 from consult_app.storage.store import Store
+from consult_app.ui.consent.patient_view import PatientView
 from consult_app.ui.context import Context, Navigator
 from consult_app.ui.hands import Hands
 from consult_app.ui.kit import WrapLabel
@@ -53,12 +54,13 @@ ELSEWHERE = ("A4", "PDF", TITLE, "Nobody Here", "state: arrived")
 class ReadingAlbum(Album):
     """Takes no picture but reads the window; `found` tells what was not translated, and where.
 
+    The patient's view speaks the patient's language, not the window's: tests of its own read it.
     `place`: the folder of the backups, which the window names as it is.
     """
 
-    def __init__(self, ctx: Context, hands: Hands, vocabulary: Vocabulary, place: Path) -> None:
+    def __init__(self, hands: Hands, vocabulary: Vocabulary, place: Path) -> None:
         super().__init__(hands, Path())
-        self._ctx, self._reader, self._vocabulary = ctx, hands, vocabulary
+        self._reader, self._vocabulary = hands, vocabulary
         self._seen: set[str] = set()
         self._place = re.compile(r"\s*".join(map(re.escape, str(place))))  # broken where it wraps
         self.found: dict[str, str] = {}
@@ -67,9 +69,10 @@ class ReadingAlbum(Album):
     def take(self, name: str) -> None:
         """Everything that can be read on this page, said or painted."""
         self._reader.settle()
-        if self._reader.sees(_("For the patient")):
-            self._learn_consent()
+        patients = self._reader.window.findChildren(PatientView)
         for widget in _visible(self._reader.window):
+            if any(view is widget or view.isAncestorOf(widget) for view in patients):
+                continue
             for text in _texts(widget):
                 self._read(text, name, widget)
             self._read("\n".join(_painted(widget)), name, widget)
@@ -82,12 +85,6 @@ class ReadingAlbum(Album):
         rest = self._vocabulary.drawn(self._place.sub("", text).split("\n"))
         if rest:
             self.found[rest] = f"{name}: {type(widget).__name__}: {text[:80]!r}"
-
-    def _learn_consent(self) -> None:
-        """What the patient reads is the pack's text with the patient's own data in it."""
-        consent = consents.current(self._ctx.acting, 1)
-        assert consent is not None
-        self._vocabulary.learn(strings(reading.of_consent(self._ctx.acting, consent)))
 
 
 def _visible(root: QWidget) -> Iterator[QWidget]:
@@ -180,7 +177,7 @@ def album(hands: Hands, desk: tuple[Context, Window], tmp_path: Path) -> Reading
     me = desk[0].acting.user
     doctor = (me.name, me.display_name)
     data = (*pack, *_pieces(), *people, *names(), *doctor, *ELSEWHERE)
-    return ReadingAlbum(desk[0], hands, Vocabulary(data), tmp_path / "clinic" / "backups")
+    return ReadingAlbum(hands, Vocabulary(data), tmp_path / "clinic" / "backups")
 
 
 def _pieces() -> Iterator[str]:

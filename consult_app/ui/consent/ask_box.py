@@ -12,7 +12,16 @@ from consult_app.domain.consent import Question
 from consult_app.i18n import _
 from consult_app.ui.consent.sight import reveal
 from consult_app.ui.consent.talk import Talk
-from consult_app.ui.kit import Button, FlowRow, InlineError, Kind, Size, TextField, WrapLabel, tokens
+from consult_app.ui.kit import (
+    Button,
+    FlowRow,
+    InlineError,
+    Kind,
+    Size,
+    TextField,
+    WrapLabel,
+    tokens,
+)
 from consult_app.ui.kit.access import announce
 from consult_app.ui.kit.base import tall_policy
 from consult_app.ui.kit.tokens import PATIENT_BODY, Token

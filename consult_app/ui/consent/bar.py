@@ -194,7 +194,8 @@ class Bar(PaintedWidget):
 
     def _center(self) -> None:
         """At the desk level with the column above, for the patient at the edges of the screen."""
-        side, above = tokens.XXXL, tokens.XL
+        short = self.window().height() < self.theme.px(_SHORT)
+        side, above = tokens.XXXL, tokens.M if short else tokens.XL
         if self._size is Size.DESK:
             spare = (self.width() - self.theme.px(tokens.FORM_WIDTH)) // 2
             side, above = max(tokens.XL, spare), tokens.M
@@ -222,3 +223,5 @@ class Bar(PaintedWidget):
 
 
 _LEAST_SENTENCE = 240
+_SHORT = 900
+"""Pixels of the window, at 100 %, below which the patient's bar takes less of it."""

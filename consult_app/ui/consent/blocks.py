@@ -167,7 +167,7 @@ class FactRows(PaintedWidget):
         color, mirrored = self.theme.color, self.mirrored()
         for (name, value), tall in zip(self._lines, self._tall(width), strict=True):
             x = self.place(QRect(0, 0, at - tokens.XL, 1)).left()
-            name.draw(painter, x, top, at - tokens.XL, color(Token.QUIET), mirrored)
+            name.draw(painter, x, top, at - tokens.XL, color(Token.PATIENT_QUIET), mirrored)
             x = self.place(QRect(at, 0, width - at, 1)).left()
             value.draw(painter, x, top, width - at, color(Token.TEXT), mirrored)
             top += tall + tokens.XS
@@ -267,7 +267,7 @@ def _widget(block: Block, regions: Regions, language: str, token: Token) -> Iter
         case Heading(_, text):
             yield WrapLabel(spoken(text)[0], Type.SECTION, token, semibold=True, heading=True)
         case Paragraph(text, _, quiet):
-            yield label(text, Token.QUIET if quiet else token)
+            yield label(text, Token.PATIENT_QUIET if quiet else token)
         case ListBlock(items, style):
             yield _list(items, style, token)
         case Facts():

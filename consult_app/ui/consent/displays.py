@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from consult_app.i18n import _
+from consult_app.ui.consent.bar import Action, Bar
+from consult_app.ui.kit import Kind
 
 
 def others_than(window: QWidget) -> list[QScreen]:
@@ -23,3 +28,25 @@ def display_words(number: int, screen: QScreen) -> str:
             number=number, name=name, pixels=pixels
         )
     return _("Display {number}: {pixels}").format(number=number, pixels=pixels)
+
+
+def choose(
+    bar: Bar, window: QWidget, then: Callable[[QScreen | None], object], back: Callable[[], object]
+) -> None:
+    """`then(None)` for the display that the window is on; asked in the bar where there are more.
+
+    `back`: the buttons as they were.
+    """
+    others = others_than(window)
+    if not others:
+        then(None)
+        return
+    every = QGuiApplication.screens()
+    here = Action(_("Hand over here"), partial(then, None), Kind.SECONDARY)
+    there = [
+        Action(
+            display_words(every.index(screen) + 1, screen), partial(then, screen), Kind.SECONDARY
+        )
+        for screen in others
+    ]
+    bar.show_actions((Action(_("Go back"), back),), (here, *there))

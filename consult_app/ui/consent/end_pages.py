@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from consult_app.domain.blocks import Stroke
-from consult_app.domain.consent import Conversation
+from consult_app.domain.blocks import CallOut, ListBlock, Run, Stroke, Urgency
+from consult_app.domain.consent import Conversation, Reply
 from consult_app.domain.teach_back import last_said
 from consult_app.forms.model import say
 from consult_app.i18n import _
 from consult_app.services.reading import Reading
-from consult_app.ui.consent.blocks import spoken
+from consult_app.ui.consent.blocks import CallOutBox, spoken
 from consult_app.ui.consent.patient_page import PatientPage
 from consult_app.ui.consent.words import REPLY
 from consult_app.ui.kit import (
@@ -24,16 +25,58 @@ from consult_app.ui.kit import (
     SignaturePad,
     Size,
     WrapLabel,
+    icons,
     tokens,
 )
-from consult_app.ui.kit.base import tall_policy
+from consult_app.ui.kit.base import PaintedWidget, start_painting, tall_policy
 from consult_app.ui.kit.tokens import PATIENT_BODY, Token
+
+_MARKS = {Reply.YES: "check", Reply.NO: "x", Reply.TALK: "message-circle"}
+
+
+class Answer(QWidget):
+    """Yes, no, or to be talked about: a mark and the word."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.S)
+        row.addWidget(Mark(_MARKS[reply]), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(WrapLabel(_(REPLY[reply]), PATIENT_BODY, semibold=True), 1)
+        self.setSizePolicy(tall_policy())
+
+
+class Mark(PaintedWidget):
+    """An icon as high as a line of the text beside it."""
+
+    def __init__(self, icon: str, token: Token = Token.PATIENT_ACCENT) -> None:
+        super().__init__()
+        self._icon, self._token = icon, token
+        self.restyled()
+
+    def restyled(self) -> None:
+        line = round(self.theme.px(PATIENT_BODY) * tokens.LINE_HEIGHT)
+        self.setFixedSize(line, line)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = start_painting(self)
+        size = self.theme.px(PATIENT_BODY)
+        inset = (self.width() - size) / 2
+        icons.draw(painter, self._icon, self.theme.color(self._token), inset, inset, size)
+        painter.end()
+
+
+def _said(words: str) -> WrapLabel:
+    return WrapLabel(words, PATIENT_BODY)
 
 
 class _Line(QWidget):
     """What was read, what was answered, and the way back to it."""
 
-    def __init__(self, read: str, answers: Sequence[tuple[str, str]], edit: Button | None) -> None:
+    def __init__(
+        self, read: str, answers: Sequence[tuple[str, str | Reply]], edit: Button | None
+    ) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.XL, tokens.M, tokens.XL, tokens.M)
@@ -44,7 +87,7 @@ class _Line(QWidget):
             texts.addWidget(WrapLabel(read, PATIENT_BODY, semibold=True))
         for statement, answer in answers:
             texts.addWidget(WrapLabel(statement, PATIENT_BODY, Token.PATIENT_QUIET))
-            texts.addWidget(WrapLabel(answer, PATIENT_BODY))
+            texts.addWidget(Answer(answer) if isinstance(answer, Reply) else _said(answer))
         row.addLayout(texts, 1)
         if edit is not None:
             row.addWidget(edit)
@@ -59,15 +102,12 @@ class SummaryPage(PatientPage):
     def __init__(self, reading: Reading, said: Conversation, waits_for: Sequence[str]) -> None:
         super().__init__(_("What you said"))
         if waits_for:
-            self._say_first(waits_for)
+            self._say_first(waits_for, reading.language)
         replies = dict(said.replies)
         card = Card()
         for index, part in enumerate(reading.parts):
-            answers = [
-                (
-                    say(s.text, reading.language),
-                    _(REPLY[replies[s.id]]) if s.id in replies else _("Not answered"),
-                )
+            answers: list[tuple[str, str | Reply]] = [
+                (say(s.text, reading.language), replies.get(s.id, _("Not answered")))
                 for s in part.statements
             ]
             read = spoken(part.title)[0]
@@ -88,14 +128,11 @@ class SummaryPage(PatientPage):
         button.clicked.connect(lambda: self.edit.emit(index))
         return button
 
-    def _say_first(self, waits_for: Sequence[str]) -> None:
-        self.add_text(
-            WrapLabel(
-                _("Before you sign, we talk about this with you:"), PATIENT_BODY, semibold=True
-            )
-        )
-        for words in waits_for:
-            self.add_text(WrapLabel(words, PATIENT_BODY))
+    def _say_first(self, waits_for: Sequence[str], language: str) -> None:
+        heading = (Run(_("Before you sign, we talk about this with you")),)
+        things = ListBlock(tuple((Run(words),) for words in waits_for))
+        call = CallOut(Urgency.PERSONAL, heading, (things,))
+        self.add_text(CallOutBox(call, (), language))
 
 
 class SignPage(PatientPage):

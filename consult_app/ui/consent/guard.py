@@ -59,6 +59,10 @@ class Guard(QObject):
         if not state & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
             window.setGeometry(geometry)
 
+    def end_soon(self) -> None:
+        """The same once what goes just now is gone."""
+        QTimer.singleShot(0, self, self.end)
+
     def stops(self, event: QKeyEvent) -> bool:
         """Whether these keys would be a shortcut of the pages behind."""
         function_key = Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QScreen
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app import messages
@@ -19,6 +19,7 @@ from consult_app.services import consent_view, consents, documents, reading
 from consult_app.services.acting import Acting
 from consult_app.services.consent_view import ConsentView
 from consult_app.services.reading import Reading
+from consult_app.ui.consent import displays
 from consult_app.ui.consent.bar import Bar
 from consult_app.ui.consent.buttons import Doings, overview_actions, sheet_actions
 from consult_app.ui.consent.overview import Overview, Ways
@@ -246,13 +247,17 @@ class ConsentPage(QWidget):
 
     def _hand_over(self) -> None:
         conversation = self._overview.conversation if self._overview is not None else None
-        if conversation is None or not conversation.ready():
-            return
+        if conversation is not None and conversation.ready():
+            displays.choose(self._bar, self.window(), self._hand_over_on, self._offer)
+
+    def _hand_over_on(self, screen: QScreen | None) -> None:
+        self._offer()
         self._bar.set_busy(_("One moment"))
         job = partial(_opened, self._ctx.acting, self._consultation_id)
-        self._ctx.work.run(Lane.WRITE, self, job, self._with_patient, self._refused)
+        done = partial(self._with_patient, screen)
+        self._ctx.work.run(Lane.WRITE, self, job, done, self._refused)
 
-    def _with_patient(self, opened: tuple[Consent, Reading]) -> None:
+    def _with_patient(self, screen: QScreen | None, opened: tuple[Consent, Reading]) -> None:
         consent, text = opened
         if self._talk is None or self._view is None:
             return
@@ -260,7 +265,7 @@ class ConsentPage(QWidget):
         view = replace(self._view, consent=consent)
         self._patient = PatientView(self._ctx, self.window(), view, text, self._talk)
         self._patient.left.connect(self._back_from_patient)
-        self._patient.open()
+        self._patient.open(screen)
 
     def _back_from_patient(self) -> None:
         self._patient = None

@@ -10,6 +10,8 @@ from consult_app.ui.kit import FormColumn, Segmented, WrapLabel, tokens
 from consult_app.ui.kit.tokens import PATIENT_TITLE
 
 _MARGIN = tokens.XXXL
+SHORT = 640
+"""Pixels of a page below which it has less air, so that more of the text is seen at once."""
 
 
 def title(words: str) -> WrapLabel:
@@ -31,6 +33,10 @@ class PatientPage(FormColumn):
         self.heading = heading
         self.setAccessibleName(heading)
         self.add(title(heading))
+
+    def margin_above(self) -> int:
+        room = self.parentWidget()
+        return tokens.XL if room is not None and room.height() < SHORT else _MARGIN
 
     def add_text(self, widget: QWidget) -> None:
         """A part of the text: shown, and read out when the page begins."""

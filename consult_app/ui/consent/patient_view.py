@@ -100,8 +100,7 @@ class PatientView(PaintedWidget):
         self._trouble.retry.connect(self.talk.retry)
         self.talk.failed.connect(self._trouble.show_sentence)
         self.talk.saved.connect(self._trouble.hide)
-        self.destroyed.connect(self._guard.end)
-        self.destroyed.connect(self._voice.end)
+        self.destroyed.connect(self._guard.end_soon)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

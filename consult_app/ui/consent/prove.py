@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from consult_app import messages
 from consult_app.errors import Refused
-from consult_app.i18n import _
+from consult_app.i18n import both
 from consult_app.ui.consent.bar import Bar, Proof
 from consult_app.ui.context import Context
 from consult_app.ui.work import Lane
@@ -38,7 +38,8 @@ class Prove(QObject):
             return
         again = partial(self.ask, sentence, yes, back, then)
         given = partial(self._try, then, again)
-        label = _("PIN or password") if shift.of(self._ctx.acting.user.id) else _("Password")
+        with_pin = shift.of(self._ctx.acting.user.id)
+        label = both("PIN or password") if with_pin else both("Password")
         self._bar.ask_proof(Proof(sentence, label, yes, back, given, shift.length))
 
     def _try(self, then: Callable[[], None], again: Callable[[], None], secret: str) -> None:

@@ -64,6 +64,4 @@ class Signing:
 
     def _signed(self, consent: Consent) -> None:
         self._over.talk.renew(consent)
-        self._over.end(
-            _("Thank you"), _("You have signed. You can still say no at any time.")
-        )
+        self._over.end(_("Thank you"), _("You have signed. You can still say no at any time."))

@@ -263,7 +263,7 @@ class BodyMap(PaintedWidget):
         """Which view it is, and on which side the patient's right lies."""
         titles = {"front": _("Front"), "back": _("Back")}
         painter.setFont(self.theme.font(Type.HINT))
-        painter.setPen(self.theme.color(Token.QUIET))
+        painter.setPen(self.theme.color(Token.PATIENT_QUIET))
         height = self._caption()
         foot = _TOP + artwork().height * scale + tokens.XS
         for view, middle in artwork().titles:

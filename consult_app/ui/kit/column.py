@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.ui.kit import tokens
@@ -31,17 +32,28 @@ class FormColumn(PaintedWidget):
             self.column.insertSpacing(self.column.count() - 1, spacing)
         self.column.insertWidget(self.column.count() - 1, widget)
 
+    def margin_above(self) -> int:
+        """Air above and below what stands in the column."""
+        return self._margin
+
     def restyled(self) -> None:
         self._center()
 
     def resizeEvent(self, _event: object) -> None:
         self._center()
 
+    def minimumSizeHint(self) -> QSize:
+        """Without the air at the sides: a window that gets narrower takes that first."""
+        hint, margins = super().minimumSizeHint(), self.column.contentsMargins()
+        air = margins.left() + margins.right() - 2 * self._margin
+        return QSize(hint.width() - max(0, air), hint.height())
+
     def _center(self) -> None:
         """Side margins that leave the column its width, which grows with the text size."""
         spare = (self.width() - self.theme.px(self._width)) // 2
         side = max(self._margin, spare)
-        wanted = (side, self._margin, side, self._margin)
+        above = self.margin_above()
+        wanted = (side, above, side, above)
         margins = self.column.contentsMargins()
         if wanted != (margins.left(), margins.top(), margins.right(), margins.bottom()):
             self.column.setContentsMargins(*wanted)

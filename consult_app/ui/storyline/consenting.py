@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from consult_app.domain.consent import Reply
 from consult_app.domain.consent_form import ConsentForm
 from consult_app.forms.model import say
-from consult_app.i18n import _
+from consult_app.i18n import _, both
 from consult_app.ui.consent.words import REPLY
 from consult_app.ui.hands import ControlNotFoundError, Hands
 
@@ -63,7 +63,8 @@ class Patient:
         for prompt in self._form.teach_back:
             self._hands.focus(say(prompt.text, self._language))
             self._hands.write(words[prompt.id])
-            self._hands.answer(_("For the physician: was it understood?"), _("Understood"))
+            understood = both("For the physician: was it understood?"), both("Understood")
+            self._hands.answer(*understood)
             seen()
             self._hands.click(_("Next"))
 
@@ -117,7 +118,7 @@ def answer_questions(hands: Hands, questions: Words) -> None:
 
 def prove(hands: Hands) -> bool:
     """Type the PIN, or the password, where the window asks who sits there; whether it did."""
-    for label in (_("PIN or password"), _("Password")):
+    for label in (both("PIN or password"), both("Password")):
         if hands.sees(label):
             hands.write(hands.secret)
             if hands.sees(label):  # a PIN needs no Enter
