@@ -44,9 +44,8 @@ def choose(
     every = QGuiApplication.screens()
     here = Action(_("Hand over here"), partial(then, None), Kind.SECONDARY)
     there = [
-        Action(
-            display_words(every.index(screen) + 1, screen), partial(then, screen), Kind.SECONDARY
-        )
-        for screen in others
+        Action(display_words(number, screen), partial(then, screen), Kind.SECONDARY)
+        for number, screen in enumerate(every, start=1)
+        if screen in others
     ]
     bar.show_actions((Action(_("Go back"), back),), (here, *there))

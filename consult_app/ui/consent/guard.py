@@ -88,15 +88,13 @@ class Guard(QObject):
             return
         if window.windowState() & Qt.WindowState.WindowMinimized or not window.isFullScreen():
             window.setWindowState(Qt.WindowState.WindowFullScreen)
-        if QGuiApplication.focusWindow() is None:
+        if QGuiApplication.applicationState() != Qt.ApplicationState.ApplicationActive:
             window.raise_()
             window.activateWindow()
 
     def _hold(self, held: bool) -> None:
         """In front of all other windows; where X11 gives it, also the keys of the desktop."""
         handle = self._window.windowHandle()
-        if handle is None:
-            return
         handle.setFlag(Qt.WindowType.WindowStaysOnTopHint, held)
         if QGuiApplication.platformName() == "xcb":  # elsewhere Qt has no such grab, and says so
             handle.setKeyboardGrabEnabled(held)
