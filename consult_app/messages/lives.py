@@ -34,6 +34,34 @@ SENTENCES: dict[str, str] = {
         "The list of what was erased cannot be read with the key of these records."
     ),
     # export
+    "fhir.too-large": mark(
+        "The file is larger than {limit} MB: ask for one without pictures and papers in it."
+    ),
+    "fhir.not-a-bundle": mark("This is no FHIR Bundle that can be read: choose another file."),
+    "fhir.no-patient": mark(
+        "The Bundle does not say whom it is about: ask for one with the patient in it."
+    ),
+    "fhir.several-patients": mark(
+        "The Bundle is about {count} patients: ask for one of this patient alone."
+    ),
+    "fhir.loose-reference": mark(
+        "A {kind} in the Bundle is about nobody in it: nothing was taken in, ask for it again."
+    ),
+    "fhir.no-name": mark(
+        "A {kind} in the Bundle has no words in it: nothing was taken in, ask for it again."
+    ),
+    "fhir.person-unclear": mark(
+        "The Bundle lacks the patient's name or birth date: ask for one with both."
+    ),
+    "fhir.other-person": mark(
+        "The Bundle is about another person: name and birth date are not this patient's."
+    ),
+    "incoming.source-missing": mark("Say which house or system the file comes from."),
+    "incoming.nothing-new": mark("Everything in this file is here already: nothing was taken in."),
+    "incoming.not-found": mark("This line is not here any more: look at the list again."),
+    "incoming.settled-already": mark("Somebody has settled this line already: look at it again."),
+    "incoming.reason-missing": mark("Say why this is not so: it stays beside the line."),
+    "incoming.undone-already": mark("This import was taken back already: look at the list again."),
     "export.stopped": mark("Stopped: nothing was exported."),
     # settings
     "settings.retention-out-of-range": mark(

@@ -16,6 +16,7 @@ from consult_app.domain.consent import BEFORE_GIVEN, CONSENT_MOVES, ConsentState
 from consult_app.domain.consultation import MOVES, State
 from consult_app.domain.documents import DOCUMENT_MOVES, DocumentState
 from consult_app.domain.erasure import EARLY, ERASURE_MOVES, ErasureState
+from consult_app.domain.incoming import TOLD_MOVES, ToldState
 from consult_app.domain.products import LOT_MOVES, LotState
 from consult_app.domain.wording import OPEN, VERSION_MOVES, VersionState
 from consult_app.storage import ownership
@@ -51,6 +52,7 @@ APPEND_ONLY = (
 KEPT = (
     *("patient", "patient_merge", "erasure", "user_account", "visit"),
     *("consultation", "consent", "document", "product", "lot", "text_version"),
+    *("import", "import_line"),
 )
 """Rows that change but never go."""
 ERASED = f"SELECT patient_id FROM erasure WHERE state = '{ErasureState.DONE}'"
@@ -74,6 +76,8 @@ FOREVER = {
     "document": ("patient_id", "consultation_id", "kind"),
     "lot": ("product_id",),
     "text_version": ("author_id", "made_at"),
+    "import": ("patient_id", "source", "sha256", "passed_over", "author_id", "at"),
+    "import_line": ("import_id", "told"),
     "erasure": (
         *("patient_id", "record_number", "ground", "judged_by", "reference", "last_entry"),
         *("kept_until", "ordered_by", "ordered_name", "ordered_at"),
@@ -138,6 +142,10 @@ def _states() -> Iterator[tuple[str, str]]:
     yield _frozen("document", ("void_reason",), "NEW.state = OLD.state", "reason")
     yield _moves("text_version", ((s, t) for (s, _), t in VERSION_MOVES.items()))
     yield _moves("lot", LOT_MOVES)
+    yield _moves("import_line", TOLD_MOVES)
+    settled = f"OLD.state <> '{ToldState.OPEN}'"
+    yield _frozen("import_line", ("reason", "settled_by", "settled_at"), settled, "settled")
+    yield _frozen("import", ("undone_by", "undone_at"), "OLD.undone_at IS NOT NULL", "undone")
     yield _refusing("lot", "UPDATE", "NEW.units < 0", "below_zero")
     written = f"OLD.state <> '{VersionState.DRAFT}'"
     yield _frozen("text_version", ("base", "changes"), written, "words")

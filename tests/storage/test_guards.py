@@ -19,6 +19,7 @@ from consult_app.domain.decision import Choice, NewDecision
 from consult_app.domain.documents import DOCUMENT_MOVES, DocumentState
 from consult_app.domain.erasure import Erasure, ErasureState, Ground, Order
 from consult_app.domain.evaluation import NewEvaluation, Opinion
+from consult_app.domain.incoming import TOLD_MOVES, Import, Told, ToldKind, ToldState
 from consult_app.domain.photographs import Moment
 from consult_app.domain.products import LOT_MOVES, LotState, StockWhy
 from consult_app.domain.rationale import NewRationale
@@ -35,6 +36,7 @@ from consult_app.storage import (
     documents,
     erasures,
     evaluations,
+    incoming,
     merges,
     patients,
     photographs,
@@ -121,6 +123,8 @@ def one_of_everything(tx: Tx) -> None:
     consents.put_conversation(tx, again, Conversation(), by=by, at=NOW)
     consents.add_signature(tx, again, Signature("patient", "n", "m", NOW, ()))
     one_seal(tx, record.id, again.id, by)
+    act = Import(0, made.patient.id, "Dr Z", "a" * 64, (), by, NOW)
+    incoming.insert(tx, act, (Told(ToldKind.ALLERGY, "latex"),))
     audit.append(tx, Event.USER_ADDED, actor=None, subject_kind="user", subject_id=by)
     audit.append(tx, Event.USER_CHANGED, actor=by, subject_kind="user", subject_id=by)
     draft = consultations.insert(tx, made.patient.id, physician_id=by, pack_hash=PACK, at=NOW)
@@ -272,6 +276,22 @@ def test_lot_moves_exactly_as_the_domain_says_and_its_units_never_below_none(
                 everything.execute(*change)
         with pytest.raises(dbapi2.IntegrityError, match="lot_update_below_zero"):
             everything.execute("UPDATE lot SET units = -1 WHERE id = ?", (id_,))
+
+
+@pytest.mark.parametrize(("start", "end"), [*pairs(ToldState, repeat=2)])
+def test_line_of_another_system_moves_as_permitted_and_never_changes(
+    everything: Any, start: ToldState, end: ToldState
+) -> None:
+    if start is not ToldState.OPEN:
+        everything.execute("UPDATE import_line SET state = ?", (start.value,))
+    change = ("UPDATE import_line SET state = ?", (end.value,))
+    if start is end or (start, end) in TOLD_MOVES:
+        everything.execute(*change)
+    else:
+        with pytest.raises(dbapi2.IntegrityError, match="import_line_update_move"):
+            everything.execute(*change)
+    with pytest.raises(dbapi2.IntegrityError, match="import_line_update_identity"):
+        everything.execute("UPDATE import_line SET told = '{}'")
 
 
 @pytest.mark.parametrize("state", [s for s in LotState if s is not LotState.IN_STOCK])

@@ -1,0 +1,245 @@
+"""Another system's Bundle: whom it is about, and the lines that can be taken in, whole or not.
+
+Narratives, extensions and attachments are never looked at; a text is words, whatever stands in it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from consult_app.domain.incoming import Told, ToldKind, ToldPerson
+from consult_app.domain.names import clean
+from consult_app.domain.patients import Sex
+from consult_app.domain.texts import LINE
+from consult_app.errors import Refused
+from consult_app.forms import jsontext
+
+LARGEST = 20_000_000
+"""Bytes; a Bundle with pictures in it is not what is read here."""
+MOST = 10_000
+"""Entries."""
+
+Resource = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a Bundle tells; `passed_over`: (kind of resource, how many) that was not read."""
+
+    person: ToldPerson
+    lines: tuple[Told, ...]
+    passed_over: tuple[tuple[str, int], ...]
+
+
+def read_bundle(data: bytes) -> Read:
+    """Everything of a Bundle that is about its one patient.
+
+    Raises `Refused`: fhir.too-large, fhir.not-a-bundle, fhir.no-patient, fhir.several-patients,
+    fhir.loose-reference, fhir.no-name (a line without words).
+    """
+    entries = _entries(data)
+    patients = {n: r for n, r in entries.items() if r.get("resourceType") == "Patient"}
+    if not patients:
+        raise Refused("fhir.no-patient")
+    if len(patients) > 1:
+        raise Refused("fhir.several-patients", count=len(patients))
+    ((name, patient),) = patients.items()
+    lines: dict[tuple[str, str], Told] = {}
+    passed: Counter[str] = Counter()
+    for resource in entries.values():
+        kind = str(resource.get("resourceType"))
+        reader = _READERS.get(kind)
+        if reader is None:
+            passed[kind] += kind not in {"Patient", "Medication"}
+            continue
+        whose, read = reader
+        _require_about(resource.get(whose), name, patient, kind)
+        line = read(_with_medication(resource, entries))
+        if line is None:
+            passed[kind] += 1
+        else:
+            lines.setdefault(line.sameness, line)
+    told = tuple((kind, n) for kind, n in sorted(passed.items()) if n)
+    return Read(_person(patient), tuple(lines.values()), told)
+
+
+def _entries(data: bytes) -> dict[str, Resource]:
+    """The resources by their full address, or by their place where they have none."""
+    if len(data) > LARGEST:
+        raise Refused("fhir.too-large", limit=LARGEST // 1_000_000)
+    try:
+        bundle = jsontext.loads(data.decode("utf-8-sig"))
+    except (UnicodeDecodeError, ValueError):
+        raise Refused("fhir.not-a-bundle") from None
+    entries = bundle.get("entry") if isinstance(bundle, Mapping) else None
+    if not isinstance(bundle, Mapping) or bundle.get("resourceType") != "Bundle":
+        raise Refused("fhir.not-a-bundle")
+    if not isinstance(entries, list) or len(entries) > MOST:
+        raise Refused("fhir.not-a-bundle")
+    found: dict[str, Resource] = {}
+    for n, entry in enumerate(entries):
+        resource = entry.get("resource") if isinstance(entry, Mapping) else None
+        if not isinstance(entry, Mapping) or not isinstance(resource, Mapping):
+            raise Refused("fhir.not-a-bundle")
+        found[str(entry.get("fullUrl") or f"entry {n}")] = resource
+    return found
+
+
+def _require_about(value: object, name: str, patient: Resource, kind: str) -> None:
+    """The line must be about the Bundle's own patient, by its address or by its id."""
+    reference = value.get("reference") if isinstance(value, Mapping) else None
+    if reference not in {name, f"Patient/{patient.get('id')}"}:
+        raise Refused("fhir.loose-reference", kind=kind)
+
+
+def _with_medication(resource: Resource, entries: Mapping[str, Resource]) -> Resource:
+    """A medicine that is told in a resource of its own, told in its place."""
+    led = resource.get("medicationReference")
+    if not isinstance(led, Mapping):
+        return resource
+    name = str(led.get("reference"))
+    inside = {f"#{one.get('id')}": one for one in _mappings(resource.get("contained"))}
+    ids = {f"Medication/{r.get('id')}": r for r in entries.values()}
+    found = (inside | ids | dict(entries)).get(name)
+    if found is None or found.get("resourceType") != "Medication":
+        raise Refused("fhir.loose-reference", kind="MedicationStatement")
+    return {**resource, "medicationCodeableConcept": found.get("code")}
+
+
+def _person(patient: Resource) -> ToldPerson:
+    named = next(_mappings(patient.get("name")), {})
+    contact = {
+        str(t.get("system")): _text(t.get("value")) for t in _mappings(patient.get("telecom"))
+    }
+    address = next(_mappings(patient.get("address")), {})
+    spoken = next(_mappings(patient.get("communication")), {})
+    return ToldPerson(
+        family_name=_text(named.get("family")),
+        given_name=" ".join(_texts(named.get("given"))),
+        birth_date=_day(patient.get("birthDate")),
+        sex=_sex(patient.get("gender")),
+        phone=contact.get("phone", ""),
+        email=contact.get("email", ""),
+        address=_text(address.get("text"))
+        or ", ".join([*_texts(address.get("line")), *_texts([address.get("city")])]),
+        language=_code(spoken.get("language")),
+    )
+
+
+def _illness(resource: Resource) -> Told | None:
+    verified = _code(resource.get("verificationStatus"))
+    if verified in _NOT_SO:
+        return None
+    return Told(
+        ToldKind.ILLNESS,
+        _words(resource.get("code"), "Condition"),
+        since=_partial(resource.get("onsetDateTime")),
+        over=_code(resource.get("clinicalStatus")) in {"inactive", "remission", "resolved"},
+        doubted=verified in _DOUBTED,
+        detail=_notes(resource),
+    )
+
+
+def _allergy(resource: Resource) -> Told | None:
+    verified = _code(resource.get("verificationStatus"))
+    if verified in _NOT_SO:
+        return None
+    reaction = next(_mappings(resource.get("reaction")), {})
+    manifest = [_coded(one) for one in _mappings(reaction.get("manifestation"))]
+    return Told(
+        ToldKind.ALLERGY,
+        _words(resource.get("code"), "AllergyIntolerance"),
+        over=_code(resource.get("clinicalStatus")) in {"inactive", "resolved"},
+        doubted=verified in _DOUBTED,
+        detail=", ".join(filter(None, manifest)) or _notes(resource),
+        severity=_text(reaction.get("severity")),
+    )
+
+
+def _medicine(resource: Resource) -> Told | None:
+    if resource.get("status") in {"entered-in-error", "not-taken"}:
+        return None
+    period = resource.get("effectivePeriod")
+    start = (
+        period.get("start") if isinstance(period, Mapping) else resource.get("effectiveDateTime")
+    )
+    dosage = next(_mappings(resource.get("dosage")), {})
+    return Told(
+        ToldKind.MEDICINE,
+        _words(resource.get("medicationCodeableConcept"), "MedicationStatement"),
+        since=_partial(start),
+        over=resource.get("status") in {"completed", "stopped"},
+        doubted=resource.get("status") in {"unknown", "intended", "on-hold"},
+        detail=_text(dosage.get("text")) or _notes(resource),
+    )
+
+
+_NOT_SO = frozenset({"refuted", "entered-in-error"})
+_DOUBTED = frozenset({"unconfirmed", "presumed", "provisional", "differential"})
+_READERS: Mapping[str, tuple[str, Callable[[Resource], Told | None]]] = {
+    "Condition": ("subject", _illness),
+    "AllergyIntolerance": ("patient", _allergy),
+    "MedicationStatement": ("subject", _medicine),
+}
+"""Kind of resource -> the member that says whose it is, and what reads it."""
+
+
+def _words(concept: object, kind: str) -> str:
+    words = _coded(concept)
+    if not words:
+        raise Refused("fhir.no-name", kind=kind)
+    return words
+
+
+def _coded(concept: object) -> str:
+    """The words of a CodeableConcept: its text, else a display, else a code."""
+    if not isinstance(concept, Mapping):
+        return ""
+    codings = list(_mappings(concept.get("coding")))
+    told = [_text(concept.get("text")), *(_text(c.get("display")) for c in codings)]
+    return next(filter(None, [*told, *(_text(c.get("code")) for c in codings)]), "")
+
+
+def _code(concept: object) -> str:
+    coding = concept.get("coding") if isinstance(concept, Mapping) else None
+    return _text(next(_mappings(coding), {}).get("code"))
+
+
+def _notes(resource: Resource) -> str:
+    return "; ".join(filter(None, (_text(n.get("text")) for n in _mappings(resource.get("note")))))[
+        :LINE
+    ]
+
+
+def _text(value: object) -> str:
+    return clean(value)[:LINE] if isinstance(value, str) else ""
+
+
+def _texts(value: object) -> list[str]:
+    return [t for t in map(_text, value) if t] if isinstance(value, list) else []
+
+
+def _mappings(value: object) -> Iterator[Resource]:
+    if isinstance(value, list):
+        yield from (one for one in value if isinstance(one, Mapping))
+
+
+def _partial(value: object) -> str:
+    """The day of a dateTime, as precise as it is; empty where it is none."""
+    text = value[:10] if isinstance(value, str) else ""
+    padded = text + "-01-01"[len(text) - 4 :] if len(text) in {4, 7} else text
+    return text if _day(padded) else ""
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _sex(value: object) -> Sex:
+    return next((sex for sex in Sex if sex.value == value), Sex.UNKNOWN)

@@ -1,0 +1,239 @@
+"""What another system tells: to be confirmed, of the right person, all of it or nothing."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from consult_app.domain.incoming import Line, ToldKind, ToldState
+from consult_app.domain.suitability import Suitability
+from consult_app.forms.model import Coding, PartialDate
+from consult_app.services import fhir_bundle, incoming, told_answers
+from tests.services.refusing import refused
+from tests.services.test_roles import events
+from tests.services.walk import Walk
+
+ME = "urn:uuid:0b1d2c3e-0000-4000-8000-000000000001"
+
+
+def told(kind: str, words: str, **more: Any) -> dict[str, Any]:
+    whose = "patient" if kind == "AllergyIntolerance" else "subject"
+    coded = "medicationCodeableConcept" if kind == "MedicationStatement" else "code"
+    return {"resourceType": kind, whose: {"reference": ME}, coded: {"text": words}} | more
+
+
+def bundle(*resources: dict[str, Any], **person: Any) -> bytes:
+    elif_ = {
+        "resourceType": "Patient",
+        "id": "9",
+        "name": [{"family": "DEMİR", "given": ["Elif"]}],
+        "birthDate": "1979-03-12",
+    }
+    entries = [{"fullUrl": ME, "resource": elif_ | person}]
+    entries += [{"resource": resource} for resource in resources]
+    body = {"resourceType": "Bundle", "type": "collection", "entry": entries}
+    return json.dumps(body, ensure_ascii=False).encode()
+
+
+LATEX = told(
+    "AllergyIntolerance",
+    "Latex",
+    reaction=[{"manifestation": [{"text": "Hives"}], "severity": "moderate"}],
+)
+GOUT = told("Condition", "Gout", onsetDateTime="2014-05")
+ASPIRIN = told("MedicationStatement", "Aspirin", status="active", dosage=[{"text": "100 mg"}])
+
+
+def take(walk: Walk, *resources: dict[str, Any], **person: Any) -> tuple[Line, ...]:
+    data = bundle(*resources, **person)
+    return incoming.take_in(walk.acting, walk.clinic.patient.id, data, "City hospital").lines
+
+
+def test_lines_wait_and_answer_nothing_by_themselves(walk: Walk) -> None:
+    draft = walk.begin()
+    before = walk.session(draft).state
+    lines = take(walk, LATEX, GOUT, ASPIRIN)
+    assert [line.told.kind for line in lines] == [
+        *(ToldKind.ALLERGY, ToldKind.ILLNESS, ToldKind.MEDICINE)
+    ]
+    after = walk.session(draft).state
+    assert (after.form.answers, _told_apart(after.suitability)) == (
+        before.form.answers,
+        _told_apart(before.suitability),
+    )
+    assert incoming.waiting(walk.acting, walk.clinic.patient.id) == lines
+
+
+def _told_apart(suitability: Suitability) -> tuple[object, ...]:
+    return (suitability.outcome, suitability.open_paths)
+
+
+def test_confirmed_line_becomes_the_answer_of_its_question(walk: Walk) -> None:
+    session = walk.session(walk.begin())
+    for line in take(walk, LATEX, GOUT, ASPIRIN):
+        changes = session.put_all(told_answers.answers(session, line.told))
+        session.save(walk.acting, changes)
+        assert incoming.confirm(walk.acting, line.id).state is ToldState.TAKEN
+    form = session.state.form
+
+    def answer(link_id: str) -> object:
+        (view,) = form.with_link_id(link_id)
+        assert view.enabled
+        return view.answers[0]
+
+    latex = answer("all.substance")
+    assert isinstance(latex, Coding)
+    assert latex.code == "latex"
+    severity = answer("all.severity")
+    assert isinstance(severity, Coding)
+    assert (answer("all.reaction"), severity.code) == ("Hives", "moderate")
+    assert (answer("mh.cond.name"), answer("mh.cond.since")) == ("Gout", PartialDate("2014-05"))
+    assert (answer("med.name"), answer("med.dose")) == ("Aspirin", "100 mg")
+    assert not incoming.waiting(walk.acting, walk.clinic.patient.id)
+
+
+def test_second_line_of_a_kind_takes_an_occurrence_of_its_own(walk: Walk) -> None:
+    session = walk.session(walk.begin())
+    for line in take(walk, GOUT, told("Condition", "Diabetes")):
+        session.put_all(told_answers.answers(session, line.told))
+    names = [v.answers[0] for v in session.state.form.with_link_id("mh.cond.name")]
+    assert names[0] == "Gout"
+    assert isinstance(names[1], Coding)
+    assert names[1].code == "diabetes"
+
+
+def test_dismissed_line_keeps_its_reason_and_is_settled_once(walk: Walk) -> None:
+    (line,) = take(walk, LATEX)
+    with refused("incoming.reason-missing"):
+        incoming.dismiss(walk.acting, line.id, " ")
+    incoming.dismiss(walk.acting, line.id, "She wears latex gloves at work.")
+    with refused("incoming.settled-already"):
+        incoming.confirm(walk.acting, line.id)
+
+
+def test_same_file_again_takes_nothing_in(walk: Walk) -> None:
+    take(walk, LATEX)
+    with refused("incoming.nothing-new"):
+        take(walk, LATEX)
+    found = incoming.preview(walk.acting, walk.clinic.patient.id, bundle(LATEX, GOUT))
+    assert [t.name for t in found.fresh] == ["Gout"]
+    assert [t.name for t in found.known] == ["Latex"]
+
+
+def test_import_is_taken_back_but_what_was_settled_stays(walk: Walk) -> None:
+    first, _second = take(walk, LATEX, GOUT)
+    incoming.confirm(walk.acting, first.id)
+    assert incoming.undo(walk.acting, first.import_id) == 1
+    (act,) = incoming.of_patient(walk.acting, walk.clinic.patient.id)
+    assert [line.state for line in act.lines] == [ToldState.TAKEN, ToldState.UNDONE]
+    with refused("incoming.undone-already"):
+        incoming.undo(walk.acting, first.import_id)
+    assert len(take(walk, GOUT)) == 1
+
+
+@pytest.mark.parametrize(
+    ("person", "code"),
+    [
+        ({"birthDate": "1979-12-03"}, "fhir.other-person"),
+        ({"name": [{"family": "Yılmaz", "given": ["Ayşe"]}]}, "fhir.other-person"),
+        ({"birthDate": "1979"}, "fhir.person-unclear"),
+        ({"name": []}, "fhir.person-unclear"),
+    ],
+)
+def test_bundle_of_somebody_else_is_refused(walk: Walk, person: dict[str, Any], code: str) -> None:
+    with refused(code):
+        take(walk, LATEX, **person)
+
+
+@pytest.mark.parametrize(
+    ("resource", "code"),
+    [
+        (GOUT | {"subject": {"reference": "Patient/77"}}, "fhir.loose-reference"),
+        ({k: v for k, v in GOUT.items() if k != "subject"}, "fhir.loose-reference"),
+        (GOUT | {"code": {}}, "fhir.no-name"),
+        (
+            told("MedicationStatement", "") | {"medicationReference": {"reference": "#lost"}},
+            "fhir.loose-reference",
+        ),
+        ({"resourceType": "Patient", "id": "10"}, "fhir.several-patients"),
+    ],
+)
+def test_bundle_with_one_wrong_part_takes_in_nothing_at_all(
+    walk: Walk, resource: dict[str, Any], code: str
+) -> None:
+    with refused(code):
+        take(walk, LATEX, resource)
+    assert not incoming.of_patient(walk.acting, walk.clinic.patient.id)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(b"", b"\xff\xfe", b"[]", b'{"resourceType": "Patient"}', b"[" * 100_000),
+        *(b'{"resourceType": "Bundle", "entry": [1]}', b'{"resourceType": "Bundle", "entry": {}}'),
+        b'{"resourceType": "Bundle"}',
+    ],
+)
+def test_file_that_is_no_bundle_is_refused(walk: Walk, data: bytes) -> None:
+    with refused("fhir.not-a-bundle"):
+        incoming.preview(walk.acting, walk.clinic.patient.id, data)
+
+
+def test_bundle_without_a_patient_is_refused(walk: Walk) -> None:
+    with refused("fhir.no-patient"):
+        incoming.preview(
+            walk.acting, walk.clinic.patient.id, b'{"resourceType": "Bundle", "entry": []}'
+        )
+
+
+def test_file_that_is_too_large_is_refused(walk: Walk) -> None:
+    with refused("fhir.too-large"):
+        incoming.preview(walk.acting, walk.clinic.patient.id, b" " * 20_000_001)
+
+
+def test_what_is_refuted_is_no_line_and_what_is_not_read_is_counted(walk: Walk) -> None:
+    refuted = GOUT | {"verificationStatus": {"coding": [{"code": "refuted"}]}}
+    script = "<div><script>alert(1)</script></div>"
+    narrated = LATEX | {"text": {"status": "generated", "div": script}}
+    other = {"resourceType": "Observation", "subject": {"reference": ME}}
+    found = incoming.preview(
+        walk.acting, walk.clinic.patient.id, bundle(refuted, narrated, other, other)
+    )
+    assert [t.name for t in found.fresh] == ["Latex"]
+    assert found.passed_over == (("Condition", 1), ("Observation", 2))
+    assert "script" not in repr(found)
+
+
+def test_medicine_in_a_resource_of_its_own_is_read(walk: Walk) -> None:
+    inside = told("MedicationStatement", "", status="stopped") | {
+        "contained": [{"resourceType": "Medication", "id": "m", "code": {"text": "Ibuprofen"}}],
+        "medicationReference": {"reference": "#m"},
+    }
+    (line,) = take(walk, {k: v for k, v in inside.items() if k != "medicationCodeableConcept"})
+    assert (line.told.name, line.told.over) == ("Ibuprofen", True)
+
+
+def test_own_export_can_be_read_back(walk: Walk) -> None:
+    data = fhir_bundle.export(walk.acting, walk.suitable().id)
+    found = incoming.preview(walk.acting, walk.clinic.patient.id, data)
+    assert {t.kind for t in found.fresh} >= {ToldKind.ILLNESS}
+
+
+def test_person_of_a_bundle_can_be_registered_by_hand(walk: Walk) -> None:
+    person = incoming.person(walk.acting, bundle(gender="female", telecom=[], address=[]))
+    assert (person.family_name, person.birth_date) == ("DEMİR", date(1979, 3, 12))
+    with refused("fhir.person-unclear"):
+        incoming.person(walk.acting, bundle(birthDate=""))
+
+
+def test_every_act_is_entered(walk: Walk) -> None:
+    first, second = take(walk, LATEX, GOUT)
+    incoming.confirm(walk.acting, first.id)
+    incoming.dismiss(walk.acting, second.id, "Never had it.")
+    incoming.undo(walk.acting, first.import_id)
+    assert events(walk, "import") == [
+        *("import.taken-in", "import.line-taken", "import.line-dismissed", "import.undone")
+    ]
