@@ -92,3 +92,7 @@ class ClinicSettings:
     def approved(self, pack_hash: str, language: str) -> bool:
         """Whether a physician has approved this pack's words in this language."""
         return any(a[:2] == (pack_hash, language) for a in self.approvals)
+
+    def approval(self, language: str) -> tuple[str, str, int, str] | None:
+        """The newest approval in a language; None where nobody has approved anything."""
+        return next((a for a in reversed(self.approvals) if a[1] == language), None)

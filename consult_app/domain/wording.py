@@ -10,6 +10,10 @@ from consult_app.errors import Refused
 
 NUMBERS = ""
 """The "language" of what is the same in all of them: periods and limits."""
+STATUS = "status"
+"""The "language" of the notes on the legal status, which are kept in all of them at once."""
+OF_ALL = (NUMBERS, STATUS)
+"""What holds in every language."""
 
 
 @dataclass(frozen=True, slots=True)

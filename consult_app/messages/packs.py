@@ -42,6 +42,25 @@ SENTENCES: dict[str, str] = {
     "wording.does-not-fit": mark(
         "{count} of the clinic's changes no longer fit the program's texts: look at them first."
     ),
+    "status.no-country": mark("Choose the country that the note is about."),
+    "status.words-missing": mark(
+        "Patients read the note in their own language: write it in each (missing: {language})."
+    ),
+    "status.source-missing": mark("A note needs the source it was read in: write it down."),
+    "status.no-source-date": mark("Enter the date of the source."),
+    "status.not-looked-up": mark("Enter the day on which it was last looked up."),
+    "status.in-future": mark("It cannot have been looked up after today: check the day."),
+    "status.order": mark(
+        "The source is dated after the day on which it was looked up: check both days."
+    ),
+    "status.no-such-note": mark("This note is not there any more: open the page again."),
+    "wording.texts-first": mark(
+        "The program brought new texts ({language}) that nobody has approved yet: read and approve "
+        "them under Texts first."
+    ),
+    "pack.texts-changed": mark(
+        "These texts have changed meanwhile: read them again, then approve."
+    ),
     "wording.forbidden-move": mark("The texts do not stand where this can be done: look again."),
     "pack.no-reading-grade": mark("There is no reading grade for the language {language} here."),
     "pack.no-template": mark("The pack has no template {name}."),

@@ -9,11 +9,11 @@ from datetime import date
 from consult_app.errors import Refused
 from consult_app.i18n import _
 from consult_app.packs.lint import Problem
-from consult_app.packs.lint_duties import lint_duties
+from consult_app.packs.lint_duties import lint_duties, overdue_notes
 from consult_app.packs.lint_facts import lint_facts
 from consult_app.packs.lint_languages import lint_languages
 from consult_app.packs.lint_rules import lint_rules
-from consult_app.packs.lint_words import Grade, grades, lint_words
+from consult_app.packs.lint_words import Grade, grades, lint_notes, lint_words
 from consult_app.packs.pack import Pack
 from consult_app.packs.readability import MEASURES
 from consult_app.packs.templates import render_template
@@ -76,6 +76,12 @@ def check_pack(pack: Pack, today: date, languages: tuple[str, ...] = ()) -> tupl
     found += lint_rules(pack)
     found += _unfillable(pack)
     return tuple(dict.fromkeys(found))
+
+
+def check_notes(pack: Pack, today: date) -> tuple[Problem, ...]:
+    """Of the whole check what concerns the notes on the legal status, in every language."""
+    found = [problem for language in pack.languages for problem in lint_notes(pack, language)]
+    return (*found, *overdue_notes(pack, today))
 
 
 def _row(pack: Pack, language: str) -> LanguageRow:

@@ -52,6 +52,15 @@ def patient_passages(pack: Pack, language: str) -> Iterator[Passage]:
     yield from (passage for passage in _spoken_words(pack, language) if passage.text)
 
 
+def note_passages(pack: Pack, language: str) -> Iterator[Passage]:
+    """The notes on the legal status."""
+    where = file_of(pack, language, "regulatory.yaml")
+    for entry in pack.regulatory:
+        marks = Marks((entry.id,), allow=entry.allow.get(language, ()))
+        words = entry.text.get(language, "")
+        yield Passage(f"{where} {entry.id}", where, "paragraph", words, marks)
+
+
 def file_of(pack: Pack, language: str, file: str) -> str:
     """Where the words of a file stand in a language."""
     return file if language == pack.languages[0] else f"{FOLDER}/{language}/{file}"
@@ -71,9 +80,7 @@ def _spoken_words(pack: Pack, language: str) -> Iterator[Passage]:
     for rule in pack.rules:
         for text in (rule.patient, rule.patient_unknown):
             yield passage("rules.yaml", rule.id, text, Marks(rule.sources))
-    for entry in pack.regulatory:
-        marks = Marks((entry.id,), allow=entry.allow.get(language, ()))
-        yield passage("regulatory.yaml", entry.id, entry.text, marks)
+    yield from note_passages(pack, language)
     for section in pack.questionnaire.items:
         for item in below(section):
             one = passage("assessment.yaml", item.link_id, item.ask, Marks(item.sources))

@@ -106,6 +106,11 @@ def _dates(pack: Pack, today: date) -> Iterator[Problem]:
     for name, due in pack.review_by.items():
         if due < today:
             yield Problem("date", f"{name}.yaml", _("Its review was due on ") + f"{due}")
+    yield from overdue_notes(pack, today)
+
+
+def overdue_notes(pack: Pack, today: date) -> Iterator[Problem]:
+    """Notes on the legal status that were looked up too long ago."""
     for entry in pack.regulatory:
         if entry.is_overdue(today, pack.plan.review_months):
             what = _("It was last checked on ") + f"{entry.checked_on}"

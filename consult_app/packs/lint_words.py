@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consult_app.i18n import _
-from consult_app.packs.lint import Passage, Problem, patient_passages, template_passages
+from consult_app.packs.lint import (
+    Passage,
+    Problem,
+    note_passages,
+    patient_passages,
+    template_passages,
+)
 from consult_app.packs.pack import Pack
 from consult_app.packs.readability import SENTENCE_LIMIT, Measure, ended, measure, sentences
 from consult_app.packs.watched import WATCHED, denies, figures_in, fold, promises_in
@@ -44,15 +50,24 @@ def lint_words(pack: Pack, language: str) -> Iterator[Problem]:
     if language not in WATCHED:
         yield Problem("words", language, _("No list of watched words for this language."))
         return
-    passages = list(patient_passages(pack, language))
+    yield from _read(list(patient_passages(pack, language)), language)
+    for passage in template_passages(pack, language, patients_only=False):
+        yield from _figures(passage, language)
+
+
+def lint_notes(pack: Pack, language: str) -> Iterator[Problem]:
+    """What `lint_words` finds in the notes on the legal status alone, which is quick."""
+    if language in WATCHED:
+        yield from _read(list(note_passages(pack, language)), language)
+
+
+def _read(passages: list[Passage], language: str) -> Iterator[Problem]:
     for grade in _grades(passages, language):
         if not grade.passes:
             yield Problem("grade", grade.part, grade.words)
     for passage in passages:
         yield from _long_sentences(passage, language)
         yield from _promises(passage, language)
-    for passage in template_passages(pack, language, patients_only=False):
-        yield from _figures(passage, language)
 
 
 def grades(pack: Pack, language: str) -> tuple[Grade, ...]:

@@ -2,7 +2,8 @@
 
 A piece of a template is the words of one line: what marks its facts, its list or its heading is not
 part of it, so that no change of words loses a fact. A piece of the form is one text of it. Numbers
-are the periods and limits of `pack.yaml` and `rules.yaml`, the same in every language.
+are the periods and limits of `pack.yaml` and `rules.yaml`, the same in every language. Of the
+legal status the dates are pieces, and the words in all languages; a clinic's own note is a whole.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from decimal import Decimal, InvalidOperation
 
 import yaml
 
-from consult_app.domain.wording import NUMBERS, Change
+from consult_app.domain.wording import NUMBERS, STATUS, Change
 from consult_app.errors import Refused
 from consult_app.forms.model import say
 from consult_app.i18n import _, mark
+from consult_app.packs import status
 from consult_app.packs.files import PackFiles
 from consult_app.packs.pack import Pack, load_pack, worded
 from consult_app.packs.rules import below
@@ -57,12 +59,14 @@ class Piece:
 
 
 def pieces(files: PackFiles, language: str) -> tuple[Piece, ...]:
-    """Everything that can be worded in a language, or every number for `NUMBERS`.
+    """Everything that can be worded in a language, or what stands in all of them (`OF_ALL`).
 
     Raises as `load_pack`.
     """
     if language == NUMBERS:
         return tuple(_numbers(files))
+    if language == STATUS:
+        return tuple(_status(files))
     return (*_papers(files, language), *_texts(files, language))
 
 
@@ -73,33 +77,44 @@ def changed(
 
     The result is not loaded here. Raises as `load_pack`, and wording.no-number.
     """
-    new, unfit = dict(files), list[Change]()
+    new, unfit, notes = dict(files), list[Change](), list[Change]()
     texts: dict[tuple[str, str], dict[str, str]] = {}
     for change in changes:
         name, _colon, key = change.place.partition(":")
-        if name not in files and not name.startswith(FOLDER):
-            unfit.append(change)
-        elif name.startswith(TEMPLATES):
-            fits = _put_line(new, name, int(key), change)
-            unfit += [] if fits else [change]
-        elif name in NUMBERED:
-            fits = _put_number(new, name, key, change)
-            unfit += [] if fits else [change]
-        else:
+        if status.own_id(change.place):
+            notes.append(change)
+        elif name.startswith(f"{FOLDER}/"):
             _folder, language, file = name.split("/")
             texts.setdefault((language, file), {})[key] = change.after
             unfit += _unfit_text(files, language, file, change)
+        elif not _put(new, name, key, change):
+            unfit.append(change)
     left_out = {change.place for change in unfit}
     for (language, file), said in texts.items():
         kept = {k: v for k, v in said.items() if f"{FOLDER}/{language}/{file}:{k}" not in left_out}
         if kept:
             new[f"{FOLDER}/{language}/{file}"] = _with(worded(files)[file], language, kept)
-    return new, tuple(unfit)
+    spoken = _spoken(files)
+    return new, (*unfit, *(one for one in notes if not status.add_note(new, one, spoken)))
+
+
+def _put(files: dict[str, str], name: str, key: str, change: Change) -> bool:
+    """Whether the place still says what the change replaces; then it is replaced."""
+    if name not in files:
+        return False
+    if name.startswith(TEMPLATES):
+        return _put_line(files, name, int(key), change)
+    if name in NUMBERED and _number(change.after.strip()) is None:
+        raise Refused("wording.no-number", text=change.after[:20])
+    return _put_scalar(files, name, key, change)
+
+
+def _spoken(files: PackFiles) -> tuple[str, ...]:
+    return dict(read_yaml("pack.yaml", files["pack.yaml"]).pairs())["languages"].words()
 
 
 def _papers(files: PackFiles, language: str) -> Iterator[Piece]:
-    first = read_yaml("pack.yaml", files["pack.yaml"])
-    spoken = dict(first.pairs())["languages"].words()
+    spoken = _spoken(files)
     for name in sorted(files):
         if name.startswith(f"{TEMPLATES}/{language}/"):
             twin = files.get(name.replace(f"/{language}/", f"/{spoken[0]}/"), "")
@@ -151,6 +166,8 @@ def _put_line(files: dict[str, str], name: str, number: int, change: Change) -> 
 
 def _texts(files: PackFiles, language: str) -> Iterator[Piece]:
     for file, words in worded(files).items():
+        if file == status.FILE:
+            continue  # kept in all languages at once
         for key, original in words.asked.items():
             said = _said(words, language, key)
             yield Piece(f"{FOLDER}/{language}/{file}:{key}", file[:-5], said, original)
@@ -172,7 +189,8 @@ def _unfit_text(files: PackFiles, language: str, file: str, change: Change) -> l
 
 def _with(words: Words, language: str, said: Mapping[str, str]) -> str:
     if language == words.languages[0]:
-        return in_own_words(words, said)
+        held = {key: one.words for key, one in words.own.items()}
+        return in_own_words(words, {**held, **said})
     told = dict(words.told[language])
     told |= {key: replace(told[key], words=" ".join(text.split())) for key, text in said.items()}
     return side_by_side(replace(words, told={**words.told, language: told}), language)
@@ -195,17 +213,16 @@ def _numbers(files: PackFiles) -> Iterator[Piece]:
     pack = load_pack(files)
     for file, parts in NUMBERED.items():
         for way, node in _scalars(read_yaml(file, files[file]).node, ()):
-            if way[0] in parts:
+            if way[0] in parts and not node.style and _number(node.value) is not None:
                 yield Piece(f"{file}:{'/'.join(way)}", file[:-5], node.value, _named(way, pack))
 
 
 def _scalars(
     node: yaml.Node, way: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str, ...], yaml.ScalarNode]]:
-    """Every number below a node, and the way there; elements of a list go by id, or by number."""
+    """Every scalar below a node, and the way there; elements of a list go by id, or by number."""
     if isinstance(node, yaml.ScalarNode):
-        if not node.style and _number(node.value) is not None:
-            yield way, node
+        yield way, node
     elif isinstance(node, yaml.SequenceNode):
         for at, child in enumerate(node.value):
             yield from _scalars(child, (*way, _id(child) or str(at + 1)))
@@ -227,9 +244,7 @@ def _number(words: str) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def _put_number(files: dict[str, str], name: str, key: str, change: Change) -> bool:
-    if _number(change.after.strip()) is None:
-        raise Refused("wording.no-number", text=change.after[:20])
+def _put_scalar(files: dict[str, str], name: str, key: str, change: Change) -> bool:
     for way, node in _scalars(read_yaml(name, files[name]).node, ()):
         if "/".join(way) == key:
             if node.value != change.before:
@@ -238,3 +253,26 @@ def _put_number(files: dict[str, str], name: str, key: str, change: Change) -> b
             files[name] = files[name][:start] + change.after.strip() + files[name][end:]
             return True
     return False
+
+
+_NAMES = {
+    "source_date": mark("Day of the source"),
+    "checked_on": mark("Last looked up on"),
+    "text": mark("Status"),
+    "source": mark("Source"),
+}
+
+
+def _status(files: PackFiles) -> Iterator[Piece]:
+    pack = load_pack(files)
+    for note in pack.regulatory:
+        for name, day in (
+            ("source_date", note.source_date.text),
+            ("checked_on", note.checked_on.isoformat()),
+        ):
+            yield Piece(status.date_place(note.id, name), "regulatory", day, _(_NAMES[name]))
+        for language in pack.languages:
+            for name, text in (("text", note.text), ("source", note.source)):
+                place = status.words_place(note.id, name, language)
+                called = f"{_(_NAMES[name])} · {language}"
+                yield Piece(place, "regulatory", text[language], called)

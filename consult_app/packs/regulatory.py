@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from consult_app.errors import Refused
 from consult_app.forms.model import PartialDate, Text
 from consult_app.packs.wording import Words
 from consult_app.packs.yaml_source import Source
@@ -15,6 +17,8 @@ EVERYWHERE = "INT"
 
 FIELDS = ("id", "jurisdiction", "text", "source", "source_date", "checked_on")
 """`allow`, beside them, names watched words that stand there on purpose, in each language."""
+
+_OWN = re.compile(r"C\d{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,11 @@ class RegulatoryEntry:
     checked_on: date
     allow: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the clinic's own: no fact of the pack, told for its source alone."""
+        return _OWN.fullmatch(self.id) is not None
+
     def is_overdue(self, today: date, months: int) -> bool:
         """Whether it was last checked more than `months` months ago."""
         due = self.checked_on.year * 12 + self.checked_on.month - 1 + months
@@ -36,10 +45,14 @@ class RegulatoryEntry:
 
 
 def read_regulatory(source: Source, words: Words) -> tuple[RegulatoryEntry, ...]:
-    """The entries of a file. Raises what `yaml_source` and `words` raise."""
-    return tuple(
-        _entry(part, words) for part in source.fields(("entries",), ("entries",))["entries"].parts()
-    )
+    """The entries of a file. Raises pack.duplicate-id and what `yaml_source` and `words` raise."""
+    found: dict[str, RegulatoryEntry] = {}
+    for part in source.fields(("entries",), ("entries",))["entries"].parts():
+        entry = _entry(part, words)
+        if entry.id in found:
+            raise Refused("pack.duplicate-id", file=part.file, line=part.line, name=entry.id)
+        found[entry.id] = entry
+    return tuple(found.values())
 
 
 def _entry(source: Source, words: Words) -> RegulatoryEntry:

@@ -80,7 +80,7 @@ def _rules(pack: Pack, language: str) -> Iterator[Told]:
 
 
 def _rest(pack: Pack, language: str) -> Iterator[Told]:
-    for entry in pack.regulatory:
+    for entry in (one for one in pack.regulatory if not one.is_own):
         where = f"regulatory.yaml {entry.id}"
         yield from _each("regulatory", where, entry.text.get(language, ""), (entry.id,))
     for name, told in pack.treatment_record.items():

@@ -23,6 +23,7 @@ from consult_app.packs.templates import Template, render_sections
 from consult_app.packs.values import blank_values
 from consult_app.services import shelf
 from consult_app.services.acting import Acting
+from consult_app.services.own_pack import in_use
 from consult_app.services.permission import needs
 from consult_app.services.sheets import letterhead, words
 from consult_app.services.values import clinic_values, regulatory
@@ -47,15 +48,14 @@ class Blank(StrEnum):
 
 @needs(Capability.PRINT_FOR_DESK)
 def draw(acting: Acting, kind: Blank, language: str, edition: Edition = Edition.STANDARD) -> bytes:
-    """The paper as PDF, in a language of the shipped pack.
+    """The paper as PDF, in a language of the shipped pack and the words that are in use.
 
     Raises `Refused`: pack.no-such-language, consent.text-not-approved.
     """
-    pack = shelf.shipped()
-    if language not in pack.languages:
+    if language not in shelf.shipped().languages:
         raise Refused("pack.no-such-language", language=language)
     with acting.read() as tx:
-        clinic = settings_rows.get(tx)
+        clinic, pack = settings_rows.get(tx), in_use(tx, language)
     approved = clinic.approved(pack.hash, language)
     if kind is Blank.CONSENT and not approved:
         raise Refused("consent.text-not-approved")

@@ -99,34 +99,48 @@ def change_profile(acting: Acting, new: User) -> User:
 
 @needs(Capability.DECIDE)
 def approve_texts(acting: Acting, pack_hash: str, language: str) -> ClinicSettings:
-    """A physician approves the words of a pack in one language for this clinic.
+    """A physician approves the words of a language as they would be used from now on.
 
-    The pack is stored with it, so that it goes on working whatever comes with a later program.
-    Raises `Refused`: role.not-permitted, pack.no-such-language, pack.not-to-approve.
+    These are the shipped ones with all that the clinic has approved of its own on top, so that
+    nothing of it is lost; `pack_hash` says which were read. The pack is stored with the approval,
+    so that it goes on working whatever comes with a later program. Raises `Refused`:
+    role.not-permitted, pack.no-such-language, pack.texts-changed, wording.does-not-fit,
+    pack.not-to-approve.
     """
-    pack = shelf.shipped()
-    is_shipped = pack.hash == pack_hash
-    if not is_shipped:
-        with acting.read() as tx:
-            pack = shelf.by_hash(tx, pack_hash)
-    require_sound(pack, language, acting.today())
+    from consult_app.services import own_pack  # reads packs, which no start waits for
+
+    _require_language(language)
     with acting.write() as tx:
+        files, unfit = own_pack.composed(tx, language)
+        pack = shelf.loaded(files)
         old = settings_rows.get(tx)
-        if old.approved(pack_hash, language):
+        if pack.hash != pack_hash:
+            raise Refused("pack.texts-changed")
+        newest = old.approval(language)
+        if newest is not None and newest[0] == pack_hash:
             return old
-        if is_shipped:
-            shelf.keep_shipped(acting, tx)
-        approval = (pack_hash, language, acting.user.id, acting.now().isoformat())
-        new = replace(old, approvals=(*old.approvals, approval))
-        settings_rows.put(tx, new)
+        if unfit:
+            raise Refused("wording.does-not-fit", count=len(unfit))
+        require_sound(pack, language, acting.today())
+        own_pack.put_in_force(acting, tx, {language: files}, acting.now())
         acting.note(tx, Event.SETTINGS_CHANGED, "settings", 1, approved=pack_hash)
-    return new
+        return settings_rows.get(tx)
 
 
 @needs(Capability.READ_CLINIC)
 def texts_report(acting: Acting, language: str) -> Report:
-    """What the check says of the shipped texts in one language, for who approves them."""
-    return shelf.checked(shelf.shipped(), language, acting.today())
+    """What the check says of the texts that are to be approved in a language."""
+    from consult_app.services import own_pack
+
+    _require_language(language)
+    with acting.read() as tx:
+        files, _unfit = own_pack.composed(tx, language)
+    return shelf.checked(shelf.loaded(files), language, acting.today())
+
+
+def _require_language(language: str) -> None:
+    if language not in shelf.shipped().languages:
+        raise Refused("pack.no-such-language", language=language)
 
 
 def require_sound(pack: Pack, language: str, today: date) -> None:

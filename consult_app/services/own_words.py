@@ -7,14 +7,16 @@ version too, of no language: they hold in all of them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from consult_app.domain.audit import Event
 from consult_app.domain.people import Capability
 from consult_app.domain.wording import (
-    NUMBERS,
+    OF_ALL,
     OPEN,
+    STATUS,
     Change,
     Version,
     VersionMove,
@@ -22,15 +24,22 @@ from consult_app.domain.wording import (
     after,
 )
 from consult_app.errors import Refused
-from consult_app.packs.check import Report, report
+from consult_app.packs import status
+from consult_app.packs.check import check_notes
 from consult_app.packs.files import pack_hash
 from consult_app.packs.pack import Pack, load_pack
-from consult_app.packs.pieces import Piece, changed, pieces
+from consult_app.packs.pieces import Piece, pieces
 from consult_app.services import clinic, shelf, specimens
 from consult_app.services.acting import Acting
+from consult_app.services.own_pack import (
+    Composed,
+    approved_version,
+    composed,
+    current_version,
+    put_in_force,
+)
 from consult_app.services.permission import needs
 from consult_app.storage import documents as document_rows
-from consult_app.storage import packs as pack_rows
 from consult_app.storage import settings as settings_rows
 from consult_app.storage import users as user_rows
 from consult_app.storage import wordings
@@ -86,7 +95,12 @@ class Desk:
     @property
     def changes(self) -> int:
         """How many pieces are the clinic's own."""
-        return sum(line.changed for line in self.lines)
+        return len(self.version.changes) if self.version is not None else 0
+
+    @property
+    def unfit(self) -> int:
+        """How many of the clinic's own no longer fit what the program ships."""
+        return sum(bool(line.unfit) for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +121,9 @@ def desk(acting: Acting, language: str) -> Desk:
     """
     _require(language)
     with acting.read() as tx:
-        version = _current(tx, language)
-        files, unfit = _files(tx, language, version)
-    return _desk(acting, language, version, files, unfit)
+        version = current_version(tx, language)
+        made = composed(tx, language, version)
+    return _desk(acting, language, version, made)
 
 
 @needs(Capability.KEEP_TEXTS)
@@ -122,21 +136,37 @@ def change(acting: Acting, language: str, place: str, words: str) -> Desk:
     """
     _require(language)
     said = " ".join(words.split())
-    piece = next((p for p in pieces(shelf.shipped_files(), language) if p.place == place), None)
-    if piece is None:
-        raise Refused("wording.no-such-place")
     if not said:
         raise Refused("wording.empty")
     if len(said) > LONGEST:
         raise Refused("wording.too-long", limit=LONGEST)
+    there = {piece.place: piece.words for piece in pieces(shelf.shipped_files(), language)}
+
+    def edit(version: Version) -> tuple[Change, ...]:
+        old = version.change(place)
+        before = there.get(place, old.before if old is not None and old.before == said else None)
+        if before is None:
+            raise Refused("wording.no-such-place")
+        return version.said(Change(place, before, said))
+
+    return edited(acting, language, edit)
+
+
+@needs(Capability.KEEP_TEXTS)
+def edited(acting: Acting, language: str, edit: Callable[[Version], tuple[Change, ...]]) -> Desk:
+    """Keep what `edit` makes of the draft, which is opened if there is none.
+
+    Raises `Refused`, with nothing changed, as `change` does.
+    """
+    _require(language)
     with acting.write() as tx:
         version = _draft(acting, tx, language)
-        new = replace(version, changes=version.said(Change(place, piece.words, said)))
-        files, unfit = _files(tx, language, new)
-        load_pack(files)  # what cannot be read is never stored
+        new = replace(version, changes=edit(version))
+        made = composed(tx, language, new)
+        load_pack(made[0])  # what cannot be read is never stored
         wordings.put(tx, new)
-        acting.note(tx, Event.WORDING_CHANGED, "wording", new.id, language=language or "numbers")
-    return _desk(acting, language, new, files, unfit)
+        _note(acting, tx, VersionMove.EDIT, new)
+    return _desk(acting, language, new, made)
 
 
 @needs(Capability.KEEP_TEXTS)
@@ -162,7 +192,7 @@ def approve(acting: Acting, language: str) -> Desk:
     """A physician approves what is in review: new consultations begin with it from now on.
 
     Consultations and consents that exist keep their words. Raises `Refused`, with nothing changed:
-    wording.forbidden-move, wording.does-not-fit, pack.not-to-approve.
+    wording.forbidden-move, wording.does-not-fit, wording.texts-first, pack.not-to-approve.
     """
     _require(language)
     with acting.write() as tx:
@@ -175,12 +205,12 @@ def approve(acting: Acting, language: str) -> Desk:
             if unfit:
                 raise Refused("wording.does-not-fit", count=len(unfit))
             clinic.require_sound(load_pack(files), spoken, acting.today())
-        before = wordings.newest(tx, language, (VersionState.APPROVED,))
+        before = approved_version(tx, language)
         if before is not None:
             _settle(acting, tx, before, VersionMove.RETIRE, keep=True)
         done = _settle(acting, tx, version, VersionMove.APPROVE)
         packs = {spoken: files for spoken, (files, _unfit) in made.items()}
-        _put_in_force(acting, tx, packs, done.decided_at or acting.now())
+        put_in_force(acting, tx, packs, done.decided_at or acting.now())
     return desk(acting, language)
 
 
@@ -192,7 +222,7 @@ def preview(acting: Acting, language: str, template: str) -> bytes:
     """
     _require(language)
     with acting.read() as tx:
-        files, _unfit = _files(tx, language, _current(tx, language))
+        files, _unfit = composed(tx, language, current_version(tx, language))
     return specimens.of_pack(acting, load_pack(files), template, language)
 
 
@@ -215,15 +245,8 @@ def history(acting: Acting, language: str) -> tuple[Past, ...]:
 
 
 def _require(language: str) -> None:
-    if language not in (NUMBERS, *shelf.shipped().languages):
+    if language not in (*OF_ALL, *shelf.shipped().languages):
         raise Refused("pack.no-such-language", language=language)
-
-
-def _current(tx: Tx, language: str) -> Version | None:
-    """What is worked on, else what is approved."""
-    return wordings.newest(tx, language, OPEN) or wordings.newest(
-        tx, language, (VersionState.APPROVED,)
-    )
 
 
 def _draft(acting: Acting, tx: Tx, language: str) -> Version:
@@ -233,52 +256,29 @@ def _draft(acting: Acting, tx: Tx, language: str) -> Version:
         if version.state is VersionState.IN_REVIEW:
             raise Refused("wording.in-review")
         return version
-    approved = wordings.newest(tx, language, (VersionState.APPROVED,))
-    made = wordings.insert(
-        tx, language, shelf.shipped().hash, author_id=acting.user.id, at=acting.now()
-    )
+    approved = approved_version(tx, language)
+    base = shelf.keep_shipped(acting, tx)
+    made = wordings.insert(tx, language, base, author_id=acting.user.id, at=acting.now())
     return replace(made, changes=approved.changes if approved else ())
 
 
-def _files(
-    tx: Tx, language: str, version: Version | None
-) -> tuple[dict[str, str], tuple[Change, ...]]:
-    """The shipped pack with a version's changes and, for words, the approved numbers."""
-    files, unfit = dict(shelf.shipped_files()), list[Change]()
-    numbers = wordings.newest(tx, NUMBERS, (VersionState.APPROVED,)) if language else None
-    for one in (numbers, version):
-        if one is not None:
-            files, left = changed(files, one.changes)
-            unfit += left
-    return files, tuple(unfit)
+def _packs(tx: Tx, version: Version) -> dict[str, Composed]:
+    """For each language that an approval concerns: the pack that it leads to.
 
-
-def _packs(tx: Tx, version: Version) -> dict[str, tuple[dict[str, str], tuple[Change, ...]]]:
-    """For each language that an approval concerns: the pack that it leads to."""
-    if version.language != NUMBERS:
-        return {version.language: _files(tx, version.language, version)}
-    approved = {known for _digest, known, _by, _at in settings_rows.get(tx).approvals}
-    found = {}
-    for language in shelf.shipped().languages:
-        if language in approved:
-            files, unfit = changed(shelf.shipped_files(), version.changes)
-            words = wordings.newest(tx, language, (VersionState.APPROVED,))
-            files, more = changed(files, words.changes if words else ())
-            found[language] = (files, (*unfit, *more))
-    return found
-
-
-def _put_in_force(acting: Acting, tx: Tx, packs: dict[str, dict[str, str]], now: datetime) -> None:
-    """Store each pack, and its approval by who acts, at the version's own moment (`_hashes`)."""
+    What holds in every language is put on top of texts that a physician has approved; texts of a
+    newer program are read first. Raises `Refused`: wording.texts-first.
+    """
+    if version.language not in OF_ALL:
+        return {version.language: composed(tx, version.language, version)}
     settings = settings_rows.get(tx)
-    for language, files in packs.items():
-        digest = pack_hash(files)
-        if not pack_rows.exists(tx, digest):
-            pack_rows.insert(tx, digest, files, at=now)
-            acting.note(tx, Event.PACK_STORED, "pack", 0, hash=digest)
-        approval = (digest, language, acting.user.id, now.isoformat())
-        settings = replace(settings, approvals=(*settings.approvals, approval))
-    settings_rows.put(tx, settings)
+    approved = {known for _digest, known, _by, _at in settings.approvals}
+    found = {}
+    for language in (one for one in shelf.shipped().languages if one in approved):
+        newest = settings.approval(language)
+        if newest is None or newest[0] != pack_hash(composed(tx, language)[0]):
+            raise Refused("wording.texts-first", language=language)
+        found[language] = composed(tx, language, version)
+    return found
 
 
 def _move(acting: Acting, language: str, move: VersionMove) -> Desk:
@@ -299,33 +299,52 @@ def _settle(
     if not keep:
         new = replace(new, decided_by=acting.user.id, decided_at=acting.now())
     wordings.put(tx, new)
-    acting.note(tx, _EVENT[move], "wording", version.id, language=version.language or "numbers")
+    _note(acting, tx, move, version)
     return new
 
 
-def _desk(
-    acting: Acting,
-    language: str,
-    version: Version | None,
-    files: dict[str, str],
-    unfit: tuple[Change, ...],
-) -> Desk:
-    said = {one.place: one.after for one in version.changes} if version else {}
-    left_out = {one.place: one.after for one in unfit}
+def _note(acting: Acting, tx: Tx, move: VersionMove, version: Version) -> None:
+    acting.note(tx, _EVENT[move], "wording", version.id, language=version.language or "numbers")
+
+
+def _desk(acting: Acting, language: str, version: Version | None, made: Composed) -> Desk:
+    changes = version.changes if version else ()
+    said = {one.place: one.after for one in changes}
+    left_out = {one.place: one.after for one in made[1]}
+    there = pieces(shelf.shipped_files(), language)
     lines = tuple(
         Line(
             piece,
             piece.words if piece.place in left_out else said.get(piece.place, piece.words),
-            left_out.get(piece.place, ""),
+            left_out.get(piece.place, "") if piece.place in said else "",
         )
-        for piece in pieces(shelf.shipped_files(), language)
+        for piece in there
     )
-    return Desk(language, version, lines, _problems(load_pack(files), language, acting))
+    gone = _gone(changes, {piece.place for piece in there})
+    return Desk(language, version, (*gone, *lines), _problems(load_pack(made[0]), language, acting))
+
+
+def _gone(changes: tuple[Change, ...], there: set[str]) -> tuple[Line, ...]:
+    """What the clinic worded and the program no longer ships at all."""
+    return tuple(
+        Line(Piece(one.place, _group(one.place), one.before, ""), one.before, one.after)
+        for one in changes
+        if one.place not in there and not status.own_id(one.place)
+    )
+
+
+def _group(place: str) -> str:
+    """The name of the file without its folder and its ending."""
+    return place.partition(":")[0].rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
 def _problems(pack: Pack, language: str, acting: Acting) -> tuple[str, ...]:
-    found: Report = report(pack, acting.today(), (language,) if language else pack.languages[:1])
-    return tuple(f"{problem.where}: {problem.what}" for problem in found.problems)
+    today = acting.today()
+    if language == STATUS:
+        found = check_notes(pack, today)
+    else:
+        found = shelf.checked(pack, language or pack.languages[0], today).problems
+    return tuple(f"{problem.where}: {problem.what}" for problem in found)
 
 
 def _used(tx: Tx, version: Version) -> int:
@@ -336,6 +355,6 @@ def _used(tx: Tx, version: Version) -> int:
 
 
 def _hashes(tx: Tx, at: datetime) -> tuple[str, ...]:
-    """The packs that were approved at that moment."""
+    """The packs that were approved at that moment (`own_pack.put_in_force`)."""
     approvals = settings_rows.get(tx).approvals
     return tuple(digest for digest, _l, _by, when in approvals if when == at.isoformat())

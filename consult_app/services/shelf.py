@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -41,6 +42,13 @@ def shipped() -> Pack:
     from consult_app.packs.pack import load_pack
 
     return load_pack(shipped_files())
+
+
+def loaded(files: Mapping[str, str]) -> Pack:
+    """The pack in these files, parsed once. Raises what `load_pack` raises."""
+    from consult_app.packs.pack import load_pack
+
+    return load_pack(dict(files))
 
 
 def warm_up() -> None:

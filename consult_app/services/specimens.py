@@ -6,10 +6,10 @@ from consult_app.documents.drawing import render
 from consult_app.domain.blocks import Sheet
 from consult_app.domain.people import Capability
 from consult_app.i18n import _, speaking
-from consult_app.packs.pack import Pack
+from consult_app.packs.pack import Pack, load_pack
 from consult_app.packs.specimen import specimen
-from consult_app.services import shelf
 from consult_app.services.acting import Acting
+from consult_app.services.own_pack import composed
 from consult_app.services.permission import needs
 from consult_app.services.sheets import letterhead, words
 from consult_app.services.wording import day_words
@@ -18,11 +18,13 @@ from consult_app.storage import settings as settings_rows
 
 @needs(Capability.READ_CLINIC)
 def draw(acting: Acting, kind: str, language: str) -> bytes:
-    """A PDF of the shipped template, filled with nothing; it is not stored.
+    """A PDF of the template as it is to be approved, filled with nothing; it is not stored.
 
     Raises `Refused("pack.no-template")`.
     """
-    return of_pack(acting, shelf.shipped(), kind, language)
+    with acting.read() as tx:
+        files, _unfit = composed(tx, language)
+    return of_pack(acting, load_pack(files), kind, language)
 
 
 @needs(Capability.READ_CLINIC)

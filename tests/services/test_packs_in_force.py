@@ -13,23 +13,29 @@ import pytest
 from consult_app import paths
 from consult_app.domain.documents import Kind
 from consult_app.domain.patients import NewPatient
+from consult_app.domain.wording import NUMBERS
 from consult_app.errors import Refused
 from consult_app.messages import sentence
 from consult_app.packs import pack as pack_module
-from consult_app.services import clinic as clinic_service
 from consult_app.services import (
+    blanks,
     consent_view,
     consultations,
     documents,
     loading,
+    own_words,
     patients,
     shelf,
+    texts,
 )
+from consult_app.services import clinic as clinic_service
 from consult_app.storage import settings as settings_rows
 from tests.clinics import Clinic
+from tests.documents.reading import squeezed, whole_text
 from tests.services.walk import Walk
 
 INFORMATION = "templates/en/information.md"
+AFTERCARE = "templates/en/aftercare.md"
 
 
 @pytest.fixture
@@ -94,6 +100,110 @@ def test_report_is_the_one_of_the_command(clinic: Clinic, program: Path) -> None
     found = clinic_service.texts_report(clinic.acting, "en")
     assert [(p.check, p.where) for p in found.problems] == [("promise", INFORMATION)]
     assert found.languages[0].grades
+
+
+def approve_own(opened: Clinic, language: str, words: str, ours: str) -> None:
+    """The clinic says a piece in its own words, and a physician approves them."""
+    there = own_words.desk(opened.acting, language).lines
+    place = next(line.piece.place for line in there if line.piece.words == words)
+    own_words.change(opened.acting, language, place, ours)
+    own_words.send(opened.acting, language)
+    own_words.approve(opened.acting, language)
+
+
+def awaiting(opened: Clinic, language: str = "en") -> texts.Texts:
+    """The texts of a language as the page of texts shows them."""
+    return next(one for one in texts.every(opened.acting) if one.language == language)
+
+
+TITLE = "Looking after yourself after your treatment"
+OURS = "Your days after the treatment"
+
+
+def test_own_words_and_periods_go_on_when_newer_texts_are_approved(
+    clinic: Clinic, program: Path
+) -> None:
+    approve_own(clinic, "en", TITLE, OURS)
+    valid = next(
+        line.piece
+        for line in own_words.desk(clinic.acting, NUMBERS).lines
+        if line.piece.place.endswith("evaluation_valid_days")
+    )
+    approve_own(clinic, NUMBERS, valid.words, "90")
+    assert (awaiting(clinic).approved, awaiting(clinic).own) == (True, 2)
+    new = update(program, INFORMATION, "Take your time.", "Take your own time.")
+    read = awaiting(clinic)
+    assert (read.approved, read.own, read.unfit) == (False, 2, 0)
+    with pytest.raises(Refused, match="texts-changed"):
+        clinic_service.approve_texts(clinic.acting, new, "en")  # without what is the clinic's own
+    clinic_service.approve_texts(clinic.acting, read.pack.hash, "en")
+    begun = begun_with(clinic)
+    with clinic.acting.read() as tx:
+        pack = shelf.by_hash(tx, begun)
+    assert pack.template("aftercare", "en").title == OURS
+    assert pack.plan.evaluation_valid_days == 90
+    assert "Take your own time." in pack.template("information", "en").body
+    assert awaiting(clinic).approved
+
+
+def test_changes_that_no_longer_fit_keep_newer_texts_waiting_and_are_shown(
+    clinic: Clinic, program: Path
+) -> None:
+    approve_own(clinic, "en", TITLE, OURS)
+    old = begun_with(clinic)
+    update(program, AFTERCARE, TITLE, "Looking after yourself")
+    read = awaiting(clinic)
+    assert (read.own, read.unfit) == (1, 1)
+    with pytest.raises(Refused, match="does-not-fit"):
+        clinic_service.approve_texts(clinic.acting, read.pack.hash, "en")
+    assert begun_with(clinic) == old
+    desk = own_words.desk(clinic.acting, "en")
+    (line,) = (one for one in desk.lines if one.unfit)
+    assert (line.piece.words, line.unfit) == ("Looking after yourself", OURS)
+    own_words.change(clinic.acting, "en", line.piece.place, OURS)
+    own_words.send(clinic.acting, "en")
+    own_words.approve(clinic.acting, "en")
+    assert awaiting(clinic).approved
+    with clinic.acting.read() as tx:
+        assert shelf.by_hash(tx, begun_with(clinic)).template("aftercare", "en").title == OURS
+
+
+def test_change_of_what_is_no_longer_shipped_is_shown_and_can_be_left(
+    clinic: Clinic, program: Path
+) -> None:
+    last = "What is not normal for you is not on this sheet."
+    text = (program / AFTERCARE).read_text("utf-8")
+    (program / AFTERCARE).write_text(f"{text}\n{last}\n", "utf-8")
+    shelf.shipped_files.cache_clear()
+    there = own_words.desk(clinic.acting, "en").lines
+    place = next(one.piece.place for one in there if one.piece.words == last)
+    own_words.change(clinic.acting, "en", place, "Call us for all else.")
+    (program / AFTERCARE).write_text(text, "utf-8")
+    shelf.shipped_files.cache_clear()
+    desk = own_words.desk(clinic.acting, "en")
+    (gone,) = (line for line in desk.lines if line.unfit)
+    assert (gone.piece.words, gone.unfit) == (last, "Call us for all else.")
+    desk = own_words.change(clinic.acting, "en", place, last)
+    assert desk.changes == 0
+
+
+def test_period_waits_until_newer_texts_are_read(clinic: Clinic, program: Path) -> None:
+    update(program, INFORMATION, "Take your time.", "Take your own time.")
+    numbers = own_words.desk(clinic.acting, NUMBERS).lines
+    place = next(one.piece.place for one in numbers if "evaluation_valid" in one.piece.place)
+    own_words.change(clinic.acting, NUMBERS, place, "90")
+    own_words.send(clinic.acting, NUMBERS)
+    with pytest.raises(Refused, match="texts-first"):
+        own_words.approve(clinic.acting, NUMBERS)
+    clinic_service.approve_texts(clinic.acting, awaiting(clinic).pack.hash, "en")
+    own_words.approve(clinic.acting, NUMBERS)
+
+
+def test_blank_paper_is_printed_in_the_words_that_are_in_use(clinic: Clinic) -> None:
+    title = shelf.shipped().template("consent", "en").title
+    approve_own(clinic, "en", title, "Our consent")
+    drawn = blanks.draw(clinic.acting, blanks.Blank.CONSENT, "en")
+    assert squeezed("Our consent") in whole_text(drawn)
 
 
 def test_language_that_the_pack_does_not_speak_is_not_approved(clinic: Clinic) -> None:

@@ -30,6 +30,7 @@ from consult_app.domain.evaluation import NewEvaluation, Opinion
 from consult_app.domain.people import MAY, Capability, Role, User
 from consult_app.domain.products import BiologicalSource, Label, LotState, Product
 from consult_app.domain.rationale import NewRationale
+from consult_app.domain.status import NewNote
 from consult_app.domain.trail import Wanted
 from consult_app.errors import Refused
 from consult_app.services import day, documents, loading, products, shelf
@@ -198,6 +199,9 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "one_id": clinic.patient.id,
         "other_id": clinic.patient.id,
         "BackupPlan": BackupPlan(),
+        "edit": lambda version: version.changes,
+        "note_id": "R01",
+        "NewNote": NewNote("DE", {}, {}, None, None),
         "Watch": lambda _stage: True,
     }
 

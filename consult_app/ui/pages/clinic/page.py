@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
@@ -20,10 +21,12 @@ from consult_app.ui.pages.clinic.profile import ProfilePart
 from consult_app.ui.pages.clinic.rules import RulesPart
 from consult_app.ui.pages.clinic.seal import SealPart
 from consult_app.ui.pages.clinic.settings import SettingsPart
+from consult_app.ui.pages.clinic.status import StatusPart, overdue_words
 from consult_app.ui.pages.clinic.texts import TextsPart
 from consult_app.ui.pages.clinic.trail import TrailPart
 from consult_app.ui.pages.clinic.wording import WordingPart
 from consult_app.ui.pages.head import PAGE_WIDTH, PageHead
+from consult_app.ui.work import Lane
 
 _LIST = 204
 _BESIDE = 760
@@ -47,6 +50,7 @@ class ClinicPage(QWidget):
         self._form = form = FormColumn(width=PAGE_WIDTH)
         form.add(PageHead(_("Clinic"), _("What is printed, and what holds for every patient.")))
         ctx.theme.changed.connect(self._widen)
+        ctx.go.records_changed.connect(self._look)
         self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(0)
@@ -61,6 +65,15 @@ class ClinicPage(QWidget):
         """The keyboard is on the choice of parts; the part reads anew."""
         self._choice.setFocus()
         self._show(self._choice.value)
+        self._look()
+
+    def _look(self) -> None:
+        """Mark what waits: a note on the law that is to be looked up again."""
+        if not self.isVisible():
+            return
+        job = partial(overdue_words, self._ctx)
+        marked = partial(self._choice.set_attention, "status")
+        self._ctx.work.run(Lane.READ, self, job, marked, lambda _refused: None)
 
     def open(self, part: str) -> None:
         """Show this part, where the role includes it."""
@@ -116,6 +129,7 @@ def _offered(ctx: Context) -> dict[str, tuple[str, Callable[[Context], Part]]]:
         "settings": (_("Letterhead and rules"), SettingsPart),
         "texts": (_("Texts"), TextsPart),
         "wording": (_("Wording"), WordingPart),
+        "status": (_("Legal status"), StatusPart),
         "products": (_("Products and lots"), ProductsPart),
         "rules": (_("Rules"), RulesPart),
         "seal": (_("Seal"), SealPart),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,10 +11,10 @@ from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.documents import Edition
 from consult_app.domain.people import Capability
 from consult_app.forms.model import say
-from consult_app.i18n import _
-from consult_app.packs.pack import Pack
+from consult_app.i18n import _, ngettext
 from consult_app.packs.templates import Template
-from consult_app.services import blanks, clinic, shelf, specimens
+from consult_app.services import blanks, clinic, specimens, texts
+from consult_app.services.texts import Texts
 from consult_app.services.wording import day_words
 from consult_app.ui.context import Context
 from consult_app.ui.kit import Card, Chip, Kind, Verdict, WrapLabel
@@ -36,8 +35,6 @@ class TextsPart(Part):
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx)
-        self._names: dict[int, str] = {}
-        self._pack: Pack | None = None
         self._cards = QVBoxLayout()
         self._column.addWidget(
             WrapLabel(
@@ -58,66 +55,79 @@ class TextsPart(Part):
         job = partial(_read, self.ctx)
         self.ctx.work.run(Lane.READ, self, job, self._arrived, self.say_refused)
 
-    def _arrived(self, found: tuple[Pack, ClinicSettings, dict[int, str]]) -> None:
-        self._pack, self.ctx.settings, self._names = found
+    def _arrived(self, found: tuple[tuple[Texts, ...], ClinicSettings]) -> None:
+        every, self.ctx.settings = found
         while self._cards.count():
             item = self._cards.takeAt(0)
             card = item.widget() if item is not None else None
             if card is not None:
                 card.deleteLater()
-        ours = self.ctx.settings.works_in(self._pack.languages)
-        for language in sorted(self._pack.languages, key=lambda code: code not in ours):
-            card = self._card(self._pack, language, is_open=language in ours)
-            self._cards.addWidget(card)
+        ours = self.ctx.settings.works_in(tuple(one.language for one in every))
+        for one in sorted(every, key=lambda found: found.language not in ours):
+            self._cards.addWidget(self._card(one, is_open=one.language in ours))
 
-    def _card(self, pack: Pack, language: str, *, is_open: bool) -> Card:
+    def _card(self, found: Texts, *, is_open: bool) -> Card:
         card = Card()
-        approved = self._approval(pack, language)
+        language, pack = found.language, found.pack
         name = language_name(language, self.ctx.language)
         chip = (
             Chip(_("Approved"), Verdict.CLEAR, icon="check")
-            if approved
+            if found.approved
             else Chip(_("Awaiting approval"), Verdict.CAUTION, icon="triangle-alert")
         )
         title = _("{pack}, version {version}, {language}").format(
             pack=say(pack.title, self.ctx.language), version=pack.version, language=name
         )
-        head = Line(title, approved, (chip,))
-        texts: list[QWidget] = [
+        head = Line(title, self._standing(found), (chip,))
+        papers: list[QWidget] = [
             CheckLine(self.ctx, language, name),
-            *self._texts(pack, language),
+            *self._papers(found),
         ]
         if not is_open:
-            _open_by(head, name, texts)
-        if not approved and self.ctx.acting.user.may(Capability.DECIDE):
+            _open_by(head, name, papers)
+        may = self.ctx.acting.user.may(Capability.DECIDE)
+        if may and not found.approved and not found.unfit:
             button = head.add_button(
                 _("Approve"),
                 _("Approve the texts in {language}").format(language=name),
                 partial(self._approve, pack.hash, language),
             )
             button.set_kind(Kind.PRIMARY)
-        for widget in (head, *texts):
+        for widget in (head, *papers):
             card.add(widget)
-        for text in texts:
-            text.setVisible(is_open)
+        for paper in papers:
+            paper.setVisible(is_open)
         return card
 
-    def _texts(self, pack: Pack, language: str) -> list[_Reading]:
+    def _papers(self, found: Texts) -> list[_Reading]:
         """Every paper to be read; what is filled in by hand shows all its questions."""
-        found = [t for (_id, known), t in pack.templates.items() if known == language]
-        read = [_Reading(self.ctx, t) for t in found if t.id != blanks.Blank.INTAKE]
+        pack, language = found.pack, found.language
+        there = [t for (_id, known), t in pack.templates.items() if known == language]
+        read = [_Reading(self.ctx, t) for t in there if t.id != blanks.Blank.INTAKE]
         blank = [_Empty(self.ctx, pack.template(kind, language), kind) for kind in blanks.Blank]
         return [*read, *blank]
 
-    def _approval(self, pack: Pack, language: str) -> str:
-        """Who approved these words and when; empty where nobody has."""
-        for digest, known, physician, at in self.ctx.settings.approvals:
-            if (digest, known) == (pack.hash, language):
-                day = day_words(date.fromisoformat(at[:10]), self.ctx.language)
-                return _("Approved by {physician} on {day}").format(
-                    physician=self._names.get(physician, ""), day=day
-                )
-        return ""
+    def _standing(self, found: Texts) -> str:
+        """Who approved these words and when, and what of them is the clinic's own."""
+        parts = []
+        if found.on is not None:
+            day = day_words(found.on, self.ctx.language)
+            words = _("Approved by {physician} on {day}")
+            parts.append(words.format(physician=found.by, day=day))
+        own, unfit = found.own - found.unfit, found.unfit
+        if own:
+            words = ngettext(
+                "with {n} change of this clinic", "with {n} changes of this clinic", own
+            )
+            parts.append(words.format(n=own))
+        if unfit:
+            words = ngettext(
+                "{n} change of this clinic no longer fits: look at it under Wording first",
+                "{n} changes of this clinic no longer fit: look at them under Wording first",
+                unfit,
+            )
+            parts.append(words.format(n=unfit))
+        return " · ".join(parts)
 
     def _approve(self, digest: str, language: str) -> None:
         job = partial(clinic.approve_texts, self.ctx.acting, digest, language)
@@ -185,13 +195,13 @@ class _Reading(QWidget):
         self._button.setAccessibleName(name.format(title=self._template.title))
 
 
-def _open_by(head: Line, language: str, texts: list[QWidget]) -> None:
+def _open_by(head: Line, language: str, papers: list[QWidget]) -> None:
     """The texts of a language that the clinic does not work in are shown when asked for."""
 
     def turn() -> None:
-        shown = texts[0].isHidden()
-        for text in texts:
-            text.setVisible(shown)
+        shown = papers[0].isHidden()
+        for paper in papers:
+            paper.setVisible(shown)
         button.set_label(_("Close") if shown else _("Show"))
 
     name = _("Show the texts in {language}").format(language=language)
@@ -228,5 +238,5 @@ class _Empty(_Reading):
             self._view.show_blank(pdf, self._template.title, name, self._edition)
 
 
-def _read(ctx: Context) -> tuple[Pack, ClinicSettings, dict[int, str]]:
-    return shelf.shipped(), clinic.settings(ctx.acting), clinic.names(ctx.acting)
+def _read(ctx: Context) -> tuple[tuple[Texts, ...], ClinicSettings]:
+    return texts.every(ctx.acting), clinic.settings(ctx.acting)

@@ -10,29 +10,24 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from consult_app.domain.people import Capability
 from consult_app.domain.wording import NUMBERS, VersionState
 from consult_app.errors import Refused
-from consult_app.i18n import _, mark, ngettext
+from consult_app.i18n import _, ngettext
 from consult_app.services import own_words, shelf
 from consult_app.services.own_words import Desk, Past
 from consult_app.services.wording import day_words
 from consult_app.ui.arranged import keep_columns
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
-    Button,
-    Card,
     Chip,
     DataTable,
     FieldFrame,
-    FlowRow,
-    InlineError,
-    Kind,
     PickField,
     Verdict,
     WrapLabel,
-    tokens,
 )
 from consult_app.ui.kit.tablemodel import Cell, Column, Row
 from consult_app.ui.kit.tokens import Token
 from consult_app.ui.pages.clinic.part import Part
+from consult_app.ui.pages.clinic.version_head import STATE, VersionHead
 from consult_app.ui.pages.clinic.wording_card import WordingCard
 from consult_app.ui.pages.head import PAGE_WIDTH
 from consult_app.ui.pages.preview import DocumentView
@@ -42,14 +37,6 @@ from consult_app.ui.work import Lane
 
 TABLE_HEIGHT = 330
 PAPER_HEIGHT = 640
-MOST_PROBLEMS = 6
-_STATE = {
-    VersionState.DRAFT: (mark("Draft"), Verdict.CAUTION),
-    VersionState.IN_REVIEW: (mark("In review"), Verdict.DEFER),
-    VersionState.APPROVED: (mark("Approved"), Verdict.CLEAR),
-    VersionState.RETIRED: (mark("Retired"), None),
-    VersionState.DISCARDED: (mark("Discarded"), None),
-}
 _NUMBERS = "numbers"
 
 
@@ -64,13 +51,8 @@ class WordingPart(Part):
         self._spoken = PickField(_languages(ctx), name=_("Words in"))
         self._spoken.set_value(shelf.shipped().languages[0])
         self._spoken.picked.connect(self._other)
-        self._head = QVBoxLayout()
-        self._deeds = FlowRow(tokens.S)
-        self._send = self._deed(_("Send for review"), own_words.send, Kind.PRIMARY)
-        self._approve = self._deed(_("Approve this version"), own_words.approve, Kind.PRIMARY)
-        self._take_back = self._deed(_("Take back"), own_words.take_back, Kind.SECONDARY)
-        self._discard = self._deed(_("Discard the changes"), own_words.discard, Kind.QUIET)
-        self._faults = InlineError()
+        self._head = VersionHead(ctx)
+        self._head.asked.connect(self._do)
         self.table = DataTable(
             (
                 Column("of", _("Part"), 130),
@@ -98,9 +80,7 @@ class WordingPart(Part):
         )
         self._column.addWidget(WrapLabel(about, token=Token.QUIET))
         self._column.addWidget(FieldFrame(_("Words in"), self._spoken))
-        self._column.addLayout(self._head)
-        self._column.addWidget(self._deeds)
-        self._column.addWidget(self._faults)
+        self._column.addWidget(self._head)
         self.table.setMinimumHeight(self.ctx.theme.px(TABLE_HEIGHT))
         self._column.addWidget(self.table)
         self._column.addWidget(self.card)
@@ -135,49 +115,16 @@ class WordingPart(Part):
         numbers = desk.language == NUMBERS
         rows = [_row(number, line, numbers) for number, line in enumerate(desk.lines)]
         self.table.set_rows(rows)
-        self._tell(desk)
+        self._head.show_desk(desk)
+        keeps = self.ctx.acting.user.may(Capability.KEEP_TEXTS)
+        reviewed = desk.version is not None and desk.version.state is VersionState.IN_REVIEW
+        self.card.set_editable(keeps and not reviewed)
         self._pick(self.table.current)
         job = partial(own_words.history, self.ctx.acting, desk.language)
         self.ctx.work.run(Lane.READ, self, job, self._show_past, self.say_refused)
 
-    def _tell(self, desk: Desk) -> None:
-        """How far it is, what the check says, and what can be done next."""
-        while self._head.count():
-            item = self._head.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        words = ngettext("{n} piece changed", "{n} pieces changed", desk.changes)
-        chips: tuple[Chip, ...] = ()
-        if desk.version is not None:
-            state, verdict = _STATE[desk.version.state]
-            chips = (Chip(_(state), verdict),)
-        card = Card()
-        card.add(Line(words.format(n=desk.changes), _standing(desk), chips))
-        self._head.addWidget(card)
-        shown = desk.problems[:MOST_PROBLEMS]
-        more = len(desk.problems) - len(shown)
-        if more > 0:
-            shown = (*shown, ngettext("And {n} more.", "And {n} more.", more).format(n=more))
-        self._faults.set_error("\n".join(shown))
-        self._offer(desk)
-
-    def _offer(self, desk: Desk) -> None:
-        state = desk.version.state if desk.version is not None else None
-        may = self.ctx.acting.user.may
-        keeps, reviewed = may(Capability.KEEP_TEXTS), state is VersionState.IN_REVIEW
-        self._send.setVisible(state is VersionState.DRAFT and keeps)
-        self._approve.setVisible(reviewed and may(Capability.DECIDE))
-        self._take_back.setVisible(reviewed and keeps)
-        self._discard.setVisible(desk.open and keeps)
-        self.card.set_editable(keeps and not reviewed)
-
-    def _deed(self, label: str, deed: Callable[..., Desk], kind: Kind) -> Button:
-        button = Button(label, kind)
-        button.clicked.connect(lambda: self._run(partial(deed, self.ctx.acting, self.language)))
-        self._deeds.add(button)
-        button.hide()
-        return button
+    def _do(self, deed: Callable[..., Desk]) -> None:
+        self._run(partial(deed, self.ctx.acting, self.language))
 
     def _pick(self, row: object) -> None:
         lines = self._desk.lines if self._desk is not None else ()
@@ -219,7 +166,7 @@ class WordingPart(Part):
         self._past.show_lines([self._past_line(one) for one in past])
 
     def _past_line(self, one: Past) -> QWidget:
-        version, (state, verdict) = one.version, _STATE[one.version.state]
+        version, (state, verdict) = one.version, STATE[one.version.state]
         parts = [_("by {name}").format(name=one.author)]
         if version.decided_at is not None:
             day = day_words(version.decided_at.astimezone().date(), self.ctx.language)
@@ -236,16 +183,6 @@ class WordingPart(Part):
 def _languages(ctx: Context) -> list[tuple[str, str]]:
     spoken = [(code, language_name(code, ctx.language)) for code in shelf.shipped().languages]
     return [*spoken, (_NUMBERS, _("Periods and limits"))]
-
-
-def _standing(desk: Desk) -> str:
-    if desk.version is None:
-        return _("The shipped words are in use; none was changed.")
-    if desk.version.state is VersionState.APPROVED:
-        return _("New consultations begin with these words.")
-    if desk.problems:
-        return _("It cannot be approved before the check is clean.")
-    return _("The check finds nothing; a physician approves it once it is in review.")
 
 
 def _row(number: int, line: own_words.Line, numbers: bool) -> Row:
