@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from consult_app.app import Desk
-from consult_app.domain.consent import Conversation
+from consult_app.domain.conversation import Conversation
 from consult_app.domain.products import BiologicalSource, Product
 from consult_app.services import accounts, clinic, consents, patients, products, shelf, staff
 from consult_app.ui.hands import Hands
@@ -127,8 +127,9 @@ def at(qapp: QApplication, tmp_path: Path) -> Iterator[At]:
     product = products.add_product(acting, new)
     products.add_lot(acting, product.id, "A7731", date(2099, 8, 31))
     patient = patients.register(acting, ELIF)
-    consultation = Walk(Clinic(acting, SteeredClock(), product, patient)).proceed()
-    consents.inform(acting, consultation.id)
+    walk = Walk(Clinic(acting, SteeredClock(), product, patient))
+    consultation = walk.proceed()
+    walk.inform(consultation)
     acting.store.close()
     made = At(qapp, folder, consultation.id)
     yield made

@@ -38,7 +38,8 @@ class ClinicSettings:
     """One clinic. Empty numbers mean that no aftercare sheet can be made.
 
     `reflection_hours`: from information to the earliest consent; `consent_days`: how long a
-    consent holds; `own_evaluation`: whether the treating physician may be the specialist;
+    consent holds; `both_guardians`: whether two sign for a minor; `own_evaluation`: whether the
+    treating physician may be the specialist;
     `language`: of most patients; `languages`: that the clinic works in, empty for all there are;
     `approvals`: (pack hash, language, physician's id, when) for each text a physician has approved;
     `costs`: what a treatment costs, as patients are told it; empty: they are told to ask;
@@ -63,6 +64,7 @@ class ClinicSettings:
     reflection_hours: int = 24
     consent_days: int = 180
     own_evaluation: bool = False
+    both_guardians: bool = False
     demonstration: bool = False
     approvals: tuple[tuple[str, str, int, str], ...] = ()
     rules_off: tuple[RuleOff, ...] = ()

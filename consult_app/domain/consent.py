@@ -1,4 +1,4 @@
-"""Informed consent: its states, the moves between them, and what holds a signature back."""
+"""Informed consent: its states, the moves between them, what it covers and who signed it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from consult_app.domain.blocks import Stroke
+from consult_app.domain.conversation import Conversation, Noted
 from consult_app.domain.texts import NOTE, bounded
 from consult_app.errors import Refused
 
@@ -84,71 +85,13 @@ CONSENT_MOVES: dict[tuple[ConsentState, ConsentMove], ConsentState] = {
 
 NEEDS_REASON = frozenset({_M.VOID, _M.SUSPEND})
 """What the clinic does needs one; a patient declines and withdraws as easily as they consent."""
+FORWARD = frozenset({_M.OPEN, _M.PATIENT_SIGNS, _M.PHYSICIAN_SIGNS, _M.CONFIRM_SCAN, _M.RECONFIRM})
+"""Moves that a clock set back may not make look earlier than what came before. A no, and what
+stops a treatment, are recorded by whatever clock there is."""
 BEFORE_GIVEN = frozenset(
     {_S.PREPARING, _S.INFORMED, _S.REFLECTING, _S.OPEN, _S.OUT_FOR_INK, _S.PATIENT_SIGNED}
 )
 """States in which the answers of the conversation may still be recorded."""
-
-
-class Reply(StrEnum):
-    """The answer to one statement."""
-
-    YES = "yes"
-    NO = "no"
-    TALK = "talk"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question the patient asked; without an answer it is still to be talked about."""
-
-    question: str
-    answer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TeachBack:
-    """What the patient said in their own words."""
-
-    prompt_id: str
-    words: str
-    understood: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """Everything said and answered before signing.
-
-    `consenter`: patient or representative, with `authority` for the latter; `capacity` is the
-    physician's note of its ground; `replies`: statement id -> reply.
-    """
-
-    replies: tuple[tuple[str, Reply], ...] = ()
-    questions: tuple[Question, ...] = ()
-    teach_back: tuple[TeachBack, ...] = ()
-    consenter: str = "patient"
-    representative: str = ""
-    authority: str = ""
-    capacity: bool | None = None
-    capacity_note: str = ""
-    interpreter: str = ""
-    witness: str = ""
-    matters: str = ""
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """Everything in it that was typed."""
-        asked = (text for q in self.questions for text in (q.question, q.answer))
-        return (
-            *asked,
-            *(t.words for t in self.teach_back),
-            self.representative,
-            self.authority,
-            self.capacity_note,
-            self.interpreter,
-            self.witness,
-            self.matters,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +114,51 @@ class Scope:
     sessions: int
 
 
+class Identifier(StrEnum):
+    """By what a physician knows that it is this patient."""
+
+    NAME = "name"
+    BIRTH_DATE = "birth-date"
+    RECORD_NUMBER = "record-number"
+    ID_DOCUMENT = "id-document"
+    PHOTOGRAPH = "photograph"
+
+
+IDENTIFIERS = 2
+"""How many are needed; one and the same person is known by two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """By which identifiers the physician made sure of the patient before signing, and when."""
+
+    identifiers: tuple[Identifier, ...]
+    noted: Noted
+
+    def __post_init__(self) -> None:
+        """Raise `Refused("consent.identity-missing")` for fewer than two different ones."""
+        if len(set(self.identifiers)) < IDENTIFIERS:
+            raise Refused("consent.identity-missing")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The information that was handed over: which document, of which text, in which bytes."""
+
+    document_id: int
+    number: str
+    template: str
+    language: str
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """A consent. `template` names id, version and language of the text the patient was given."""
+    """A consent. `template` names id, version and language of the text the patient was given.
+
+    `sheet`: the information handed over when the patient was informed; `identity`: by what the
+    physician who signs knows the patient.
+    """
 
     id: int
     consultation_id: int
@@ -190,6 +175,8 @@ class Consent:
     signatures: tuple[Signature, ...] = ()
     document_id: int | None = None
     revision: int = 1
+    sheet: Sheet | None = None
+    identity: Identity | None = None
 
 
 def after(state: ConsentState, move: ConsentMove, *, reason: str = "") -> ConsentState:
@@ -206,80 +193,24 @@ def after(state: ConsentState, move: ConsentMove, *, reason: str = "") -> Consen
     return target
 
 
+def last_day(today: date, days: int, chosen: date | None) -> date:
+    """The last day on which the consent holds: the clinic's period, or a sooner day.
+
+    Raises `Refused`: consent.until-past, consent.until-too-late.
+    """
+    latest = today + timedelta(days=days)
+    if chosen is None:
+        return latest
+    if chosen < today:
+        raise Refused("consent.until-past")
+    if chosen > latest:
+        raise Refused("consent.until-too-late", latest=latest.isoformat())
+    return chosen
+
+
 def earliest_signature(informed_at: datetime, reflection_hours: int) -> datetime:
     """The first moment at which the patient may sign: the clinic's reflection period is over."""
     return informed_at + timedelta(hours=reflection_hours)
-
-
-class Held(StrEnum):
-    """Why a signature is held back."""
-
-    REFLECTION = "reflection"
-    STATEMENT_OPEN = "statement-open"
-    STATEMENT_NO = "statement-no"
-    STATEMENT_TALK = "statement-talk"
-    QUESTION_OPEN = "question-open"
-    TEACH_BACK_MISSING = "teach-back-missing"
-    CAPACITY = "capacity"
-    AUTHORITY = "authority"
-    GUARDIAN = "guardian"
-
-
-@dataclass(frozen=True, slots=True)
-class HeldBack:
-    """One thing that holds the signature back; `about` is the statement's or prompt's id."""
-
-    reason: Held
-    about: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Required:
-    """What this consent form asks for, and of whom."""
-
-    core: tuple[str, ...]
-    optional: tuple[str, ...]
-    prompts: tuple[str, ...]
-    minor: bool
-
-
-def held_back(consent: Consent, required: Required, now: datetime) -> tuple[HeldBack, ...]:
-    """Everything that keeps the patient from signing; empty means that the pad may open.
-
-    A "no" to an optional statement is an answer; to a core one it holds the signature back, and
-    "I want to talk about this" does so for either, until it is resolved.
-    """
-    said = consent.conversation
-    held: list[HeldBack] = []
-    if consent.earliest is None or now < consent.earliest:
-        held.append(HeldBack(Held.REFLECTION))
-    held += _statements(dict(said.replies), required)
-    held += [
-        HeldBack(Held.QUESTION_OPEN, q.question) for q in said.questions if not q.answer.strip()
-    ]
-    last = {t.prompt_id: t for t in said.teach_back}
-    told = {p for p, t in last.items() if t.understood and t.words.strip()}
-    held += [HeldBack(Held.TEACH_BACK_MISSING, p) for p in required.prompts if p not in told]
-    if said.capacity is not True and said.consenter == "patient":
-        held.append(HeldBack(Held.CAPACITY))
-    if said.consenter != "patient" and not (said.representative.strip() and said.authority.strip()):
-        held.append(HeldBack(Held.AUTHORITY))
-    if required.minor and said.consenter == "patient":
-        held.append(HeldBack(Held.GUARDIAN))
-    return tuple(held)
-
-
-def _statements(replies: dict[str, Reply], required: Required) -> list[HeldBack]:
-    held = []
-    for statement in required.core + required.optional:
-        reply = replies.get(statement)
-        if reply is None:
-            held.append(HeldBack(Held.STATEMENT_OPEN, statement))
-        elif reply is Reply.TALK:
-            held.append(HeldBack(Held.STATEMENT_TALK, statement))
-        elif reply is Reply.NO and statement in required.core:
-            held.append(HeldBack(Held.STATEMENT_NO, statement))
-    return held
 
 
 MINIMUM_LENGTH = 0.5

@@ -39,7 +39,8 @@ class Prompt:
 class ConsentForm:
     """Everything that is asked of the patient before the signature.
 
-    `patient_signs` and `physician_signs`: what each signature means.
+    `patient_signs` and `physician_signs`: what each signature means; `guardians`: how many sign for
+    a minor.
     """
 
     version: str
@@ -47,6 +48,7 @@ class ConsentForm:
     teach_back: tuple[Prompt, ...]
     patient_signs: Text
     physician_signs: Text
+    guardians: int = 1
 
     def core(self) -> tuple[str, ...]:
         """Ids of the statements that need a yes."""

@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from difflib import SequenceMatcher
 
-from consult_app.domain.consent import Conversation, TeachBack
+from consult_app.domain.conversation import Conversation, TeachBack
 from consult_app.domain.names import fold
 
 _LEAST_LETTERS = 3
+_MOST_COPIED = 0.6
+"""Share of the words said that may stand in one run of the given text, word for word."""
+_LEAST_RUN = 5
+"""Words in a row that nobody has in common with a text by chance."""
 
 
 def own_words(words: str, given: tuple[str, ...]) -> bool:
-    """Whether something was said, and not merely copied from the texts that were `given`."""
+    """Whether something was said, and not merely copied from the texts that were `given`.
+
+    A copy is a text that holds the other, or one whose words stand for the most part in the given
+    one in the same order, however it is dressed up.
+    """
     said = _plain(words)
     if len(said) < _LEAST_LETTERS:
         return False
-    return not any(said in _plain(text) or _plain(text) in said for text in given if _plain(text))
+    return not any(_copied(said, _plain(text)) for text in given if _plain(text))
+
+
+def _copied(said: str, given: str) -> bool:
+    if said in given or given in said:
+        return True
+    mine, theirs = said.split(), given.split()
+    runs = SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
+    longest, same = max(run.size for run in runs), sum(run.size for run in runs)
+    return longest >= _LEAST_RUN and same > _MOST_COPIED * len(mine)
 
 
 def _plain(text: str) -> str:

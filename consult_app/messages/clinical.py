@@ -189,6 +189,28 @@ SENTENCES: dict[str, str] = {
     "consent.held-back": mark(
         "Not everything has been said and answered yet ({count} left): look at the list."
     ),
+    "consent.sheet-missing": mark(
+        "No information sheet in the language of this consent has been made: make it first."
+    ),
+    "consent.text-replaced": mark(
+        "A newer text has been approved since the patient was informed: say here which one holds."
+    ),
+    "consent.said-elsewhere": mark(
+        "Another window has entered something else here. Yours is not lost: keep it with Retry, "
+        "or take the other."
+    ),
+    "consent.already-signed": mark("The patient has signed this: what was said stands as it is."),
+    "consent.clock-set-back": mark(
+        "The clock of this machine runs behind what is recorded already: set it right, then go on."
+    ),
+    "consent.identity-missing": mark("Say by which two things you know the patient: then sign."),
+    "consent.second-signature-missing": mark(
+        "Both guardians sign, or neither: the other signature is missing."
+    ),
+    "consent.until-past": mark("The last day of the consent is over already: enter a later one."),
+    "consent.until-too-late": mark(
+        "The clinic's period ends on {latest}: enter that day or a sooner one."
+    ),
     "consent.signature-too-short": mark("This is too short for a signature: please sign again."),
     "audit.check-stopped": mark("The check was stopped before its end: nothing can be said of it."),
 }

@@ -33,13 +33,14 @@ def read_consent(source: Source, words: Words) -> ConsentForm:
 
     Raises `Refused`: pack.duplicate-id, and what `yaml_source` and `words` raise.
     """
-    top = source.fields(FIELDS, FIELDS)
+    top = source.fields((*FIELDS, "guardians"), FIELDS)
     form = ConsentForm(
         version=top["version"].text(),
         statements=tuple(_statement(part, words) for part in top["statements"].parts()),
         teach_back=tuple(_prompt(part, words) for part in top["teach_back"].parts()),
         patient_signs=words.text(top["patient_signs"], "patient_signs"),
         physician_signs=words.text(top["physician_signs"], "physician_signs"),
+        guardians=top["guardians"].whole() if "guardians" in top else 1,
     )
     seen: set[str] = set()
     for name in [s.id for s in form.statements] + [p.id for p in form.teach_back]:

@@ -69,7 +69,7 @@ ROLES = (
     "advice",
 )
 """What the program has to find in any questionnaire; a pack says which item it is."""
-LATER_ROLES = ("language", "papers")
+LATER_ROLES = ("language", "papers", "interpreter", "interpreter.name")
 """What packs of earlier programs, which are kept with their records, do not say."""
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from consult_app.domain.consent import Consent, Required
+from consult_app.domain.consent import Consent
 from consult_app.domain.consultation import State
 from consult_app.domain.decision import Choice
 from consult_app.domain.documents import DocumentRecord, DocumentState, Kind
+from consult_app.domain.holding import Required
 from consult_app.domain.people import Capability
+from consult_app.i18n import ngettext
 from consult_app.services import consents, loading, plan
 from consult_app.services import language as languages
 from consult_app.services.acting import Acting
@@ -28,7 +30,8 @@ class ConsentView:
 
     `last`: the last move and its reason; `documents`: the final sheets by kind; `people`: user id
     to name; `approved`: a physician approved this text; `decided`: the decision is to proceed;
-    `covered`: the consent covers what is planned now.
+    `covered`: the consent covers what is planned now; `replaced`: a newer text has been approved
+    than the one the patient was given; `covers`: places, product and sessions in words.
     """
 
     loaded: Loaded
@@ -40,6 +43,8 @@ class ConsentView:
     approved: bool
     decided: bool
     covered: bool
+    replaced: bool
+    covers: str
 
     def person(self, user_id: int | None) -> str:
         """The name of a user; empty for nobody."""
@@ -55,6 +60,7 @@ def view(acting: Acting, consultation_id: int) -> ConsentView:
         language = consent.language if consent else _to_be(loaded)
         steps = consent_rows.events(tx, consent.id) if consent else ()
         choice = loaded.decision.record.choice if loaded.decision else None
+        planned = _planned(loaded, language)
         return ConsentView(
             loaded=loaded,
             consent=consent,
@@ -64,7 +70,9 @@ def view(acting: Acting, consultation_id: int) -> ConsentView:
             people={u.id: u.display_name for u in user_rows.every(tx)},
             approved=loaded.settings.approved(loaded.pack.hash, language),
             decided=loaded.consultation.state is State.DECIDED and choice is Choice.PROCEED,
-            covered=consent is not None and consent.scope == _planned(loaded, language).scope,
+            covered=consent is not None and consent.scope == planned.scope,
+            replaced=consents.replaced(loaded, language),
+            covers=_covers(planned),
         )
 
 
@@ -76,6 +84,13 @@ def _to_be(loaded: Loaded) -> str:
 def _planned(loaded: Loaded, language: str) -> plan.Plan:
     form = judged(loaded, loaded.answers).form
     return plan.read(form, loaded.pack.roles, loaded.products, language)
+
+
+def _covers(planned: plan.Plan) -> str:
+    sessions = ngettext("{n} session", "{n} sessions", planned.sessions).format(n=planned.sessions)
+    product = planned.product.name if planned.product else ""
+    places = "; ".join(site.words for site in planned.sites)
+    return " · ".join(words for words in (places, product, sessions) if words)
 
 
 def _final(tx: Tx, consultation_id: int) -> dict[Kind, DocumentRecord]:

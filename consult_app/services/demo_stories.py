@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from consult_app.domain.blocks import BodyMark, Stroke
-from consult_app.domain.consent import ConsentMove, Reply, TeachBack
+from consult_app.domain.consent import ConsentMove, Identifier
 from consult_app.domain.consultation import Consultation, Move
+from consult_app.domain.conversation import Reply, TeachBack
 from consult_app.domain.decision import Choice, NewDecision
 from consult_app.domain.documents import Kind
 from consult_app.domain.evaluation import NewEvaluation, Opinion
@@ -117,6 +118,7 @@ class Teller:
         """As far as a consent that is given, with the conversation behind it."""
         consultation = self.proceed()
         documents.make(self.acting, consultation.id, Kind.INFORMATION)
+        documents.make(self.acting, consultation.id, Kind.INFORMATION)
         consents.inform(self.acting, consultation.id)
         consent = consents.open_for_signature(self.acting, consultation.id)
         pack, script = shelf.shipped(), shelf.shipped().demo
@@ -129,10 +131,13 @@ class Teller:
             ),
             capacity=True,
             capacity_note=_("Weighs it and explains it well."),
+            alternatives=True,
+            nothing=True,
         )
         consent = consents.say(self.acting, consent, said)
         consent = consents.sign_patient(self.acting, consent, self.patient.name, _scrawl(0.2))
-        consents.sign_physician(self.acting, consent, _scrawl(0.4))
+        known = (Identifier.NAME, Identifier.BIRTH_DATE)
+        consents.sign_physician(self.acting, consent, _scrawl(0.4), known)
         return consultation
 
     def treat(self) -> Consultation:
@@ -209,6 +214,7 @@ def _not_treated(teller: Teller) -> None:
 
 def _declined(teller: Teller) -> None:
     consultation = teller.proceed()
+    documents.make(teller.acting, consultation.id, Kind.INFORMATION)
     consent = consents.inform(teller.acting, consultation.id)
     consents.step_back(teller.acting, consent, ConsentMove.DECLINE)
 

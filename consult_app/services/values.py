@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from consult_app.domain.clinic import ClinicSettings
-from consult_app.domain.consent import Consent, ConsentState, Reply
+from consult_app.domain.consent import Consent, ConsentState
+from consult_app.domain.conversation import Reply
 from consult_app.domain.documents import Kind
 from consult_app.domain.products import Product
 from consult_app.forms.model import say

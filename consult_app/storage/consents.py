@@ -15,10 +15,12 @@ from consult_app.domain.consent import (
     Consent,
     ConsentMove,
     ConsentState,
-    Conversation,
+    Identity,
     Scope,
+    Sheet,
     Signature,
 )
+from consult_app.domain.conversation import Conversation
 from consult_app.errors import Refused
 from consult_app.storage import codec, rows
 from consult_app.storage.models.base import table_of
@@ -28,12 +30,14 @@ from consult_app.storage.models.consents import (
     ConsentEvent,
     ConsentSignature,
 )
+from consult_app.storage.models.documents import Document
 from consult_app.storage.tx import Tx
 
 _T = table_of(ConsentModel)
 _E = table_of(ConsentEvent)
 _C = table_of(ConsentConversation)
 _S = table_of(ConsentSignature)
+_D = table_of(Document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +123,19 @@ def set_state(
     return changed
 
 
-def set_informed(tx: Tx, consent: Consent, *, at: datetime, by: int, earliest: datetime) -> Consent:
-    """Say who informed when, and from when it may be signed. Raises consent.changed-meanwhile."""
-    values = {"informed_at": at, "informed_by": by, "earliest": earliest}
+def set_informed(
+    tx: Tx, consent: Consent, *, at: datetime, by: int, earliest: datetime, sheet_id: int | None
+) -> Consent:
+    """Say who informed when, by which sheet, and from when it may be signed.
+
+    Raises `Refused("consent.changed-meanwhile")`.
+    """
+    values = {
+        "informed_at": at,
+        "informed_by": by,
+        "earliest": earliest,
+        "information_id": sheet_id,
+    }
     return _change(tx, consent, values)
 
 
@@ -130,9 +144,22 @@ def set_scope(tx: Tx, consent: Consent, scope: Scope) -> Consent:
     return _change(tx, consent, {"scope": codec.encode(scope)})
 
 
-def finish(tx: Tx, consent: Consent, *, document_id: int, valid_until: date) -> Consent:
-    """Name its document and its last day, just before it is given."""
-    return _change(tx, consent, {"document_id": document_id, "valid_until": valid_until})
+def finish(
+    tx: Tx,
+    consent: Consent,
+    *,
+    document_id: int,
+    valid_until: date,
+    identity: Identity | None = None,
+) -> Consent:
+    """Name its document, its last day and by what the patient was known, just before it is given.
+
+    Raises `Refused("consent.changed-meanwhile")`.
+    """
+    values: dict[str, Any] = {"document_id": document_id, "valid_until": valid_until}
+    if identity is not None:
+        values["identity"] = codec.encode(identity)
+    return _change(tx, consent, values)
 
 
 def put_conversation(
@@ -206,7 +233,28 @@ def _consent(tx: Tx, row: Row[Any]) -> Consent:
         _signatures(tx, row.id),
         row.document_id,
         row.revision,
+        _sheet(tx, row.information_id),
+        codec.decode(Identity, row.identity) if row.identity is not None else None,
     )
+
+
+def _sheet(tx: Tx, document_id: int | None) -> Sheet | None:
+    if document_id is None:
+        return None
+    names = ("id", "number", "template", "language", "sha256")
+    found = select(*(_D.c[name] for name in names)).where(_D.c.id == document_id)
+    return Sheet(*tx.connection.execute(found).one())
+
+
+def last_entry(tx: Tx, consent_id: int) -> datetime | None:
+    """When something was last recorded of it: said, moved or signed."""
+    newest = [
+        tx.connection.execute(
+            select(t.c.at).where(t.c.consent_id == consent_id).order_by(t.c.id.desc()).limit(1)
+        ).scalar()
+        for t in (_C, _E, _S)
+    ]
+    return max((at for at in newest if at is not None), default=None)
 
 
 def _signatures(tx: Tx, consent_id: int) -> tuple[Signature, ...]:

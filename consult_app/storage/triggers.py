@@ -19,8 +19,9 @@ from consult_app.domain.erasure import EARLY, ERASURE_MOVES, ErasureState
 from consult_app.domain.incoming import TOLD_MOVES, ToldState
 from consult_app.domain.products import LOT_MOVES, LotState
 from consult_app.domain.wording import OPEN, VERSION_MOVES, VersionState
-from consult_app.storage import ownership
+from consult_app.storage import consent_guards, ownership
 from consult_app.storage.models import Base
+from consult_app.storage.refusals import listed, not_in, refusing
 
 APPEND_ONLY = (
     "audit",
@@ -65,7 +66,9 @@ _PREPARED = (
     ConsentState.OPEN,
 )
 _CONSENT_TEXT = ("template", "language", "scope")
-_CONSENT_FACTS = ("informed_at", "informed_by", "earliest", "valid_until")
+_CONSENT_FACTS = (
+    *("informed_at", "informed_by", "earliest", "valid_until", "information_id", "identity"),
+)
 _DOCUMENT_FACTS = (
     *("title", "audience", "language", "edition", "template", "sha256", "pages"),
     *("made_at", "made_by"),
@@ -115,16 +118,17 @@ def make(connection: Connection) -> None:
 
 def _all() -> Iterator[tuple[str, str]]:
     for name in APPEND_ONLY:
-        yield _refusing(name, "UPDATE", "")
+        yield refusing(name, "UPDATE", "")
     for name in (*APPEND_ONLY, *KEPT):
         table = Base.metadata.tables[name]
-        yield _refusing(name, "DELETE", _not_erased(table))
-        yield _refusing(name, "INSERT", _key_taken(table), "key_taken")
+        yield refusing(name, "DELETE", _not_erased(table))
+        yield refusing(name, "INSERT", _key_taken(table), "key_taken")
     for name in KEPT:
         columns = (*_key_columns(Base.metadata.tables[name]), *FOREVER.get(name, ()))
         yield _frozen(name, columns, "1", "identity")
     yield from _states()
     yield from _inserts()
+    yield from consent_guards.all_of()
     yield from _lives()
 
 
@@ -132,8 +136,8 @@ def _states() -> Iterator[tuple[str, str]]:
     yield _moves("consultation", ((s, t) for (s, _), t in MOVES.items()))
     yield _moves("consent", ((s, t) for (s, _), t in CONSENT_MOVES.items()))
     yield _moves("document", ((s, t) for (s, _), t in DOCUMENT_MOVES.items()))
-    yield _frozen("consent", _CONSENT_TEXT, f"OLD.state NOT IN ({_listed(_PREPARED)})", "text")
-    given = f"OLD.state NOT IN ({_listed(BEFORE_GIVEN)})"
+    yield _frozen("consent", _CONSENT_TEXT, f"OLD.state NOT IN ({listed(_PREPARED)})", "text")
+    given = f"OLD.state NOT IN ({listed(BEFORE_GIVEN)})"
     yield _frozen("consent", _CONSENT_FACTS, given, "facts")
     attached = f"{given} AND OLD.document_id IS NOT NULL"
     yield _frozen("consent", ("document_id",), attached, "document")
@@ -146,24 +150,24 @@ def _states() -> Iterator[tuple[str, str]]:
     settled = f"OLD.state <> '{ToldState.OPEN}'"
     yield _frozen("import_line", ("reason", "settled_by", "settled_at"), settled, "settled")
     yield _frozen("import", ("undone_by", "undone_at"), "OLD.undone_at IS NOT NULL", "undone")
-    yield _refusing("lot", "UPDATE", "NEW.units < 0", "below_zero")
+    yield refusing("lot", "UPDATE", "NEW.units < 0", "below_zero")
     written = f"OLD.state <> '{VersionState.DRAFT}'"
     yield _frozen("text_version", ("base", "changes"), written, "words")
-    judged = f"OLD.state NOT IN ({_listed(OPEN)})"
+    judged = f"OLD.state NOT IN ({listed(OPEN)})"
     yield _frozen("text_version", ("decided_by", "decided_at"), judged, "judged")
 
 
 def _inserts() -> Iterator[tuple[str, str]]:
     head = "(SELECT hash FROM audit ORDER BY seq DESC LIMIT 1)"
-    yield _refusing(
+    yield refusing(
         "audit",
         "INSERT",
         "NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit)"
         f" OR NEW.previous IS NOT coalesce({head}, '{BEGINNING}')",
         "out_of_order",
     )
-    yield _refusing("answer", "INSERT", _not_in("consultation", (State.DRAFT,)), "not_draft")
-    yield _refusing(
+    yield refusing("answer", "INSERT", not_in("consultation", (State.DRAFT,)), "not_draft")
+    yield refusing(
         "answer",
         "INSERT",
         "NEW.supersedes IS NOT (SELECT max(id) FROM answer"
@@ -171,17 +175,12 @@ def _inserts() -> Iterator[tuple[str, str]]:
         "not_newest",
     )
     for name in ("consent_conversation", "consent_signature"):
-        yield _refusing(name, "INSERT", _not_in("consent", BEFORE_GIVEN), "after_given")
-    gate = (
-        f"{_not_in('consent', (ConsentState.GIVEN,))}"
-        f" OR {_not_in('consultation', (State.DECIDED,))}"
-    )
-    yield _refusing("treatment", "INSERT", gate, "gate")
-    yield _refusing("treatment", "INSERT", _not_in("lot", (LotState.IN_STOCK,)), "lot")
-    decided = _not_in("consultation", (State.DECIDED, State.CLOSED))
-    yield _refusing("photograph", "INSERT", decided, "gate")
-    draft_only = _not_in("consultation", (State.DRAFT,))
-    yield _refusing("attachment", "INSERT", draft_only, "not_draft")
+        yield refusing(name, "INSERT", not_in("consent", BEFORE_GIVEN), "after_given")
+    yield refusing("treatment", "INSERT", not_in("lot", (LotState.IN_STOCK,)), "lot")
+    decided = not_in("consultation", (State.DECIDED, State.CLOSED))
+    yield refusing("photograph", "INSERT", decided, "gate")
+    draft_only = not_in("consultation", (State.DRAFT,))
+    yield refusing("attachment", "INSERT", draft_only, "not_draft")
     yield from _addenda()
 
 
@@ -190,22 +189,22 @@ def _lives() -> Iterator[tuple[str, str]]:
     yield _moves("erasure", ERASURE_MOVES)
     closing = ("closed_by", "closed_name", "closed_at", "salt", "sha256", "erased", "repeats")
     yield _frozen("erasure", closing, f"OLD.state <> '{ErasureState.ORDERED}'", "closing")
-    early = f"NEW.ground IN ({_listed(EARLY)})"
+    early = f"NEW.ground IN ({listed(EARLY)})"
     kept = "coalesce(NEW.kept_until <= date(NEW.closed_at), 0)"
     groundless = (
         f"NEW.state = '{ErasureState.DONE}' AND (NEW.closed_by IS NULL"
         " OR NEW.closed_by = NEW.ordered_by OR NEW.closed_at IS NULL OR NEW.sha256 = ''"
         f" OR NOT ({early} OR {kept}))"
     )
-    yield _refusing("erasure", "INSERT", groundless, "groundless")
-    yield _refusing("erasure", "UPDATE", groundless, "groundless")
+    yield refusing("erasure", "INSERT", groundless, "groundless")
+    yield refusing("erasure", "UPDATE", groundless, "groundless")
     undone = "OLD.undone_at IS NOT NULL"
     yield _frozen("patient_merge", ("undone_by", "undone_at"), undone, "undone")
     taken = (
         "NEW.kept_id = NEW.merged_id OR EXISTS (SELECT 1 FROM patient_merge"
         " WHERE undone_at IS NULL AND merged_id IN (NEW.kept_id, NEW.merged_id))"
     )
-    yield _refusing("patient_merge", "INSERT", taken, "taken")
+    yield refusing("patient_merge", "INSERT", taken, "taken")
 
 
 def _not_erased(table: Table) -> str:
@@ -223,42 +222,24 @@ def _addenda() -> Iterator[tuple[str, str]]:
     """A closed consultation takes them; one that is decided only beside a treatment of its own."""
     closed, standing = (State.CLOSED,), (State.CLOSED, State.DECIDED)
     too_early = (
-        f"NEW.treatment_id IS NULL AND {_not_in('consultation', closed)}"
-        f" OR {_not_in('consultation', standing)}"
+        f"NEW.treatment_id IS NULL AND {not_in('consultation', closed)}"
+        f" OR {not_in('consultation', standing)}"
     )
-    yield _refusing("addendum", "INSERT", too_early, "too_early")
+    yield refusing("addendum", "INSERT", too_early, "too_early")
     owner = "(SELECT consultation_id FROM treatment WHERE id = NEW.treatment_id)"
     foreign = f"NEW.treatment_id IS NOT NULL AND {owner} IS NOT NEW.consultation_id"
-    yield _refusing("addendum", "INSERT", foreign, "foreign")
-
-
-def _refusing(table: str, action: str, when: str, why: str = "refused") -> tuple[str, str]:
-    name = f"{table}_{action.lower()}_{why}"
-    condition = f" WHEN {when}" if when else ""
-    return name, (
-        f'CREATE TRIGGER "{name}" BEFORE {action} ON "{table}"{condition}'
-        f" BEGIN SELECT RAISE(ABORT, '{name}'); END"
-    )
+    yield refusing("addendum", "INSERT", foreign, "foreign")
 
 
 def _frozen(table: str, columns: Iterable[str], when: str, why: str) -> tuple[str, str]:
     changed = " OR ".join(f'NEW."{c}" IS NOT OLD."{c}"' for c in columns)
-    return _refusing(table, "UPDATE", f"{when} AND ({changed})", why)
+    return refusing(table, "UPDATE", f"{when} AND ({changed})", why)
 
 
 def _moves(table: str, pairs: Iterable[tuple[str, str]]) -> tuple[str, str]:
-    allowed = _listed({f"{a}>{b}" for a, b in pairs})
+    allowed = listed({f"{a}>{b}" for a, b in pairs})
     condition = f"NEW.state <> OLD.state AND OLD.state || '>' || NEW.state NOT IN ({allowed})"
-    return _refusing(table, "UPDATE", condition, "move")
-
-
-def _not_in(parent: str, states: Iterable[str]) -> str:
-    state = f'(SELECT state FROM "{parent}" WHERE id = NEW.{parent}_id)'
-    return f"coalesce({state}, '') NOT IN ({_listed(states)})"
-
-
-def _listed(values: Iterable[str]) -> str:
-    return ", ".join(f"'{v!s}'" for v in sorted(str(v) for v in values))
+    return refusing(table, "UPDATE", condition, "move")
 
 
 def _key_taken(table: Table) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -14,19 +15,23 @@ from consult_app.domain.consent import (
     Consent,
     ConsentMove,
     ConsentState,
-    Conversation,
-    Held,
-    HeldBack,
-    Question,
-    Reply,
-    Required,
     Scope,
-    TeachBack,
     after,
     earliest_signature,
-    held_back,
     is_signature,
 )
+from consult_app.domain.conversation import (
+    Assent,
+    Authority,
+    Conversation,
+    Guardian,
+    Noted,
+    Presence,
+    Question,
+    Reply,
+    TeachBack,
+)
+from consult_app.domain.holding import Held, HeldBack, Required, held_back
 from consult_app.errors import Refused
 
 # state        move            leads to; a move that is not named here is forbidden
@@ -114,6 +119,8 @@ SAID = Conversation(
     questions=(Question("Will it hurt?", "A little, for a day."),),
     teach_back=(TeachBack("why", "For my knee, and nobody can promise it.", True),),
     capacity=True,
+    alternatives=True,
+    nothing=True,
 )
 READY = Consent(
     1, 1, 1, ConsentState.OPEN, "consent 1.0 en", "en", Scope(("knee",), 1, 1), SAID, earliest=NOW
@@ -204,26 +211,99 @@ def test_capacity_not_confirmed_holds_the_patient_back(capacity: bool | None) ->
     assert held(capacity=capacity) == [HeldBack(Held.CAPACITY)]
 
 
+SEEN = Noted(1, NOW)
+BY_GUARDIAN: dict[str, Any] = {
+    "consenter": "representative",
+    "representative": "Ms C. Roy",
+    "authority_kind": Authority.GUARDIAN,
+    "evidence": "Court order 12/3",
+    "evidence_seen": SEEN,
+}
+MINOR = replace(REQUIRED, minor=True)
+
+
 @pytest.mark.parametrize(
-    ("who", "authority"), [("", ""), ("Ms C. Roy", ""), ("", "guardian"), (" ", "guardian")]
+    "without",
+    [
+        {"representative": " "},
+        {"authority_kind": None},
+        {"evidence": " "},
+        {"evidence_seen": None},
+        {"authority_kind": Authority.OTHER},
+        {"authority_kind": Authority.OTHER, "authority": "  "},
+        {"second": Guardian("Mr C. Roy", Authority.PARENT)},
+    ],
 )
-def test_representative_without_name_or_authority_holds_back(who: str, authority: str) -> None:
-    assert held(consenter="representative", representative=who, authority=authority) == [
-        HeldBack(Held.AUTHORITY)
-    ]
+def test_representative_without_name_right_or_evidence_holds_back(
+    without: dict[str, Any],
+) -> None:
+    assert held(**{**BY_GUARDIAN, **without}) == [HeldBack(Held.AUTHORITY)]
+
+
+def test_right_of_another_kind_is_named() -> None:
+    other: dict[str, Any] = {
+        "authority_kind": Authority.OTHER,
+        "authority": "Brother, by the law of the country",
+    }
+    assert held(**{**BY_GUARDIAN, **other}) == []
 
 
 def test_representative_with_authority_may_sign_for_who_cannot() -> None:
-    by_mother = replace(
-        SAID,
-        consenter="representative",
-        representative="Ms C. Roy",
-        authority="guardian",
-        capacity=False,
-    )
-    consent = replace(READY, conversation=by_mother)
-    assert held_back(consent, REQUIRED, NOW) == ()
-    assert held_back(consent, replace(REQUIRED, minor=True), NOW) == ()
+    unable = {**BY_GUARDIAN, "capacity": False, "capacity_note": "Advanced dementia"}
+    assert held(**unable) == []
+    assert held(**{**unable, "capacity_note": " "}) == [HeldBack(Held.CAPACITY_GROUND)]
+
+
+@pytest.mark.parametrize(
+    ("assent", "note", "expected"),
+    [
+        (Assent.YES, "", []),
+        (Assent.UNABLE, "Three years old", []),
+        (Assent.UNABLE, " ", [HeldBack(Held.ASSENT)]),
+        (None, "", [HeldBack(Held.ASSENT)]),
+        (Assent.NO, "", [HeldBack(Held.ASSENT_NO)]),
+    ],
+)
+def test_minor_is_asked_and_a_no_of_the_minor_holds_back(
+    assent: Assent | None, note: str, expected: list[HeldBack]
+) -> None:
+    assert held(required=MINOR, **BY_GUARDIAN, assent=assent, assent_note=note) == expected
+
+
+def test_power_of_attorney_does_not_speak_for_a_minor() -> None:
+    proxy = {**BY_GUARDIAN, "authority_kind": Authority.PROXY}
+    assert held(**proxy) == []
+    assert held(required=MINOR, **proxy, assent=Assent.YES) == [HeldBack(Held.GUARDIAN)]
+
+
+def test_two_guardians_sign_where_two_are_asked_for() -> None:
+    two = replace(MINOR, guardians=2)
+    alone = {**BY_GUARDIAN, "assent": Assent.YES}
+    assert held(required=two, **alone) == [HeldBack(Held.SECOND_GUARDIAN)]
+    second = Guardian("Mr C. Roy", Authority.PARENT, document="Birth certificate", seen=SEEN)
+    assert held(required=two, **alone, second=second) == []
+
+
+def test_interpreter_who_is_needed_is_named_with_language_and_way() -> None:
+    needed = replace(REQUIRED, interpreter=True)
+    assert held(required=needed) == [HeldBack(Held.INTERPRETER)]
+    named: dict[str, Any] = {"interpreter": "Mr Öz", "interpreter_language": "Kurdish"}
+    assert held(required=needed, **named) == [HeldBack(Held.INTERPRETER_HOW)]
+    assert held(required=needed, **named, interpreter_presence=Presence.PHONE) == []
+    assert held(interpreter="Mr Öz") == [HeldBack(Held.INTERPRETER_HOW)]
+
+
+@pytest.mark.parametrize("answer", [None, False])
+def test_other_ways_and_doing_nothing_are_talked_about_each_apart(answer: bool | None) -> None:
+    assert held(alternatives=answer) == [HeldBack(Held.ALTERNATIVES)]
+    assert held(nothing=answer) == [HeldBack(Held.DOING_NOTHING)]
+
+
+def test_prompt_pasted_as_own_words_holds_back() -> None:
+    required = replace(REQUIRED, told=(("why", ("Please say in your words why you want this.",)),))
+    pasted = (TeachBack("why", "Please say in your words why you want this", True),)
+    assert held(required=required, teach_back=pasted) == [HeldBack(Held.TEACH_BACK_COPIED, "why")]
+    assert held(required=required) == []
 
 
 def test_consenter_of_no_known_kind_is_held_to_show_authority() -> None:
@@ -231,12 +311,12 @@ def test_consenter_of_no_known_kind_is_held_to_show_authority() -> None:
 
 
 def test_minor_never_signs_alone() -> None:
-    assert held(required=replace(REQUIRED, minor=True)) == [HeldBack(Held.GUARDIAN)]
+    assert held(required=MINOR, assent=Assent.YES) == [HeldBack(Held.GUARDIAN)]
 
 
 def test_every_reason_is_told_at_once() -> None:
     nothing_said = replace(READY, conversation=Conversation(), earliest=None)
-    required = replace(REQUIRED, minor=True)
+    required = replace(MINOR, interpreter=True)
     reasons = [h.reason for h in held_back(nothing_said, required, NOW)]
     assert reasons == [
         Held.REFLECTION,
@@ -246,6 +326,10 @@ def test_every_reason_is_told_at_once() -> None:
         Held.TEACH_BACK_MISSING,
         Held.CAPACITY,
         Held.GUARDIAN,
+        Held.ASSENT,
+        Held.INTERPRETER,
+        Held.ALTERNATIVES,
+        Held.DOING_NOTHING,
     ]
 
 

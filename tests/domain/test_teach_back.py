@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consult_app.domain.consent import Conversation, TeachBack
+from consult_app.domain.conversation import Conversation, TeachBack
 from consult_app.domain.teach_back import explained_again, last_said, own_words, with_words
 
 PROMPT = "Please tell me what could go wrong, and when you would call us."
@@ -20,6 +20,8 @@ PROMPT = "Please tell me what could go wrong, and when you would call us."
         (PROMPT.upper() + " !", False),
         ("what could go wrong", False),
         (f"Yes. {PROMPT} Yes.", False),
+        ("Okay: could go wrong, and when you would call us, me too.", False),
+        ("When it could go wrong I would call you, I think.", True),
         ("It may be sore, then I call.", True),
         ("Kızarır, ararım.", True),
     ],

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from consult_app.domain.blocks import BodyMark
-from consult_app.domain.consent import Consent, ConsentState, Conversation, Scope
+from consult_app.domain.consent import Consent, ConsentState, Scope
 from consult_app.domain.consultation import Consultation, State
+from consult_app.domain.conversation import Conversation
 from consult_app.domain.decision import Choice, Decision, NewDecision
 from consult_app.domain.products import Lot, LotState
 from consult_app.domain.treatment import NewTreatment, Place, checked, gate, refusals

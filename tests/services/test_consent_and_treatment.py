@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from consult_app.documents.pages import page_count, page_text
-from consult_app.domain.consent import ConsentMove, ConsentState, Reply
+from consult_app.domain.consent import ConsentMove, ConsentState
+from consult_app.domain.conversation import Reply
 from consult_app.domain.documents import DocumentState, Kind
 from consult_app.domain.products import LotState
 from consult_app.services import clinic as clinic_service
@@ -34,7 +35,7 @@ def test_consent_waits_for_the_reflection_period(walk: Walk) -> None:
         walk.acting, replace(clinic_service.settings(walk.acting), reflection_hours=24)
     )
     consultation = walk.proceed()
-    consents.inform(walk.acting, consultation.id)
+    walk.inform(consultation)
     with refused("consent.reflection-not-over"):
         consents.open_for_signature(walk.acting, consultation.id)
     walk.clinic.clock.forward(hours=24)
@@ -44,14 +45,14 @@ def test_consent_waits_for_the_reflection_period(walk: Walk) -> None:
 
 def test_consent_needs_the_decision_to_proceed(walk: Walk) -> None:
     consultation = walk.suitable()
-    consents.inform(walk.acting, consultation.id)
+    walk.inform(consultation)
     with refused("consent.decision-missing"):
         consents.open_for_signature(walk.acting, consultation.id)
 
 
 def test_consent_with_nothing_in_it_is_refused(walk: Walk) -> None:
     consultation = walk.proceed()
-    consents.inform(walk.acting, consultation.id)
+    walk.inform(consultation)
     consent = consents.open_for_signature(walk.acting, consultation.id)
     with refused("consent.held-back"):
         consents.sign_patient(walk.acting, consent, "Elif Demir", SCRAWL)
@@ -90,7 +91,7 @@ def take_approvals_back(walk: Walk) -> None:
 def test_unapproved_text_is_never_a_consent(walk: Walk) -> None:
     consultation = walk.proceed()
     take_approvals_back(walk)
-    consents.inform(walk.acting, consultation.id)
+    walk.inform(consultation)
     with refused("consent.text-not-approved"):
         consents.open_for_signature(walk.acting, consultation.id)
 

@@ -22,7 +22,7 @@ def test_view_before_anything_has_no_consent(walk: Walk) -> None:
 def test_view_names_the_sheets_and_the_last_step(walk: Walk) -> None:
     consultation = walk.proceed()
     documents.make(walk.acting, consultation.id, Kind.INFORMATION)
-    consents.inform(walk.acting, consultation.id)
+    walk.inform(consultation)
     view = consent_view.view(walk.acting, consultation.id)
     assert set(view.documents) == {Kind.INFORMATION}
     assert view.last is not None

@@ -7,7 +7,7 @@ import pytest
 from consult_app.domain.documents import Kind
 from consult_app.errors import Refused
 from consult_app.forms.model import Coding, Value
-from consult_app.services import consents, language, sheets
+from consult_app.services import language, sheets
 from tests.services.walk import Walk
 
 
@@ -41,7 +41,7 @@ def test_language_without_papers_is_refused_until_one_is_chosen(walk: Walk) -> N
     with pytest.raises(Refused, match="language-missing"):
         paper(walk, consultation.id, Kind.INFORMATION)
     with pytest.raises(Refused, match="language-missing"):
-        consents.inform(walk.acting, consultation.id)
+        walk.inform(consultation)
     assert paper(walk, consultation.id, Kind.INFORMATION, final=False) == "en"
     walk.put(consultation, talk_in("fr", papers="de"))
     assert paper(walk, consultation.id, Kind.INFORMATION) == "de"

@@ -135,7 +135,7 @@ def test_referral_asks_for_what_waits_and_names_the_rest_apart(walk: Walk) -> No
 
 def test_patient_who_says_no_gets_no_letter_that_refuses_them(walk: Walk) -> None:
     consultation = walk.proceed()
-    consent = consents.inform(walk.acting, consultation.id)
+    consent = walk.inform(consultation)
     consents.step_back(walk.acting, consent, ConsentMove.DECLINE)
     said = paper(walk, consultation, Kind.DECLINE)
     assert "You told us that you do not want" in said

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from consult_app.domain.blocks import Stroke
-from consult_app.domain.consent import Consent, Reply, TeachBack
+from consult_app.domain.consent import Consent, Identifier
 from consult_app.domain.consultation import Consultation
+from consult_app.domain.conversation import Reply, TeachBack
 from consult_app.domain.decision import Choice, Decision, NewDecision
-from consult_app.domain.documents import DocumentRecord
+from consult_app.domain.documents import DocumentRecord, Kind
 from consult_app.domain.evaluation import Evaluation, NewEvaluation, Opinion
 from consult_app.domain.treatment import NewTreatment, Treatment
 from consult_app.forms.model import Coding, Path, Value
@@ -17,6 +18,7 @@ from consult_app.services import (
     consents,
     consultations,
     decisions,
+    documents,
     loading,
     products,
     shelf,
@@ -28,6 +30,7 @@ from tests.clinics import Clinic
 
 SCRAWL = (Stroke(tuple((0.2 + 0.1 * i, 0.5 + 0.2 * (-1) ** i, 0.5, 30 * i) for i in range(10))),)
 
+KNOWN = (Identifier.NAME, Identifier.BIRTH_DATE)
 _UNTOUCHED = ("ci/ci.cancer/", "mh/mh.surg.any/")
 
 
@@ -99,10 +102,15 @@ class Walk:
         self.decide(consultation, Choice.PROCEED)
         return consultation
 
+    def inform(self, consultation: Consultation) -> Consent:
+        """The patient has the sheet, and was told."""
+        documents.make(self.acting, consultation.id, Kind.INFORMATION)
+        return consents.inform(self.acting, consultation.id)
+
     def opened(self) -> Consent:
         """A consent that is open, with everything said but the signatures."""
         consultation = self.proceed()
-        consents.inform(self.acting, consultation.id)
+        self.inform(consultation)
         consent = consents.open_for_signature(self.acting, consultation.id)
         form = shelf.shipped().consent
         said = replace(
@@ -113,12 +121,14 @@ class Walk:
                 for p in form.teach_back
             ),
             capacity=True,
+            alternatives=True,
+            nothing=True,
         )
         return consents.say(self.acting, consent, said)
 
     def given(self) -> tuple[Consent, DocumentRecord]:
         consent = consents.sign_patient(self.acting, self.opened(), "Elif Demir", SCRAWL)
-        return consents.sign_physician(self.acting, consent, SCRAWL)
+        return consents.sign_physician(self.acting, consent, SCRAWL, KNOWN)
 
     def new_treatment(self, consultation_id: int) -> NewTreatment:
         plan = treatments.view(self.acting, consultation_id).plan

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from consult_app.domain.audit import Event
 from consult_app.domain.consent import (
     Consent,
     ConsentMove,
     ConsentState,
-    Conversation,
+    Identifier,
+    Identity,
     Scope,
+    Signature,
 )
 from consult_app.domain.consultation import Consultation, State
+from consult_app.domain.conversation import Conversation, Noted, Reply
+from consult_app.domain.documents import DocumentRecord, DocumentState, Kind
 from consult_app.domain.patients import NewPatient, Patient, Sex
 from consult_app.domain.people import Role, User
 from consult_app.domain.products import BiologicalSource, Label, Lot, Product
 from consult_app.storage import (
+    audit,
     consents,
     consultations,
+    documents,
     engine,
     files,
     keyfile,
@@ -91,6 +99,7 @@ def consent_preparing(tx: Tx, made: Clinic, product_id: int) -> Consent:
     )
 
 
+SIGNED = Signature("patient", "Elif Demir", "consent.patient", NOW, ())
 MOVES_TO_GIVEN = (
     (ConsentMove.INFORM, ConsentState.INFORMED),
     (ConsentMove.REFLECT, ConsentState.REFLECTING),
@@ -100,18 +109,65 @@ MOVES_TO_GIVEN = (
 )
 
 
+PDF = b"%PDF-1.7 made up"
+
+
 def moved(tx: Tx, consent: Consent, until: ConsentState, by: int) -> Consent:
-    """The consent after the plain way from where it stands to `until`."""
+    """The consent after the plain way from where it stands to `until`, with what that needs."""
     order = [ConsentState.PREPARING, *(target for _step, target in MOVES_TO_GIVEN)]
     for step, target in MOVES_TO_GIVEN[order.index(consent.state) :]:
         if consent.state is until:
             break
+        consent = _with_what_it_needs(tx, consent, target, by)
         consent = consents.set_state(tx, consent, target, step, reason="", by=by, at=NOW)
         if target is ConsentState.INFORMED:
             consent = consents.set_informed(
-                tx, consent, at=NOW, by=by, earliest=NOW + timedelta(hours=24)
+                tx, consent, at=NOW, by=by, earliest=NOW, sheet_id=_sheet(tx, consent, by, "I").id
             )
     return consent
+
+
+def _with_what_it_needs(tx: Tx, consent: Consent, target: ConsentState, by: int) -> Consent:
+    if target is ConsentState.PATIENT_SIGNED:
+        said = replace(consent.conversation, replies=(("s1", Reply.YES),))
+        consents.put_conversation(tx, consent, said, by=by, at=NOW)
+        return consents.add_signature(tx, consent, SIGNED)
+    if target is ConsentState.GIVEN:
+        consent = consents.add_signature(tx, consent, replace(SIGNED, role="physician"))
+        return consents.finish(
+            tx,
+            consent,
+            document_id=_sheet(tx, consent, by, "C").id,
+            valid_until=date(2026, 9, 5),
+            identity=Identity((Identifier.NAME, Identifier.BIRTH_DATE), Noted(by, NOW)),
+        )
+    return consent
+
+
+def _sheet(tx: Tx, consent: Consent, by: int, kind: str) -> DocumentRecord:
+    record = documents.insert(
+        tx,
+        DocumentRecord(
+            id=0,
+            number=f"D-2026-{kind}{consent.id}",
+            patient_id=consent.patient_id,
+            consultation_id=consent.consultation_id,
+            kind=Kind.CONSENT if kind == "C" else Kind.INFORMATION,
+            title="Made up",
+            state=DocumentState.FINAL,
+            audience="desk",
+            language="en",
+            template=f"{kind} 1.0 en",
+            sha256=hashlib.sha256(PDF).hexdigest(),
+            pages=1,
+            made_at=NOW,
+            made_by=by,
+        ),
+        PDF,
+    )
+    made, details = Event.DOCUMENT_MADE, {"sha256": record.sha256}
+    audit.append(tx, made, actor=by, subject_kind="document", subject_id=record.id, details=details)
+    return record
 
 
 def raw(folder: Path) -> Any:

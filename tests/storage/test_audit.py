@@ -19,8 +19,8 @@ from consult_app.domain.audit import (
 )
 from consult_app.storage import answers, audit, documents
 from consult_app.storage.store import Store
-from tests.storage.made_up import NOW, clinic, raw
-from tests.storage.test_families import PDF, document
+from tests.storage.made_up import NOW, PDF, clinic, raw
+from tests.storage.test_families import document
 
 LENGTH = 9
 

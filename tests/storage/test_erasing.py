@@ -29,9 +29,8 @@ from consult_app.storage import (
 )
 from consult_app.storage.models import Base
 from consult_app.storage.store import Store, Tx
-from tests.storage.made_up import ELIF, NOW, PACK, raw
+from tests.storage.made_up import ELIF, NOW, PACK, PDF, raw
 from tests.storage.pages_read import plain
-from tests.storage.test_families import PDF
 from tests.storage.test_guards import one_of_everything
 
 HOUSE = {"audit", "clinic", "content", "erasure", "lot", "pack", "product", "tally", "user_account"}

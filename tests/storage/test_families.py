@@ -11,17 +11,9 @@ import pytest
 from consult_app.domain.addendum import NewAddendum
 from consult_app.domain.blocks import BodyMark, Stroke
 from consult_app.domain.clinic import ClinicSettings, DateOrder, RuleOff
-from consult_app.domain.consent import (
-    ConsentMove,
-    ConsentState,
-    Conversation,
-    Question,
-    Reply,
-    Scope,
-    Signature,
-    TeachBack,
-)
+from consult_app.domain.consent import ConsentMove, ConsentState, Identifier, Scope, Signature
 from consult_app.domain.consultation import State, VisitState
+from consult_app.domain.conversation import Conversation, Question, Reply, TeachBack
 from consult_app.domain.decision import Choice, NewDecision
 from consult_app.domain.documents import DocumentMove, DocumentRecord, DocumentState, Kind
 from consult_app.domain.evaluation import NewEvaluation, Opinion
@@ -55,6 +47,7 @@ from tests.storage.made_up import (
     KAYA,
     NOW,
     PACK,
+    PDF,
     Clinic,
     clinic,
     consent_preparing,
@@ -62,8 +55,6 @@ from tests.storage.made_up import (
     moved,
     product_with_lot,
 )
-
-PDF = b"%PDF-1.7 made up"
 
 
 def code_of(refused: pytest.ExceptionInfo[Refused]) -> str:
@@ -305,18 +296,20 @@ def test_consent_walked_to_given_tells_every_step(store: Store) -> None:
         product, _lot = product_with_lot(tx)
         consent = consent_preparing(tx, made, product.id)
         consent = consents.set_scope(tx, consent, Scope(("hip, right",), product.id, 1))
-        consent = moved(tx, consent, ConsentState.PATIENT_SIGNED, by)
+        consent = moved(tx, consent, ConsentState.OPEN, by)
         consent = consents.add_signature(tx, consent, signature)
-        record = documents.insert(tx, document(made, "D-2026-00001"), PDF)
-        consent = consents.finish(tx, consent, document_id=record.id, valid_until=date(2026, 9, 5))
         consent = moved(tx, consent, ConsentState.GIVEN, by)
     with store.read() as tx:
         assert consents.of_consultation(tx, made.consultation.id) == (consent,)
         steps = consents.events(tx, consent.id)
     assert steps[0].move is ConsentMove.INFORM
     assert steps[-1].state is ConsentState.GIVEN
-    assert consent.signatures == (signature,)
-    assert (consent.document_id, consent.scope.sites) == (record.id, ("hip, right",))
+    assert consent.signatures[0] == signature
+    assert (consent.valid_until, consent.scope.sites) == (date(2026, 9, 5), ("hip, right",))
+    assert consent.sheet is not None
+    assert (consent.sheet.template, consent.sheet.language) == ("I 1.0 en", "en")
+    assert consent.identity is not None
+    assert consent.identity.identifiers == (Identifier.NAME, Identifier.BIRTH_DATE)
 
 
 def test_consent_moved_from_an_old_view_of_it_is_refused(store: Store) -> None:

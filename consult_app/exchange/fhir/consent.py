@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from consult_app.domain.consent import Consent, ConsentState, Reply
+from consult_app.domain.consent import Consent, ConsentState
+from consult_app.domain.conversation import Reply
 from consult_app.exchange.fhir.basics import LOINC, JsonObject, Names, concept, filled, moment, term
 
 _STATUS = {

@@ -11,7 +11,7 @@ from consult_app.storage.models.base import Base
 
 
 class Consent(Base):
-    """A consent; once given only its state moves on. `scope` is JSON."""
+    """A consent; once given only its state moves on. `scope` and `identity` are JSON."""
 
     __tablename__ = "consent"
     __table_args__ = (Index(None, "consultation_id"), Index(None, "patient_id"))
@@ -29,6 +29,8 @@ class Consent(Base):
     valid_until: Mapped[date | None]
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     revision: Mapped[int]
+    information_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    identity: Mapped[str | None]
 
 
 class ConsentEvent(Base):

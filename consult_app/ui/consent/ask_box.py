@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from consult_app.domain.consent import Question
+from consult_app.domain.conversation import Question
 from consult_app.i18n import _
 from consult_app.ui.consent.sight import reveal
 from consult_app.ui.consent.talk import Talk

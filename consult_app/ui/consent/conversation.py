@@ -1,85 +1,87 @@
-"""The physician's side of the conversation: who decides, with whom, and what matters to them."""
+"""The physician's side of the conversation: who decides, with whom, and what was talked about.
+
+Three keys for the usual case: able, other ways talked about, doing nothing talked about.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from consult_app.domain.consent import Conversation
+from consult_app.domain.conversation import Conversation
 from consult_app.i18n import _
+from consult_app.services.consent_view import ConsentView
+from consult_app.ui.consent.holds import HoldsRow
+from consult_app.ui.consent.present import PresentRow
 from consult_app.ui.consent.sight import go_to
 from consult_app.ui.consent.talk import Talk
+from consult_app.ui.consent.who import AssentRow, WhoRow
+from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     AnswerRow,
-    Button,
     Card,
     FieldFrame,
-    Kind,
     Segmented,
     TextField,
     with_keys,
 )
 
-PATIENT, REPRESENTATIVE = "patient", "representative"
-
 
 class ConversationCard(Card):
-    """Capacity first, and never by default; the rest has the usual answer or may stay empty."""
+    """Capacity first, and never by default; the rest has the usual answer or may stay empty.
 
-    def __init__(self, talk: Talk, *, minor: bool) -> None:
+    `settled()` when the last of what is asked of every patient has been answered.
+    """
+
+    settled = Signal()
+
+    def __init__(self, ctx: Context, talk: Talk, view: ConsentView) -> None:
         super().__init__()
         self._talk = talk
         said = talk.said
-        self._able = Segmented(with_keys((("yes", _("Yes")), ("no", _("No")))))
-        self._able.set_value(None if said.capacity is None else "yes" if said.capacity else "no")
-        self._ground = _field(said.capacity_note)
-        self._who = Segmented(
-            with_keys(((PATIENT, _("The patient")), (REPRESENTATIVE, _("A representative"))))
+        self._able, self._ways, self._nothing = (
+            _yes_no(answer) for answer in (said.capacity, said.alternatives, said.nothing)
         )
-        self._who.set_value(said.consenter)
-        self._name, self._right = _field(said.representative), _field(said.authority)
-        self._matters = _field(said.matters)
-        self._interpreter, self._witness = _field(said.interpreter), _field(said.witness)
-        self._more = Button(_("Interpreter or witness"), Kind.LINK, strong=False)
-        self._lay_out(minor)
+        self._ground = TextField(said.capacity_note, placeholder=_("No reason to doubt it"))
+        self._which = TextField(said.other_ways)
+        self._matters = TextField(said.matters)
+        self._who = WhoRow(ctx, talk, view.required)
+        self._assent = AssentRow(talk) if view.required.minor else None
+        self._present = PresentRow(talk, needed=view.required.interpreter)
+        self._lay_out(HoldsRow(ctx, talk, view))
         self._connect()
-        self._unfold()
 
-    def _lay_out(self, minor: bool) -> None:
+    def _lay_out(self, holds: HoldsRow) -> None:
         self._able_row = AnswerRow(
             _("Is the patient able to decide about this?"),
             self._able,
             help_text=_("Understands it, weighs it, and can say what they choose."),
         )
-        self._able_row.add_follow_up(FieldFrame(_("What this rests on"), self._ground))
-        guardian = _("The patient is a minor: a parent or guardian consents.") if minor else ""
-        self._who_row = AnswerRow(_("Who consents?"), self._who, help_text=guardian)
-        self._name_frame = FieldFrame(_("Name of the representative"), self._name)
-        self._right_frame = FieldFrame(
-            _("By what right"), self._right, help_text=_("Parent, guardian, power of attorney")
+        self._ground_frame = FieldFrame(_("What this rests on"), self._ground, keeps_space=False)
+        self._able_row.add_follow_up(self._ground_frame)
+        self._ways_row = AnswerRow(_("Were other treatments talked about?"), self._ways)
+        self._ways_row.add_follow_up(FieldFrame(_("Which ones"), self._which, keeps_space=False))
+        self._nothing_row = AnswerRow(
+            _("Was doing nothing talked about?"),
+            self._nothing,
+            help_text=_("And how the problem may go on then."),
         )
-        self._who_row.add_follow_up(self._name_frame)
-        self._who_row.add_follow_up(self._right_frame)
         matters = AnswerRow(_("What matters most to this patient?"), self._matters, wide=True)
-        self._others = AnswerRow(_("Who else is there?"), self._more)
-        self._more.setAccessibleName(self._more.label)  # the row gave it the question
-        self._others.add_follow_up(FieldFrame(_("Interpreter"), self._interpreter))
-        self._others.add_follow_up(FieldFrame(_("Witness"), self._witness))
-        for row in (self._able_row, self._who_row, matters, self._others):
-            self.add(row)
+        rows = (self._able_row, self._ways_row, self._nothing_row, self._who, self._assent)
+        for row in (*rows, matters, self._present, holds):
+            if row is not None:
+                self.add(row)
 
     def _connect(self) -> None:
         self._able.chosen.connect(self._decided_able)
-        self._who.chosen.connect(self._decided_who)
-        self._more.clicked.connect(self._show_others)
+        for control, name in ((self._ways, "alternatives"), (self._nothing, "nothing")):
+            control.chosen.connect(lambda value, n=name: self._answer(n, value))
         for field, name in (
             (self._ground, "capacity_note"),
-            (self._name, "representative"),
-            (self._right, "authority"),
+            (self._which, "other_ways"),
             (self._matters, "matters"),
-            (self._interpreter, "interpreter"),
-            (self._witness, "witness"),
         ):
             field.committed.connect(lambda text, n=name: self._put(**{n: " ".join(text.split())}))
 
@@ -87,30 +89,25 @@ class ConversationCard(Card):
         said: Conversation = replace(self._talk.said, **what)  # type: ignore[arg-type]  # by name, from the fields above
         self._talk.say(said)
 
-    def _unfold(self) -> None:
-        said = self._talk.said
-        self._able_row.set_follow_ups_visible(said.capacity is not None)
-        self._who_row.set_follow_ups_visible(said.consenter != PATIENT)
-        self._others.set_follow_ups_visible(bool(said.interpreter or said.witness))
-
     def _decided_able(self, value: str | None) -> None:
-        self._put(capacity=None if value is None else value == "yes")
         self._able_row.set_error("")
-        self._unfold()
-        if value is not None:
+        self._put(capacity=None if value is None else value == "yes")
+        if value == "no":
             go_to(self._ground)
+        elif value == "yes":
+            self._go_on()
 
-    def _decided_who(self, value: str | None) -> None:
-        self._put(consenter=value or PATIENT)
-        if value is None:
-            self._who.set_value(PATIENT)
-        self._unfold()
-        if value == REPRESENTATIVE:
-            go_to(self._name)
+    def _answer(self, name: str, value: str | None) -> None:
+        self._put(**{name: None if value is None else value == "yes"})
+        if value is not None:
+            self._go_on()
 
-    def _show_others(self) -> None:
-        self._others.set_follow_ups_visible(True)
-        go_to(self._interpreter)
+    def _go_on(self) -> None:
+        """To what is still asked of every patient, else to what comes next."""
+        if self.answered:
+            self.settled.emit()
+        else:
+            self.go_to_next()
 
     def ready(self) -> bool:
         """Whether the patient may have the screen; says what is missing and goes there."""
@@ -119,31 +116,58 @@ class ConversationCard(Card):
             self._able_row.set_error(_("Answer this first: it is never taken for granted."))
             self.go_to_capacity()
             return False
-        represented = said.consenter != PATIENT
-        missing = represented and not (said.representative and said.authority)
-        if missing:
-            self._name_frame.set_error("" if said.representative else _("Enter the name."))
-            self._right_frame.set_error("" if said.authority else _("Enter by what right."))
-            self.go_to_representative()
-        return not missing
+        missing = self._who.missing()
+        if missing is not None:
+            go_to(missing)
+        return missing is None
+
+    def go_to_next(self) -> None:
+        """The keyboard to the first question that every patient's physician answers."""
+        for control, answer in self._asked():
+            if answer is None:
+                go_to(control)
+                return
 
     def go_to_capacity(self) -> None:
-        """The keyboard to the question of capacity."""
-        go_to(self._able)
+        """The keyboard to the question of capacity, or to its ground."""
+        go_to(self._able if self._talk.said.capacity is not False else self._ground)
 
     def go_to_representative(self) -> None:
         """The keyboard to who decides for the patient."""
+        self._who.enter()
+
+    def go_to_assent(self) -> None:
+        """The keyboard to what a minor says."""
+        if self._assent is not None:
+            self._assent.enter()
+
+    def go_to_present(self) -> None:
+        """The keyboard to the interpreter."""
+        self._present.enter()
+
+    def go_to_ways(self) -> None:
+        """The keyboard to the other treatments that were talked about."""
+        go_to(self._ways)
+
+    def go_to_nothing(self) -> None:
+        """The keyboard to whether doing nothing was talked about."""
+        go_to(self._nothing)
+
+    def _asked(self) -> tuple[tuple[QWidget, bool | None], ...]:
         said = self._talk.said
-        wanted: QWidget = self._who
-        if said.consenter != PATIENT:
-            wanted = self._right if said.representative else self._name
-        go_to(wanted)
+        return (
+            (self._able, said.capacity),
+            (self._ways, said.alternatives),
+            (self._nothing, said.nothing),
+        )
 
     @property
     def answered(self) -> bool:
-        """Whether capacity has been answered."""
-        return self._talk.said.capacity is not None
+        """Whether everything that is asked of every patient has been answered."""
+        return all(answer is not None for _control, answer in self._asked())
 
 
-def _field(text: str) -> TextField:
-    return TextField(text)
+def _yes_no(answer: bool | None) -> Segmented:
+    control = Segmented(with_keys((("yes", _("Yes")), ("no", _("No")))))
+    control.set_value(None if answer is None else "yes" if answer else "no")
+    return control

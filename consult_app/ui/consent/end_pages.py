@@ -9,7 +9,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.blocks import CallOut, ListBlock, Run, Stroke, Urgency
-from consult_app.domain.consent import Conversation, Reply
+from consult_app.domain.conversation import Conversation, Reply
 from consult_app.domain.teach_back import last_said
 from consult_app.forms.model import say
 from consult_app.i18n import _

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from consult_app.domain.consent import Held, HeldBack, Reply
+from consult_app.domain.conversation import Reply
+from consult_app.domain.holding import Held, HeldBack
 from consult_app.forms.model import say
 from consult_app.i18n import _
 from consult_app.services.consent_view import ConsentView

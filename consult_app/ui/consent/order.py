@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from consult_app.domain.consent import Conversation
 from consult_app.domain.consent_form import Prompt
+from consult_app.domain.conversation import Conversation
 from consult_app.domain.teach_back import last_said
 from consult_app.services.reading import Part, Reading
 

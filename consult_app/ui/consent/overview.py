@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from consult_app.domain.consent import Consent, ConsentState, Held, HeldBack
+from consult_app.domain.consent import Consent, ConsentMove, ConsentState, Identifier
 from consult_app.domain.documents import Kind
+from consult_app.domain.holding import Held, HeldBack
 from consult_app.forms.model import say
 from consult_app.i18n import _
 from consult_app.services import consents, seals
@@ -19,7 +20,7 @@ from consult_app.ui.consent.held import HeldCard
 from consult_app.ui.consent.notice import Notice
 from consult_app.ui.consent.physician_sign import PhysicianSign
 from consult_app.ui.consent.questions import QuestionsCard
-from consult_app.ui.consent.stage import WITH_PATIENT, Stage, stage_of
+from consult_app.ui.consent.stage import ASKED_BELOW, WITH_PATIENT, Stage, may, stage_of
 from consult_app.ui.consent.talk import Talk
 from consult_app.ui.consent.words import OVER, informed_words, state_line
 from consult_app.ui.context import Context
@@ -36,6 +37,7 @@ class Ways:
     show: Callable[[Kind], object]
     hand_over: Callable[[], object]
     begin_again: Callable[[], object]
+    keep_text: Callable[[], object]
 
 
 class Overview(FormColumn):
@@ -91,20 +93,20 @@ class Overview(FormColumn):
         link = told.add_link(_("Show the sheet"), _("Show the information sheet"))
         link.clicked.connect(lambda: self._ways.show(Kind.INFORMATION))
         self.add(told)
-        for notice in self._missing(consent):
+        for notice in self._missing(consent, talk):
             self.add(notice)
         self.add(self._held_title)
         self._held_title.hide()
         self._held_at = self.column.count() - 1
         self.add(_title(_("The conversation")))
-        self.conversation = ConversationCard(talk, minor=self._view.required.minor)
+        self.conversation = ConversationCard(self._ctx, talk, self._view)
         self.add(self.conversation)
         self.add(_title(_("Questions")))
         self.questions = QuestionsCard(talk)
         self.add(self.questions)
         self.refresh_held()
 
-    def _missing(self, consent: Consent) -> list[Notice]:
+    def _missing(self, consent: Consent, talk: Talk) -> list[Notice]:
         """What keeps the patient's view closed, whatever the patient may say."""
         found = []
         if not self._view.approved:
@@ -117,6 +119,8 @@ class Overview(FormColumn):
                     _("The conversation can begin; the consent itself needs the decision first."),
                 )
             )
+        if self._view.replaced and may(consent, ConsentMove.OPEN):
+            found.append(self._replaced(talk))
         early = consent.earliest is not None and self._ctx.acting.now() < consent.earliest
         if early and consent.earliest is not None:
             until = moment_words(consent.earliest, self._ctx.language)
@@ -128,6 +132,20 @@ class Overview(FormColumn):
                 )
             )
         return found
+
+    def _replaced(self, talk: Talk) -> Notice:
+        """The text that this patient was given is not the newest: the physician says which holds.
+
+        A new consultation speaks with the new text; this one keeps its own.
+        """
+        sentence = _("A newer text has been approved since the patient was informed.")
+        if talk.said.keeps_text:
+            return Notice(Verdict.CLEAR, sentence, _("This consent keeps the text given then."))
+        detail = _("Begin a new consultation for the new text, or keep the one given then.")
+        notice = Notice(Verdict.CAUTION, sentence, detail)
+        link = notice.add_link(_("Keep the text"), _("Keep the text that the patient was given"))
+        link.clicked.connect(lambda: self._ways.keep_text())
+        return notice
 
     def _note_approval(self) -> None:
         if self._view.approved:
@@ -168,7 +186,7 @@ class Overview(FormColumn):
             h
             for h in held
             if h.reason is not Held.REFLECTION
-            and (begun or (h.reason not in WITH_PATIENT and h.reason is not Held.CAPACITY))
+            and (begun or h.reason not in (WITH_PATIENT | ASKED_BELOW))
         )
 
     def _jumps(self) -> dict[Held, Callable[[HeldBack], object]]:
@@ -176,33 +194,58 @@ class Overview(FormColumn):
         if conversation is None or questions is None:
             return {}
         to_patient = dict.fromkeys(
-            (Held.STATEMENT_OPEN, Held.STATEMENT_NO, Held.TEACH_BACK_MISSING),
+            (
+                *(Held.STATEMENT_OPEN, Held.STATEMENT_NO),
+                *(Held.TEACH_BACK_MISSING, Held.TEACH_BACK_COPIED),
+            ),
             lambda _held: self._ways.hand_over(),
         )
         return {
             **to_patient,
             Held.QUESTION_OPEN: lambda held: questions.go_to(held.about),
-            Held.CAPACITY: lambda _held: conversation.go_to_capacity(),
-            Held.AUTHORITY: lambda _held: conversation.go_to_representative(),
-            Held.GUARDIAN: lambda _held: conversation.go_to_representative(),
+            **dict.fromkeys(
+                (Held.CAPACITY, Held.CAPACITY_GROUND),
+                lambda _held: conversation.go_to_capacity(),
+            ),
+            **dict.fromkeys(
+                (Held.AUTHORITY, Held.GUARDIAN, Held.SECOND_GUARDIAN),
+                lambda _held: conversation.go_to_representative(),
+            ),
+            **dict.fromkeys(
+                (Held.ASSENT, Held.ASSENT_NO), lambda _held: conversation.go_to_assent()
+            ),
+            **dict.fromkeys(
+                (Held.INTERPRETER, Held.INTERPRETER_HOW),
+                lambda _held: conversation.go_to_present(),
+            ),
+            Held.ALTERNATIVES: lambda _held: conversation.go_to_ways(),
+            Held.DOING_NOTHING: lambda _held: conversation.go_to_nothing(),
         }
 
     # from the patient's signature on
 
     def _lay_signing(self, consent: Consent) -> None:
-        signed = next(iter(consent.signatures), None)
-        if signed is not None:
+        for signed in consent.signatures:
             words = _("{name} signed on {moment}.").format(
                 name=signed.name, moment=moment_words(signed.at, self._ctx.language)
             )
             self.add(Notice(Verdict.CLEAR, words))
-        self.add(_title(_("Your signature")))
+        self.add(_title(_("Your part")))
         acting = self._ctx.acting
         means = say(self._view.loaded.pack.consent.physician_signs, consent.language)
         day = moment_words(acting.now(), self._ctx.language)
         self._ctx.work.run(Lane.PAPER, self, seals.get_ready, lambda _none: None, lambda _no: None)
-        self.signing = PhysicianSign(means, acting.user.display_name, day)
+        self.signing = PhysicianSign(means, acting.user.display_name, day, self._known())
         self.add(self.signing)
+
+    def _known(self) -> dict[Identifier, str]:
+        """What stands in the record, to compare with what the patient says and shows."""
+        patient = self._view.loaded.patient
+        return {
+            Identifier.NAME: patient.name,
+            Identifier.BIRTH_DATE: day_words(patient.birth_date, self._ctx.language),
+            Identifier.RECORD_NUMBER: patient.record_number,
+        }
 
     def _lay_standing(self, consent: Consent) -> None:
         notice = self._standing(consent)

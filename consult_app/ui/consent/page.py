@@ -67,6 +67,7 @@ class ConsentPage(QWidget):
         column.addWidget(self._stack, 1)
         column.addWidget(self._bar)
         self._trouble.retry.connect(self._retry)
+        self._trouble.other.connect(self._take_other)
         self._bar.settled.connect(self._focus)
 
     def enter(self) -> None:
@@ -106,9 +107,10 @@ class ConsentPage(QWidget):
             self._talk.changed.connect(self._said)
             self._talk.saved.connect(self._trouble.hide)
             self._talk.failed.connect(self._trouble.show_sentence)
+            self._talk.clashed.connect(self._trouble.offer_other)
 
     def _show_overview(self, view: ConsentView) -> None:
-        ways = Ways(self._show_sheet, self._hand_over, self._begin_again)
+        ways = Ways(self._show_sheet, self._hand_over, self._begin_again, self._keep_text)
         overview = Overview(self._ctx, view, self._talk, ways, fresh=self._fresh)
         item = self._inner.takeAt(0)
         before = item.widget() if item is not None else None
@@ -118,6 +120,8 @@ class ConsentPage(QWidget):
         self._overview = overview
         if overview.signing is not None:
             overview.signing.changed.connect(self._drawn)
+        if overview.conversation is not None:
+            overview.conversation.settled.connect(self._focus)
         self._inner.addWidget(ScrollArea(overview))
         self._turn_to(1 if self._sheet is not None else 0)
 
@@ -156,7 +160,7 @@ class ConsentPage(QWidget):
             return
         conversation = overview.conversation
         if self._sheet is None and conversation is not None and not conversation.answered:
-            conversation.go_to_capacity()
+            conversation.go_to_next()
         elif self._sheet is None and overview.signing is not None:
             overview.signing.enter()
         elif self._bar.primary is not None:
@@ -174,6 +178,15 @@ class ConsentPage(QWidget):
     def _retry(self) -> None:
         if self._talk is not None:
             self._talk.retry()
+
+    def _take_other(self) -> None:
+        job = partial(consents.current, self._ctx.acting, self._consultation_id)
+        self._ctx.work.run(Lane.WRITE, self, job, self._other_read, self._refused)
+
+    def _other_read(self, consent: Consent | None) -> None:
+        if self._talk is not None and consent is not None:
+            self._talk.give_way(consent)
+            self._read()
 
     def _refused(self, refused: Refused) -> None:
         self._bar.set_busy(None)
@@ -245,6 +258,12 @@ class ConsentPage(QWidget):
         self._fresh = True
         self._read()
 
+    def _keep_text(self) -> None:
+        """The physician has been told of the newer text, and goes on with the one given."""
+        if self._talk is not None:
+            self._talk.say(replace(self._talk.said, keeps_text=True))
+            self._read()
+
     def _hand_over(self) -> None:
         conversation = self._overview.conversation if self._overview is not None else None
         if conversation is not None and conversation.ready():
@@ -273,26 +292,20 @@ class ConsentPage(QWidget):
         self.changed.emit()
 
     def _sign(self) -> None:
-        signing = self._signing
-        if signing is None:
-            return
-        if not signing.strokes:
-            signing.set_error(_("Please sign in the box first."))
-            signing.enter()
-            return
-        self._ask_who_signs()
+        if self._signing is not None and self._signing.ready():
+            self._ask_who_signs()
 
     @property
     def _signing(self) -> PhysicianSign | None:
         return self._overview.signing if self._overview is not None else None
 
     def _drawn(self) -> None:
-        """Once there is a signature, who it is of is asked without another key."""
+        """Once the patient is known and there is a signature, who it is of is asked at once."""
         if self._signing is None or not self._prove.needed:
             return
-        if self._signing.strokes and not self._bar.asking:
+        if self._signing.complete and not self._bar.asking:
             self._ask_who_signs()
-        elif not self._signing.strokes and self._bar.asking:
+        elif not self._signing.complete and self._bar.asking:
             self._offer()
 
     def _ask_who_signs(self) -> None:
@@ -304,10 +317,16 @@ class ConsentPage(QWidget):
         """Who signs has been proved."""
         if self._signing is None or self._talk is None:
             return
-        consent, strokes = self._talk.consent, self._signing.strokes
+        consent, signing = self._talk.consent, self._signing
         self._offer()
         self._bar.set_busy(_("Drawing the consent"))
-        job = partial(consents.sign_physician, self._ctx.acting, consent, strokes)
+        job = partial(
+            consents.sign_physician,
+            self._ctx.acting,
+            consent,
+            signing.strokes,
+            signing.identifiers,
+        )
         self._ctx.work.run(Lane.PAPER, self, job, self._signed, self._refused)
 
     def _signed(self, given: tuple[Consent, DocumentRecord]) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 
-from consult_app.domain.consent import Reply
 from consult_app.domain.consent_form import Statement
+from consult_app.domain.conversation import Reply
 from consult_app.forms.model import say
 from consult_app.i18n import _
 from consult_app.services.reading import Part

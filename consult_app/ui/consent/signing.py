@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from consult_app.domain.consent import Consent, HeldBack
+from consult_app.domain.consent import Consent
+from consult_app.domain.holding import HeldBack
 from consult_app.i18n import _
 from consult_app.services import consents
 from consult_app.ui.consent.end_pages import SignPage

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from consult_app.domain.consent import CONSENT_MOVES, Consent, ConsentMove, ConsentState, Held
+from consult_app.domain.consent import CONSENT_MOVES, Consent, ConsentMove, ConsentState
+from consult_app.domain.holding import Held
 from consult_app.services.consent_view import ConsentView
 
 
@@ -32,6 +33,10 @@ _STAGES = {
 
 WITH_PATIENT = frozenset({Held.STATEMENT_OPEN, Held.TEACH_BACK_MISSING})
 """What the patient's own view asks for anyway: no trouble before they have seen it."""
+ASKED_BELOW = frozenset(
+    {Held.CAPACITY, Held.ALTERNATIVES, Held.DOING_NOTHING, Held.ASSENT, Held.GUARDIAN}
+)
+"""What the conversation asks on the same page: nothing is late before the patient has begun."""
 
 
 def stage_of(view: ConsentView) -> Stage:

@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from consult_app import messages
-from consult_app.domain.consent import Consent, Conversation, Reply
+from consult_app.domain.consent import Consent
+from consult_app.domain.conversation import Conversation, Reply
 from consult_app.errors import Refused
 from consult_app.services import consents
 from consult_app.ui.context import Context
@@ -19,12 +20,14 @@ class Talk(QObject):
     """One conversation; every `say` goes to disk in the order it was said.
 
     `changed()` after each, `failed(sentence)` when one could not be stored: `retry` stores all
-    that has been said since, for nothing said is dropped from memory.
+    that has been said since, for nothing said is dropped from memory. `clashed()` behind it where
+    another window has said otherwise: `retry` puts this over it, `give_way` takes the other.
     """
 
     changed = Signal()
     saved = Signal()
     failed = Signal(str)
+    clashed = Signal()
 
     def __init__(self, ctx: Context, consent: Consent, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +36,7 @@ class Talk(QObject):
         self._said = consent.conversation
         self._waiting = 0
         self._broken = False
+        self._base = consent.conversation  # on the lane alone: what was stored last of what is said
 
     @property
     def consent(self) -> Consent:
@@ -52,7 +56,7 @@ class Talk(QObject):
         """The consent has moved on; what is said and not stored yet stays."""
         self._consent = consent
         if not self._waiting and not self._broken:
-            self._said = consent.conversation
+            self._said = self._base = consent.conversation
 
     def say(self, conversation: Conversation) -> None:
         """From now on this is what has been said."""
@@ -73,21 +77,39 @@ class Talk(QObject):
         return dict(self._said.replies).get(statement)
 
     def retry(self) -> None:
-        """Store what could not be stored."""
-        self._store()
+        """Store what could not be stored; where another window said otherwise, this one holds."""
+        self._store(over=True)
 
-    def _store(self) -> None:
+    def give_way(self, consent: Consent) -> None:
+        """What is stored holds; what was said here and could not be stored is let go."""
+        self._broken = False
+        self._consent = consent
+        self._said = self._base = consent.conversation
+        self.saved.emit()
+
+    def _store(self, *, over: bool = False) -> None:
         self._waiting += 1
-        job = partial(consents.say, self._ctx.acting, self._consent, self._said)
+        job = partial(self._put, self._said, over)
         self._ctx.work.run(Lane.WRITE, self, job, self._stored, self._refused)
+
+    def _put(self, said: Conversation, over: bool) -> Consent:
+        """On the lane: what was said since the last time it could be stored."""
+        before = replace(self._consent, conversation=self._base)
+        kept = consents.say(self._ctx.acting, before, said, over=over)
+        self._base = said
+        return kept
 
     def _stored(self, consent: Consent) -> None:
         self._waiting -= 1
         self._consent = consent
         self._broken = False
+        if not self._waiting:  # with what another window has put there meanwhile
+            self._said = self._base = consent.conversation
         self.saved.emit()
 
     def _refused(self, refused: Refused) -> None:
         self._waiting -= 1
         self._broken = True
         self.failed.emit(messages.sentence(refused))
+        if refused.code == "consent.said-elsewhere":
+            self.clashed.emit()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from consult_app.domain.consent import Consent, ConsentState, Held, HeldBack, Reply
+from consult_app.domain.consent import Consent, ConsentState
+from consult_app.domain.conversation import Reply
+from consult_app.domain.holding import Held, HeldBack
 from consult_app.forms.model import say
 from consult_app.i18n import _, mark
 from consult_app.packs.pack import Pack
@@ -37,9 +39,18 @@ HELD = {
     Held.STATEMENT_TALK: mark("The patient wants to talk about this: {about}"),
     Held.QUESTION_OPEN: mark("A question waits for its answer: {about}"),
     Held.TEACH_BACK_MISSING: mark("Not said in the patient's own words yet: {about}"),
+    Held.TEACH_BACK_COPIED: mark("Copied, not in the patient's own words: {about}"),
     Held.CAPACITY: mark("Say whether the patient is able to decide."),
-    Held.AUTHORITY: mark("Enter who decides for the patient, and by what right."),
+    Held.CAPACITY_GROUND: mark("Say what it rests on that the patient cannot decide."),
+    Held.AUTHORITY: mark("Enter who decides for the patient, by what right, and what shows it."),
     Held.GUARDIAN: mark("The patient is a minor: a parent or guardian consents."),
+    Held.SECOND_GUARDIAN: mark("Both guardians consent for a minor here: enter the other one."),
+    Held.ASSENT: mark("Ask the young patient as well, or say why they cannot be asked."),
+    Held.ASSENT_NO: mark("The young patient does not agree: talk about it with them first."),
+    Held.INTERPRETER: mark("The assessment asks for an interpreter: enter who it is."),
+    Held.INTERPRETER_HOW: mark("Enter the interpreter's language, and how they take part."),
+    Held.ALTERNATIVES: mark("Talk about the other treatments, and say so."),
+    Held.DOING_NOTHING: mark("Talk about doing nothing, and say so."),
 }
 
 TO_PATIENT = {
@@ -49,6 +60,7 @@ TO_PATIENT = {
     Held.STATEMENT_TALK: mark("You want to talk about this: {about}"),
     Held.QUESTION_OPEN: mark("You asked: {about}"),
     Held.TEACH_BACK_MISSING: mark("To be said in your own words: {about}"),
+    Held.TEACH_BACK_COPIED: mark("To be said in your own words: {about}"),
 }
 """What the patient reads of it; the rest is between the clinic and itself."""
 

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Qt
 
-from consult_app.domain.consent import Reply
+from consult_app.domain.consent import Identifier
 from consult_app.domain.consent_form import ConsentForm
+from consult_app.domain.conversation import Reply
 from consult_app.forms.model import say
 from consult_app.i18n import _, both
+from consult_app.services.consent_words import identifier_words
 from consult_app.ui.consent.words import REPLY
 from consult_app.ui.hands import ControlNotFoundError, Hands
 
@@ -27,7 +29,12 @@ def inform(hands: Hands) -> None:
 
 def converse(hands: Hands, script: Words) -> None:
     """What the physician enters of the talk: `capacity` and `matters`, in words."""
-    hands.answer(_("Is the patient able to decide about this?"), _("Yes"))
+    for question in (
+        _("Is the patient able to decide about this?"),
+        _("Were other treatments talked about?"),
+        _("Was doing nothing talked about?"),
+    ):
+        hands.answer(question, _("Yes"))
     hands.fill(_("What this rests on"), script["capacity"])
     if "matters" in script:
         hands.fill(_("What matters most to this patient?"), script["matters"])
@@ -128,7 +135,10 @@ def prove(hands: Hands) -> bool:
 
 
 def sign_as_physician(hands: Hands, seen: PageSeen = lambda: None) -> None:
-    """The second signature: the consent is given and its document there."""
+    """The patient is known, and the second signature made: the consent is given."""
+    for identifier in (Identifier.NAME, Identifier.BIRTH_DATE):
+        question = _("By what do you know that this is the patient?")
+        hands.answer(question, identifier_words(identifier))
     hands.sign(_("Physician signature"))
     seen()
     if not prove(hands):

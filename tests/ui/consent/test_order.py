@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from consult_app.domain.blocks import Run
-from consult_app.domain.consent import Conversation, Reply, TeachBack
 from consult_app.domain.consent_form import Prompt, Statement
+from consult_app.domain.conversation import Conversation, Reply, TeachBack
 from consult_app.services.reading import Part, Reading
 from consult_app.ui.consent.order import Sign, Summary, next_open, places
 

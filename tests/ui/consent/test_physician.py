@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from consult_app.documents.pages import page_count, page_text
-from consult_app.domain.consent import Consent, ConsentMove, ConsentState, Question, Reply
+from consult_app.domain.consent import Consent, ConsentMove, ConsentState
 from consult_app.domain.consultation import Move
+from consult_app.domain.conversation import Noted, Question, Reply
 from consult_app.domain.decision import Choice
 from consult_app.domain.documents import Kind
 from consult_app.forms.model import say
@@ -24,6 +25,7 @@ from tests.services.walk import SCRAWL, Walk
 
 Show = Callable[[int], tuple[ConsentPage, Hands]]
 ENTER = Qt.Key.Key_Return
+KNOWN_BY = "By what do you know that this is the patient?"
 ABLE = "Is the patient able to decide about this?"
 
 
@@ -60,7 +62,7 @@ def test_information_sheet_made_anew_replaces_the_first(walk: Walk, show: Show) 
 
 def test_capacity_is_never_taken_for_granted(walk: Walk, show: Show) -> None:
     consultation = walk.proceed()
-    consents.inform(walk.acting, consultation.id)
+    walk.inform(consultation)
     _page, hands = show(consultation.id)
     hands.click("Hand over to the patient")
     assert not hands.sees("For the patient")
@@ -73,10 +75,12 @@ def test_capacity_is_never_taken_for_granted(walk: Walk, show: Show) -> None:
 
 def test_conversation_is_kept_as_it_is_said(walk: Walk, show: Show) -> None:
     consultation = walk.proceed()
-    consents.inform(walk.acting, consultation.id)
+    walk.inform(consultation)
     _page, hands = show(consultation.id)
+    hands.write("YY")
+    assert hands.find("Was doing nothing talked about?").hasFocus()
     hands.write("Y")
-    hands.write("Weighs it and says why.")
+    hands.fill("What this rests on", "Weighs it and says why.")
     hands.fill("What matters most to this patient?", "Her garden")
     hands.click("Interpreter or witness")
     hands.write("Mr Öz")
@@ -87,20 +91,23 @@ def test_conversation_is_kept_as_it_is_said(walk: Walk, show: Show) -> None:
     hands.press(Qt.Key.Key_Tab)
     said = stored(walk, consultation.id).conversation
     assert (said.capacity, said.capacity_note) == (True, "Weighs it and says why.")
+    assert (said.alternatives, said.nothing) == (True, True)
+    assert said.capacity_noted == Noted(walk.acting.user.id, walk.acting.now())
     assert (said.matters, said.interpreter, said.witness) == ("Her garden", "Mr Öz", "Ms Ay")
     assert said.questions == (Question("May I drive home?", "Not today."),)
 
 
 def test_representative_needs_name_and_right(walk: Walk, show: Show) -> None:
     consultation = walk.proceed()
-    consents.inform(walk.acting, consultation.id)
+    walk.inform(consultation)
     _page, hands = show(consultation.id)
     hands.answer(ABLE, "No")
     hands.answer("Who consents?", "A representative")
     hands.click("Hand over to the patient")
     assert not hands.sees("For the patient")
     hands.fill("Name of the representative", "Can Demir")
-    hands.fill("By what right", "Guardian")
+    hands.answer("By what right", "Guardian by court order")
+    hands.fill("Document that you have seen", "Order 12/3")
     hands.click("Hand over to the patient")
     assert hands.sees("For the patient")
     said = stored(walk, consultation.id).conversation
@@ -123,7 +130,7 @@ def test_not_open_yet_says_what_is_missing(walk: Walk, show: Show, before: str, 
     if before == "text":
         with walk.acting.write() as tx:
             settings_rows.put(tx, replace(settings_rows.get(tx), approvals=()))
-    consents.inform(walk.acting, consultation.id)
+    walk.inform(consultation)
     _page, hands = show(consultation.id)
     assert hands.reads(words)
     hands.answer(ABLE, "Yes")
@@ -136,7 +143,7 @@ def test_reflection_over_opens_the_patient_view(clinic: Clinic, walk: Walk, show
     settings = clinic_service.settings(walk.acting)
     clinic_service.change_settings(walk.acting, replace(settings, reflection_hours=24))
     consultation = walk.proceed()
-    consents.inform(walk.acting, consultation.id)
+    walk.inform(consultation)
     clinic.clock.forward(hours=25)
     _page, hands = show(consultation.id)
     assert not hands.reads("Time to think it over until")
@@ -178,7 +185,10 @@ def test_signature_gives_the_consent_and_shows_its_document(walk: Walk, show: Sh
     page, hands = show(consent.consultation_id)
     went: list[bool] = []
     page.next_step.connect(lambda: went.append(True))
-    hands.press(ENTER)
+    hands.click("Sign the consent")
+    assert "Choose the two" in hands.find(KNOWN_BY).accessibleDescription()
+    hands.write("12")
+    hands.click("Sign the consent")
     assert hands.reads("Please sign in the box first.")
     hands.sign("Physician signature")
     hands.press(ENTER)
