@@ -140,6 +140,7 @@ def _sheet(template: Template, edition: str = "standard") -> Sheet:
         blocks=render_template(template, {**_values(language), "signatures": {}}),
         words=furniture,
         edition=edition,
+        columns=template.columns,
     )
 
 

@@ -18,7 +18,8 @@ from consult_app.documents.words import Words
 from consult_app.domain.blocks import BodyMapBlock, BodyMark
 
 FIGURE_HEIGHT = 132.0
-VIEW_WIDTH = 92.0
+VIEW_WIDTH = 78.0
+VIEW_GAP = 16.0
 WORDS_HEIGHT = 13.0
 CAPTION_WIDTH = 110.0
 """Points; what would be narrower stands below the figure."""
@@ -45,12 +46,12 @@ class Figure(Box):
         box = structure.layout_box(left, top - self.height, self.width, self.height)
         self.element.attributes = box
         with pen.content(self.element.under(parent)):
-            step = min(self._style.scaled(VIEW_WIDTH) + paper.GAP, (self.width + paper.GAP) / 2)
+            own = min(self._style.scaled(VIEW_WIDTH), (self.width - VIEW_GAP) / 2)
             for name in SIDES:
-                left = pen.left(x, step - paper.GAP)  # the body itself is never mirrored
-                self._draw_view(pen, name, left, top, step - paper.GAP)
-                self._draw_words(pen, name, left, top - self._tall, step - paper.GAP)
-                x += step
+                left = pen.left(x, own)  # the body itself is never mirrored
+                self._draw_view(pen, name, left, top, own)
+                self._draw_words(pen, name, left, top - self._tall, own)
+                x += own + VIEW_GAP
 
     def _draw_view(self, pen: Pen, name: str, x: float, top: float, width: float) -> None:
         body = _body()
@@ -85,14 +86,26 @@ class Figure(Box):
 
 def build(block: BodyMapBlock, style: Style, words: Words, width: float) -> Box:
     """The figure with its caption beside it, on one page."""
-    own = 2 * style.scaled(VIEW_WIDTH) + paper.GAP
     caption = Text(text.plain(block.caption, style.body), style.body, style.language)
     figure = Figure(block.marks, block.caption, words, style)
+    own = drawn_width(style)
     beside = width - own - paper.GAP
     row = Row([figure, caption], [own, beside], paper.GAP)
     stack = Stack([row] if beside >= style.scaled(CAPTION_WIDTH) else [figure, caption], whole=True)
     stack.before = stack.after = 12.0
     return stack
+
+
+def drawn_width(style: Style) -> float:
+    """What both views need beside each other."""
+    return 2 * style.scaled(VIEW_WIDTH) + VIEW_GAP
+
+
+def upright(block: BodyMapBlock, style: Style, words: Words) -> Stack:
+    """The figure of its own width with the caption below it, on one page."""
+    caption = Text(text.plain(block.caption, style.caption), style.caption, style.language)
+    caption.before = 2.0
+    return Stack([Figure(block.marks, block.caption, words, style), caption], whole=True)
 
 
 @cache

@@ -61,6 +61,7 @@ class Text(Box):
         role: str = "P",
         *,
         right: bool = False,
+        balanced: bool = False,
     ) -> None:
         self.spans = tuple(spans)
         largest = max((span.size for span in spans), default=face.size)
@@ -68,6 +69,7 @@ class Text(Box):
         self.element = Element(role)
         self._language = language
         self._right = right
+        self._break = text.balanced if balanced else text.lines
         self._lines: Sequence[Line] = ()
 
     @property
@@ -77,7 +79,7 @@ class Text(Box):
 
     def layout(self, width: float) -> None:
         if width != self.width:
-            self._lines = text.lines(self.spans, width, self._language)
+            self._lines = self._break(self.spans, width, self._language)
         self.width = width
         self.height = self.leading * len(self._lines)
 
@@ -98,6 +100,10 @@ class Text(Box):
         for line in self._lines:
             pen.text(element, x + self.width - line.width, top, [line], self.leading)
             top -= self.leading
+
+    def emptied(self) -> Text:
+        """The same element without a line."""
+        return self._with(())
 
     def _with(self, lines: Sequence[Line]) -> Text:
         part = copy(self)
@@ -128,7 +134,8 @@ class Rule(Box):
 
 
 class Stack(Box):
-    """Boxes below each other; `whole`: rather on one page."""
+    """Boxes below each other; `whole`: rather on one page; `least`: so many stay together at each
+    end."""
 
     def __init__(
         self,
@@ -137,11 +144,13 @@ class Stack(Box):
         *,
         whole: bool = False,
         gap: float = 0.0,
+        least: int = 1,
     ) -> None:
         self.children = tuple(children)
         self.element = element
         self._whole = whole
         self._gap = gap
+        self._least = least
 
     def layout(self, width: float) -> None:
         self.width = width
@@ -160,8 +169,9 @@ class Stack(Box):
                 self._with((*self.children[:index], head)),
                 self._with((tail, *self.children[index + 1 :])),
             )
-        before_kept = self._over_kept(index)
-        at = before_kept or (index if page == FORCED else 0)
+        at = self._over_kept(min(index, max(len(self.children) - self._least, 0)))
+        at = at if at >= self._least else 0
+        at = at or (index if page == FORCED else 0)
         return (self._with(self.children[:at]), self._with(self.children[at:])) if at else None
 
     def draw(self, pen: Pen, x: float, top: float, parent: Element) -> None:

@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import dataclass
 
 from consult_app.documents import marks, paper
-from consult_app.documents.boxes import FORCED, Box, Parts, Stack, Text
+from consult_app.documents.boxes import FORCED, FUZZ, Box, Parts, Stack, Text
 from consult_app.documents.paper import Colour
 from consult_app.documents.pen import Pen, Sign
 from consult_app.documents.structure import Element
@@ -18,6 +18,8 @@ HEAD = 7.5
 BODY = 9.0
 ICON = 11.0
 ICON_ROOM = 19.0
+MOST_REPEATED = 2
+"""Lines of a title that comes back where the call-out goes on; a longer one comes once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +79,18 @@ class CallOutBox(Box):
     def split(self, room: float, page: float) -> Parts:
         if self.height <= page:
             return None
-        around = self.height - self._body.height
+        around = self._around
         parts = self._body.split(room - around, page) or self._body.split(room - around, FORCED)
-        if parts is None:
+        if parts is not None:
+            return self._with(self._title, parts[0]), self._going_on(parts[1])
+        if page != FORCED or not self._title.count:
             return None
-        head, tail = copy(self), copy(self)
-        head._body, tail._body, tail._continued = parts[0], parts[1], True
-        head._measure()
-        tail._measure()
-        return head, tail
+        if around <= room + FUZZ:
+            return self._with(self._title, Stack(())), self._going_on(self._body)
+        titles = self._title.split(room - 2 * HEAD, FORCED)
+        if titles is None:
+            return None
+        return self._with(titles[0], Stack(())), self._with(titles[1], self._body)
 
     def draw(self, pen: Pen, x: float, top: float, parent: Element) -> None:
         element = self.element.under(parent)
@@ -101,6 +106,24 @@ class CallOutBox(Box):
     def _draw_title(self, pen: Pen, x: float, top: float, element: Element) -> None:
         self._title.draw(pen, x + SIDE + self._icon_room, top - HEAD, element)
 
+    def _with(self, title: Text, body: Box) -> CallOutBox:
+        part = copy(self)
+        part._title, part._body = title, body
+        part._measure()
+        return part
+
+    def _going_on(self, body: Box) -> CallOutBox:
+        """What is on the next page; its title is there for the eye only."""
+        title = self._title if self._title.count <= MOST_REPEATED else self._title.emptied()
+        part = self._with(title, body)
+        part._continued = True
+        return part
+
+    @property
+    def _around(self) -> float:
+        """The height of all but the body."""
+        return self._head_height + BODY + self._body_top
+
     @property
     def _head_height(self) -> float:
         return self._title.height + 2 * HEAD
@@ -110,8 +133,8 @@ class CallOutBox(Box):
         return 0.0 if self._look.head is None else BODY
 
     def _measure(self) -> None:
-        below = BODY + self._body_top + self._body.height if self._body.height else 0.0
-        self.height = self._head_height + below
+        full = self._around + self._body.height
+        self.height = full if self._body.height else self._head_height
 
     def _draw_frame(self, pen: Pen, x: float, top: float) -> None:
         look, canvas = self._look, pen.canvas
@@ -133,6 +156,8 @@ class CallOutBox(Box):
             inset = look.thickness / 2
             width, height = self.width - look.thickness, self.height - look.thickness
             canvas.roundRect(left + inset, bottom + inset, width, height, paper.RADIUS - inset)
+        if not self._title.count:
+            return
         y = top - HEAD - self._title.leading / 2 - self._icon / 2
         pen.sign(look.icon, x + SIDE, y, self._icon, look.icon_colour)
 

@@ -35,7 +35,7 @@ def build(block: Choices, style: Style, width: float) -> Box:
         Row([*part, *(Stack([]) for _ in range(columns - len(part)))], [own] * columns, GAP)
         for part in (boxes[at : at + columns] for at in range(0, len(boxes), columns))
     ]
-    answers = lists.listed(_as_list(block), rows)
+    answers = lists.listed(_as_list(block), rows, style)
     answers.before = answers.after = 0.0
     row = Row([question, answers], [asked, rest], GAP)
     row.before = row.after = 5.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from consult_app.documents import paper, text
 from consult_app.documents.pagecode import Code
@@ -71,12 +72,12 @@ class Furniture:
         born = f"{words['born']} {sheet.birth_words}" if sheet.birth_words else ""
         issued = f"{words['issued']} {sheet.issued_words}" if sheet.issued_words else ""
         record = f"{words['record']} {sheet.anchor}" if sheet.anchor else ""
-        first = _dotted(sheet.patient_name, born, sheet.number)
-        second = _dotted(sheet.template, issued, record)
+        first = (sheet.patient_name, born, sheet.number)
+        second = (sheet.template, issued, record)
         return [
             line
-            for part in (first, second)
-            if part
+            for parts in (first, second)
+            for part in _filled(parts, face, width)
             for line in text.lines(text.plain(part, face), width, sheet.language)
         ]
 
@@ -94,11 +95,16 @@ class Furniture:
         pen.lines(x, top - FOOTER_TOP, number, leading)
 
     def _draw_running_head(self, pen: Pen) -> None:
-        half = (self._width - paper.GAP) / 2
         top = pen.height - paper.MARGIN_TOP
-        for value, right in ((self._sheet.letterhead.name, False), (self._sheet.title, True)):
-            line = text.fitted(text.plain(value, self._style.running), half, self._sheet.language)
-            shift = self._width - line.width if right else 0.0
+        clinic, title = (
+            text.plain(value, self._style.running)
+            for value in (self._sheet.letterhead.name, self._sheet.title)
+        )
+        room = self._width - paper.GAP
+        least = room - min(text.natural_width(title), room / 2)
+        left = text.fitted(clinic, least, self._sheet.language)
+        right = text.fitted(title, room - left.width, self._sheet.language)
+        for line, shift in ((left, 0.0), (right, self._width - right.width)):
             pen.lines(paper.MARGIN_SIDE + shift, top, [line], self._style.running.leading)
         pen.rule(paper.MARGIN_SIDE, top - self._style.running.leading - 5, self._width)
 
@@ -121,5 +127,13 @@ class Furniture:
         return text.lines(text.plain(self._sheet.mark, face), float("inf"), language)[0]
 
 
-def _dotted(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
+def _filled(parts: Iterable[str], face: Face, width: float) -> list[str]:
+    """Lines with as many of the parts as they hold; none is broken that fits on a line."""
+    found: list[str] = []
+    for part in filter(None, parts):
+        both = f"{found[-1]} · {part}" if found else part
+        if found and text.natural_width(text.plain(both, face)) <= width:
+            found[-1] = both
+        else:
+            found.append(part)
+    return found

@@ -16,6 +16,8 @@ from consult_app.domain.blocks import Inline, ListBlock, ListStyle
 
 INDENT = 18.0
 ITEM_GAP = 4.5
+FEWEST_TOGETHER = 2
+"""Items at each end of a list that a page's end does not part."""
 FEWEST_BALANCED = 4
 TALLEST_BALANCED = 2
 """Lines of an item, at most, for a list to stand in two columns."""
@@ -85,7 +87,8 @@ class Item(Box):
 
 def build(block: ListBlock, style: Style) -> Stack:
     """The list in one column."""
-    return listed(block, [Stack(items(block, style), gap=style.scaled(ITEM_GAP))])
+    below = Stack(items(block, style), gap=_gap(style), least=FEWEST_TOGETHER)
+    return listed(block, [below], style)
 
 
 def balanced(block: ListBlock, style: Style, width: float) -> Stack:
@@ -100,8 +103,8 @@ def balanced(block: ListBlock, style: Style, width: float) -> Stack:
     if tallest > TALLEST_BALANCED * style.body.leading + boxes.FUZZ:
         return build(block, style)
     half = (len(found) + 1) // 2
-    columns = [Stack(some, gap=style.scaled(ITEM_GAP)) for some in (found[:half], found[half:])]
-    return listed(block, [Row(columns, [column, column], paper.GAP)])
+    columns = [Stack(some, gap=_gap(style)) for some in (found[:half], found[half:])]
+    return listed(block, [Row(columns, [column, column], paper.GAP)], style)
 
 
 def items(block: ListBlock, style: Style) -> list[Item]:
@@ -112,6 +115,10 @@ def items(block: ListBlock, style: Style) -> list[Item]:
     ]
 
 
+def _gap(style: Style) -> float:
+    return style.scaled(ITEM_GAP) * style.air
+
+
 def _marker(style: ListStyle, number: int) -> Marker:
     return Marker(f"{number}.", None) if style is ListStyle.ORDERED else _MARKERS[style]
 
@@ -120,10 +127,10 @@ def _text(item: Inline, style: Style) -> Text:
     return Text(text.spans(item, style.body), style.body, style.language)
 
 
-def listed(block: ListBlock, children: Sequence[Box]) -> Stack:
+def listed(block: ListBlock, children: Sequence[Box], style: Style) -> Stack:
     """Items, wherever they stand inside `children`, as one list."""
     kind = {ListStyle.ORDERED: "Decimal", ListStyle.BULLET: "Disc"}.get(block.style, "None")
     element = Element("L", attributes=structure.list_numbering(kind))
     stack = Stack(children, element)
-    stack.before = stack.after = 6.0
+    stack.before = stack.after = 6.0 * style.air
     return stack

@@ -20,6 +20,9 @@ from consult_app.errors import Refused
 MOST_PAGES = 2000
 """Of a sheet: what parts for ever comes to an end and is noticed."""
 
+LITTLE = 0.4
+"""Of a page: where no more is on the last one, columns are set closer if that saves it."""
+
 _LOCK = Lock()
 """A font serves one document at a time, and the writer's repairs are for one at a time too."""
 
@@ -69,9 +72,12 @@ def _drawn(sheet: Sheet) -> bytes:
     furnishing = words.of(sheet)
     dress = style.of(sheet.language, sheet.edition)
     around = Furniture(sheet, furnishing, dress, inner)
-    body = _body(sheet, furnishing, dress, inner)
     first = height - paper.MARGIN_TOP - paper.MARGIN_BOTTOM - around.footer_height - 10
-    pages = _paginate(body, first, first - around.running_height)
+    further = first - around.running_height
+    pages = _paginate(_body(sheet, furnishing, dress, inner), first, further)
+    if sheet.columns > 1 and len(pages) > 1 and pages[-1].height < further * LITTLE:
+        closer = _paginate(_body(sheet, furnishing, dress, inner, closer=True), first, further)
+        pages = min(pages, closer, key=len)
     for number, page in enumerate(pages, 1):
         top = height - paper.MARGIN_TOP - (around.running_height if number > 1 else 0.0)
         page.draw(pen, paper.MARGIN_SIDE, top, pen.root)
@@ -89,17 +95,20 @@ def _drawn(sheet: Sheet) -> bytes:
     return pen.finish(about, seal=furnishing["seal"] if sheet.number else "")
 
 
-def _body(sheet: Sheet, furnishing: Words, dress: Style, width: float) -> Stack:
+def _body(
+    sheet: Sheet, furnishing: Words, dress: Style, width: float, *, closer: bool = False
+) -> Stack:
     """Letterhead, title and blocks as one stack of the right width."""
     top: list[Box] = [letterhead.build(sheet.letterhead, furnishing, dress, width)]
-    title = story.paragraph(sheet.title, dress.title, sheet.language, "H1")
+    title = story.title(sheet.title, dress.title, sheet.language)
     title.before, title.keep = 15.0, True
     top.append(title)
     if sheet.subtitle:
         subtitle = story.paragraph(sheet.subtitle, dress.subtitle, sheet.language)
         subtitle.before, subtitle.after = 3.0, 13.0
         top.append(subtitle)
-    blocks = story.Builder(dress, furnishing, width).stack(sheet.blocks)
+    builder = story.Builder(dress, furnishing, width)
+    blocks = builder.sheet(sheet.blocks, sheet.columns, closer=closer)
     stack = Stack([*top, *blocks.children])
     stack.layout(width)
     return stack

@@ -12,9 +12,11 @@ from consult_app.documents import (
     callout,
     choices,
     cutstrip,
+    flow,
     lists,
     paper,
     signature,
+    style,
     tables,
     text,
 )
@@ -44,6 +46,8 @@ from consult_app.domain.blocks import (
 )
 
 WRITE_LINE = 23.0
+FACTS_EMS = 22
+"""Of the body: what facts need at least beside a drawing."""
 _PHONE = re.compile(r"[+\d][\d \u00a0()/.-]*")
 
 
@@ -86,16 +90,33 @@ class Builder:
     def stack(self, blocks: Sequence[Block]) -> Stack:
         """`blocks` below each other; what introduces a list or is signed stays on its page."""
         found: list[Box] = []
-        for index, block in enumerate(blocks):
+        rest = list(blocks)
+        while rest:
+            block = rest.pop(0)
+            following = rest[0] if rest else None
+            beside = self._beside(block, following)
+            if beside is not None:
+                found.append(beside)
+                del rest[0]
+                continue
             box = self.box(block)
-            following = blocks[index + 1] if index + 1 < len(blocks) else None
             box.keep = isinstance(block, Heading) or _introduces(block, following)
             found.append(box)
         return Stack(found)
 
+    def sheet(self, blocks: Sequence[Block], columns: int, *, closer: bool = False) -> Stack:
+        """The blocks of a sheet: from its first heading on in columns, where they have room."""
+        own = flow.column_width(self.style, self.width, columns)
+        first = next((i for i, b in enumerate(blocks) if isinstance(b, Heading)), len(blocks))
+        if not own or first == len(blocks):
+            return self.stack(blocks)
+        inside = replace(self, style=style.dense(self.style, closer=closer), width=own)
+        running = flow.Flow(inside.stack(blocks[first:]), own, columns)
+        return Stack([*self.stack(blocks[:first]).children, running])
+
     def box(self, block: Block) -> Box:
         """One block as a box."""
-        style = self.style
+        look = self.style
         match block:
             case Heading():
                 return self._heading(block)
@@ -104,37 +125,39 @@ class Builder:
             case ListBlock():
                 return self._list(block)
             case Choices():
-                return choices.build(block, style, self.width)
+                return choices.build(block, look, self.width)
             case Facts():
-                return tables.facts(block, style, self.width)
+                return tables.facts(block, look, self.width)
             case Table():
-                return tables.table(block, style, self.width)
+                return tables.table(block, look, self.width)
             case CallOut():
                 return self._call_out(block)
             case Columns():
                 return self._columns(block)
             case WriteLines():
-                return WriteLinesBox(block.lines, style.scaled(WRITE_LINE))
+                return WriteLinesBox(block.lines, look.scaled(WRITE_LINE))
             case CutStrip():
                 return self._cut_strip(block)
             case SignatureBlock():
-                return signature.build(block, style, self.words, self.width)
+                return signature.build(block, look, self.words, self.width)
             case BodyMapBlock():
-                return bodymap.build(block, style, self.words, self.width)
+                return bodymap.build(block, look, self.words, self.width)
         assert_never(block)
 
     def _heading(self, block: Heading) -> Box:
         face = self.style.heading_2 if block.level <= 2 else self.style.heading_3
         role = "H2" if block.level <= 2 else "H3"
-        box = Text(text.spans(block.text, face), face, self.style.language, role)
-        box.before, box.after = (17.0, 4.0) if block.level <= 2 else (12.0, 3.0)
+        spans = text.spans(block.text, face)
+        box = Text(spans, face, self.style.language, role, balanced=True)
+        before, after = (17.0, 4.0) if block.level <= 2 else (12.0, 3.0)
+        box.before, box.after = before * self.style.air, after * self.style.air
         return box
 
     def _paragraph(self, block: Paragraph) -> Box:
         face = self.style.quiet if block.quiet else self.style.body
         spans = self._phones_larger(block.text, text.spans(block.text, face))
         box = Text(spans, face, self.style.language)
-        box.before = box.after = 7.0
+        box.before = box.after = 7.0 * self.style.air
         return box
 
     def _phones_larger(self, inline: Inline, spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -173,6 +196,22 @@ class Builder:
         box.after = 10.0
         return box
 
+    def _beside(self, block: Block, following: Block | None) -> Box | None:
+        """Facts and the body that they are about, beside each other where there is room."""
+        if not isinstance(block, Facts) or not isinstance(following, BodyMapBlock):
+            return None
+        drawn = bodymap.drawn_width(self.style)
+        own = self.width - drawn - paper.GAP
+        if own < self.style.body.size * FACTS_EMS:
+            return None
+        cells = (
+            tables.facts(block, self.style, own),
+            bodymap.upright(following, self.style, self.words),
+        )
+        row = Row(cells, [own, drawn], paper.GAP)
+        row.before = row.after = 12.0
+        return row
+
     def _cut_strip(self, block: CutStrip) -> Box:
         inside = replace(self, width=cutstrip.inner_width(self.width))
         return cutstrip.CutStripBox(inside.stack(block.blocks))
@@ -193,6 +232,11 @@ def _begins_with_heading(block: Columns) -> bool:
     return any(part and isinstance(part[0], Heading) for part in block.parts)
 
 
-def paragraph(value: str, face: Face, language: str, role: str = "P") -> Text:
+def title(value: str, face: Face, language: str) -> Text:
+    """The title of a sheet."""
+    return Text(text.plain(value, face), face, language, "H1", balanced=True)
+
+
+def paragraph(value: str, face: Face, language: str) -> Text:
     """A paragraph of one look."""
-    return Text(text.plain(value, face), face, language, role)
+    return Text(text.plain(value, face), face, language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from consult_app.documents import paper
@@ -37,6 +37,8 @@ class Style:
     tiny: Face
     caption: Face
     phone_size: float
+    air: float = 1.0
+    """Stretches the distances between paragraphs."""
 
     def scaled(self, points: float) -> float:
         """A distance made for the ordinary edition, as it is in this one."""
@@ -46,6 +48,12 @@ class Style:
     def narrowest_column(self) -> float:
         """Points; what would be narrower stands below each other."""
         return self.body.size * NARROWEST_COLUMN
+
+
+def dense(style: Style, *, closer: bool = False) -> Style:
+    """The same type, set closer, as narrow columns allow: the eye finds the next line at once."""
+    leading, air = (1.25, 0.4) if closer else (1.33, 0.6)
+    return replace(style, body=replace(style.body, leading=style.body.size * leading), air=air)
 
 
 @cache

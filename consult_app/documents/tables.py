@@ -18,6 +18,8 @@ GAP = 14.0
 PADDING = 4.75
 LABEL = 84.0
 WIDEST_LABEL = 0.38
+MOST_LARGE = 2
+"""Columns whose text is as large as that around them."""
 TALLEST_REPEATED = 160.0
 """A header that is higher comes once."""
 
@@ -31,6 +33,7 @@ class Grid(Box):
         self._header = header
         self._rows: tuple[Box, ...] = tuple(rows)
         self._continued = False
+        self._led = 0
 
     def layout(self, width: float) -> None:
         self.width = width
@@ -70,7 +73,7 @@ class Grid(Box):
     def _unheaded(self) -> Grid:
         """The same with its header as the first row, which then does not come back."""
         part = copy(self)
-        part._header, part._rows = None, self._all()
+        part._header, part._rows, part._led = None, self._all(), 1
         return part
 
     def _cut(self, index: int, left: float, page: float) -> Parts:
@@ -82,16 +85,20 @@ class Grid(Box):
                 self._with((*self._rows[:index], head), continued=self._continued),
                 self._with((tail, *self._rows[index + 1 :]), continued=True),
             )
-        if index == 0:
+        if index == 0 or (self._leads(index, page) and page != boxes.FORCED):
             return None
         return (
             self._with(self._rows[:index], continued=self._continued),
             self._with(self._rows[index:], continued=True),
         )
 
+    def _leads(self, index: int, page: float) -> bool:
+        """Whether only a header stands above row `index`, and one page can hold both."""
+        return index == self._led and sum(r.height for r in self._rows[: index + 1]) <= page
+
     def _with(self, rows: Sequence[Box], *, continued: bool) -> Grid:
         part = copy(self)
-        part._rows, part._continued = tuple(rows), continued
+        part._rows, part._continued, part._led = tuple(rows), continued, 0
         part.layout(self.width)
         return part
 
@@ -115,7 +122,8 @@ def table(block: Table, style: Style, width: float) -> Grid:
     """A header row and its rows; a short row is filled up with empty cells."""
     count = max((len(block.header), *(len(row) for row in block.rows)))
     head = [text.spans(cell, style.table_head) for cell in block.header]
-    body = [[text.spans(cell, style.small) for cell in row] for row in block.rows]
+    face = style.body if count <= MOST_LARGE else style.small
+    body = [[text.spans(cell, face) for cell in row] for row in block.rows]
     if not count:
         return Grid(None, ())
     for cells in (head, *body):
@@ -124,7 +132,7 @@ def table(block: Table, style: Style, width: float) -> Grid:
     widths = _widths([head, *body], width - gap * (count - 1))
     return Grid(
         _row(head, style.table_head, style.language, widths, gap, "TH"),
-        [_row(cells, style.small, style.language, widths, gap, "TD") for cells in body],
+        [_row(cells, face, style.language, widths, gap, "TD") for cells in body],
     )
 
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from consult_app.documents import bidi, fonts, hyphens, scripts, shaping
 from consult_app.documents.paper import Colour, Face
@@ -21,6 +22,10 @@ LONGEST_WORD = 100
 NARROWEST = 11.0
 """Points that any character fits into."""
 
+MOST_BALANCED = 4
+"""Lines; a longer text is no title."""
+BALANCED_TO = 2.0
+"""Points."""
 RAGGED = 0.2
 """A line may stay this empty (part of its width) before a long word is hyphenated into it."""
 
@@ -98,13 +103,29 @@ def lines(parts: Iterable[Span], width: float, language: str) -> list[Line]:
     """`parts` broken into lines of at most `width` points; at least one line."""
     base = int(bidi.is_right_to_left(language))
     breaker = _Breaker(max(width, NARROWEST), language, base)
-    for word in _words(parts, base):
+    for word, following in pairwise([*_words(parts, base), None]):
         if word is None:
             breaker.end(soft=False)
         else:
-            breaker.add(word)
+            breaker.add(word, last=following is None)
     breaker.end(soft=False)
     return breaker.lines
+
+
+def balanced(parts: Sequence[Span], width: float, language: str) -> list[Line]:
+    """The same number of lines, of about one length: no word of a title stands below it alone."""
+    found = lines(parts, width, language)
+    if not 1 < len(found) <= MOST_BALANCED:
+        return found
+    least, most = width / 2, width
+    while most - least > BALANCED_TO:
+        middle = (least + most) / 2
+        narrower = lines(parts, middle, language)
+        if len(narrower) > len(found) or any(line.width > middle for line in narrower):
+            least = middle
+        else:
+            most, found = middle, narrower
+    return found
 
 
 def fitted(parts: Sequence[Span], width: float, language: str) -> Line:
@@ -168,18 +189,21 @@ class _Breaker:
         self._line: list[Word] = []
         self._used = 0.0
 
-    def add(self, word: Word) -> None:
-        """Put `word` on the line, on the next one, or in parts on both."""
+    def add(self, word: Word, *, last: bool = False) -> None:
+        """Put `word` on the line, on the next one, or in parts on both.
+
+        The `last` one is not hyphenated: half a word would be a line of its own.
+        """
         rest: Word | None = word
         while rest is not None:
-            rest = self._take(rest)
+            rest = self._take(rest, last)
 
     def end(self, *, soft: bool) -> None:
         """Close the line; a soft end keeps its space, so that words stay apart when read out."""
         self.lines.append(Line(tuple(_joined(self._line, self._base, soft=soft)), self._used))
         self._line, self._used = [], 0.0
 
-    def _take(self, word: Word) -> Word | None:
+    def _take(self, word: Word, last: bool) -> Word | None:
         """Put the part of `word` that belongs on this line; what remains is for the next."""
         space = 0.0 if word.glued or not self._line else _space(self._line[-1])
         room = self._width - self._used - space + 0.01
@@ -187,7 +211,7 @@ class _Breaker:
             self._line.append(word)
             self._used += space + word.width
             return None
-        parts = self._parted(word, room)
+        parts = self._parted(word, room, last)
         if parts is None:
             self.end(soft=not word.glued)
             return word
@@ -196,10 +220,10 @@ class _Breaker:
         self.end(soft=False)
         return parts[1]
 
-    def _parted(self, word: Word, room: float) -> tuple[Word, Word] | None:
+    def _parted(self, word: Word, room: float, last: bool) -> tuple[Word, Word] | None:
         """`word` in two, the first for this line; None where it had better go to the next."""
         too_long = word.width > self._width
-        if not too_long and room < self._width * RAGGED:
+        if not too_long and (last or room < self._width * RAGGED):
             return None
         for length, hyphen in self._places(word):
             parts = _cut(word, length, hyphen)

@@ -194,7 +194,8 @@ class Sheet:
     are dates in words. `words` are the few words of page furniture in the document's language,
     English where one is absent: page, of, day, night, born, issued, record, signature, date,
     front, back, left, right, code. `edition` is standard or large (18 points). In any run, a line
-    feed is a line break on paper.
+    feed is a line break on paper. `columns`: how many the text runs in from its first heading on,
+    where the type leaves room.
     """
 
     kind: str
@@ -215,3 +216,4 @@ class Sheet:
     mark: str = ""
     paper: str = "A4"
     edition: str = "standard"
+    columns: int = 1

@@ -15,6 +15,8 @@ from consult_app.packs.values import with_derived
 from consult_app.packs.yaml_source import read_yaml
 
 NEEDED = ("id", "version", "title", "language", "audience", "reader", "issued", "review_by")
+MAY = ("subtitle", "columns")
+COLUMNS = ("1", "2")
 FENCE = "---"
 STAND_IN = "Anna"
 """What the lint reads where a value would stand."""
@@ -28,7 +30,8 @@ class Template:
     """One document in one language.
 
     `audience`: desk or clinical, who in the clinic may print it; `reader`: patient or professional;
-    `first_line`: line of the file on which the body starts.
+    `columns`: how many the text runs in on paper; `first_line`: line of the file on which the body
+    starts.
     """
 
     id: str
@@ -40,6 +43,7 @@ class Template:
     reader: str
     issued: date
     review_by: date
+    columns: int
     body: str
     file: str
     first_line: int
@@ -59,7 +63,7 @@ def read_template(file: str, text: str) -> Template:
     if lines[0].strip() != FENCE or FENCE not in (line.strip() for line in lines[1:]):
         raise Refused("pack.front-matter", file=file)
     end = next(n for n, line in enumerate(lines) if n and line.strip() == FENCE)
-    fields = read_yaml(file, "\n".join(["", *lines[1:end]])).fields((*NEEDED, "subtitle"), NEEDED)
+    fields = read_yaml(file, "\n".join(["", *lines[1:end]])).fields((*NEEDED, *MAY), NEEDED)
     template = Template(
         id=fields["id"].text(),
         version=fields["version"].text(),
@@ -70,6 +74,7 @@ def read_template(file: str, text: str) -> Template:
         reader=fields["reader"].one_of(("patient", "professional")),
         issued=fields["issued"].day(),
         review_by=fields["review_by"].day(),
+        columns=int(fields["columns"].one_of(COLUMNS)) if "columns" in fields else 1,
         body="\n".join(lines[end + 1 :]),
         file=file,
         first_line=end + 2,

@@ -86,6 +86,7 @@ def draw(acting: Acting, kind: Blank, language: str, edition: Edition = Edition.
             mark=mark,
             paper=clinic.paper.value,
             edition=edition.value,
+            columns=template.columns,
         )
     )
 

@@ -147,6 +147,7 @@ def _sheet(
         words=tuple(words().items()),
         mark=_mark(loaded, language, final),
         paper=clinic.paper.value,
+        columns=template.columns,
     )
 
 

@@ -56,5 +56,6 @@ def of_pack(acting: Acting, pack: Pack, kind: str, language: str) -> bytes:
             words=furniture,
             mark="",
             paper=clinic.paper.value,
+            columns=template.columns,
         )
     )

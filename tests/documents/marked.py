@@ -78,6 +78,16 @@ def whole(pdf: bytes) -> str:
     return reading.squeezed("".join(text for _, text in told(pdf)))
 
 
+def first_page(pdf: bytes) -> str:
+    """What stands on the first page, without spaces."""
+    with reading.opened(pdf) as document:
+        pages = {page.objgen: _page_texts(page) for page in document.pages}
+        for page in list(pages)[1:]:
+            pages[page] = dict.fromkeys(pages[page], "")
+        found = list(_walk(document.Root.StructTreeRoot.K, pages, None))
+    return reading.squeezed("".join(text for _, text in found))
+
+
 def _walk(element: Any, pages: dict[Any, dict[int, str]], page: Any) -> Iterator[tuple[str, str]]:
     page = element.Pg.objgen if "/Pg" in element else page
     own: list[str] = []

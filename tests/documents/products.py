@@ -72,6 +72,7 @@ def sheet(name: str, language: str, data: str, edition: str, size: str) -> Sheet
         template=made.name,
         words=furniture,
         edition=edition,
+        columns=made.columns,
         paper=size,
         mark="DRAFT" if data == "hostile" else "",
     )

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pikepdf
 import pypdfium2
 
-from consult_app.documents import pages
+from consult_app.documents import pages, text
 from consult_app.documents.content import printed_text
 from consult_app.domain.blocks import Sheet
 
@@ -44,18 +44,22 @@ def whole_text(pdf: bytes) -> str:
 def lost(sheet: Sheet, pdf: bytes) -> list[str]:
     """The pieces of the sheet that cannot be read from any one page."""
     found = [squeezed(text) for text in page_texts(pdf)]
-    meant = [squeezed(text) for text in printed_text(sheet)]
-    return [text for text in meant if not any(text in page for page in found)]
+    return [piece for piece in meant(sheet) if not any(piece in page for page in found)]
+
+
+def meant(sheet: Sheet) -> list[str]:
+    """The pieces of text of the sheet as they should be read, without spaces."""
+    return [squeezed(text.clean(value)) for value in printed_text(sheet)]
 
 
 def glyphs(pdf: bytes, index: int) -> list[Glyph]:
     document = pypdfium2.PdfDocument(pdf)
     page = document[index]
-    text = page.get_textpage()
+    read = page.get_textpage()
     found = [
-        Glyph(text.get_text_range(i, 1), *text.get_charbox(i)) for i in range(text.count_chars())
+        Glyph(read.get_text_range(i, 1), *read.get_charbox(i)) for i in range(read.count_chars())
     ]
-    for thing in (text, page, document):
+    for thing in (read, page, document):
         thing.close()
     return [glyph for glyph in found if glyph.text.strip()]
 

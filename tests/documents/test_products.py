@@ -9,8 +9,7 @@ from pathlib import Path
 import page as page_validation
 import pytest
 
-from consult_app.documents import check, paper, text
-from consult_app.documents.content import printed_text
+from consult_app.documents import check, paper
 from consult_app.documents.pages import page_count
 from consult_app.documents.render import render
 from consult_app.domain.blocks import WriteLines
@@ -39,8 +38,7 @@ def test_paper_is_right(
     assert reading.qpdf_complaints(pdf, tmp_path) == ""
     assert check.fonts_embedded(pdf)
     read = marked.whole(pdf)  # fails on marked content that no element owns, or two
-    meant = [reading.squeezed(text.clean(value)) for value in printed_text(sheet)]
-    assert [value for value in meant if value not in read] == []
+    assert [value for value in reading.meant(sheet) if value not in read] == []
     _assert_inside(pdf, size, {*sheet.mark})
     # lines to write on are no content: a heading over nothing else looks as if it stood alone
     over_lines = sum(isinstance(block, WriteLines) for block in sheet.blocks)

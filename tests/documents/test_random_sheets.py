@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
 from random import Random
 
 import page as page_validation
 import pytest
 
+from consult_app.documents import paper
 from consult_app.documents.render import render
 from consult_app.domain.blocks import (
     Block,
@@ -27,7 +29,7 @@ from consult_app.domain.blocks import (
     Urgency,
     WriteLines,
 )
-from tests.documents import reading, sheets
+from tests.documents import products, reading, sheets
 
 DEEPEST = 2
 VOCABULARY = ("a", "word", "longerword", "Gewebeverträglichkeit", "x" * 5, "x" * 150)
@@ -95,6 +97,7 @@ class Author:
         return CutStrip(self.blocks(4, depth))
 
 
+LOOKS = list(product(products.EDITIONS, products.PAPERS))
 FEW = range(8)
 MANY = [pytest.param(seed, marks=pytest.mark.full) for seed in range(8, 200)]
 
@@ -103,13 +106,19 @@ MANY = [pytest.param(seed, marks=pytest.mark.full) for seed in range(8, 200)]
 def test_render_random_sheet_is_whole_and_inside_and_meets_both_standards(seed: int) -> None:
     author = Author(seed)
     blocks = author.blocks(14, 0)
-    pdf = render(sheets.sheet(*blocks, patient_name=author.words(30)))
+    edition, size = LOOKS[seed % len(LOOKS)]
+    name = author.words(10)
+    made = sheets.sheet(
+        *blocks, patient_name=name, edition=edition, paper=size, columns=1 + seed % 2
+    )
+    pdf = render(made)
+    wide, high = paper.SIZES[size]
     for index in range(len(reading.page_texts(pdf))):
         for glyph in reading.glyphs(pdf, index):
             assert glyph.left > 44
-            assert glyph.right < 552
+            assert glyph.right < wide - 43
             assert glyph.bottom > 28
-            assert glyph.top < 815
+            assert glyph.top < high - 26
     for profile in ("ua1", "2a"):
         report = page_validation.validate_pdf_bytes(pdf, profile=profile)
         assert report.is_compliant, list(report.failures)[:3]
