@@ -44,8 +44,10 @@ class Flow(Box):
 
     def split(self, room: float, page: float) -> Parts:
         columns, rest = self._filled(room, page)
-        if rest is None or not columns[0].height:
+        if not columns[0].height:
             return None
+        if rest is None:  # it fits once what would rather stay whole is parted
+            return self._beside(columns), Stack(())
         tail = copy(self)
         tail._body = rest
         tail.layout(self.width)

@@ -125,7 +125,7 @@ def _paginate(body: Stack, first: float, further: float) -> list[Box]:
             raise RuntimeError("a box that is higher than a page does not part")
         pages.append(parts[0])
         rest, room = parts[1], further
-    return [*pages, rest]
+    return [*pages, rest] if rest.height or not pages else pages
 
 
 def _prove_complete(sheet: Sheet, drawn: Counter[str]) -> None:
