@@ -83,7 +83,7 @@ class Text(Box):
         self.width = width
         self.height = self.leading * len(self._lines)
 
-    def split(self, room: float, page: float) -> Parts:
+    def split(self, room: float, page: float) -> tuple[Text, Text] | None:
         least = 1 if page == FORCED else 2
         fits = min(int((room + FUZZ) / self.leading), len(self._lines) - least)
         if fits < least:
