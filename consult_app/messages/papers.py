@@ -79,6 +79,7 @@ SENTENCES: dict[str, str] = {
     "print.nothing": mark(
         "No paper of this consultation is final yet, so there is nothing to print: make one first."
     ),
+    "print.nothing-left": mark("Everything of this day is printed already."),
     "print.gone": mark(
         "The printer {name} is no longer there: choose another, or switch it on and look again."
     ),
@@ -89,11 +90,34 @@ SENTENCES: dict[str, str] = {
     "print.interrupted": mark(
         "The printer stopped after page {page}: look at it, then print again what is missing."
     ),
+    "print.offline": mark(
+        "The printer {name} is not reached: switch it on, look at its cable or network, then print "
+        "again."
+    ),
+    "print.paper-out": mark("The printer {name} is out of paper: put some in, then print again."),
+    "print.no-toner": mark(
+        "The printer {name} is out of toner or ink: change it, then print again."
+    ),
+    "print.jam": mark("Paper is stuck in the printer {name}: take it out, then print again."),
+    "print.open": mark("A lid of the printer {name} is open: close it, then print again."),
+    "print.paused": mark(
+        "The printer {name} is paused: resume it in the computer's settings, then print again."
+    ),
+    "print.refuses": mark(
+        "The printer {name} takes no jobs: allow them in the computer's settings, or choose "
+        "another one."
+    ),
+    "print.refused": mark(
+        "The printer {name} did not take the job, and nothing was counted as printed: look at it, "
+        "then print again."
+    ),
     "print.no-answer": mark("The printer does not answer: check that it is on, then print again."),
     # a copy saved outside
     "file.name-missing": mark("The file needs a name: enter where it is to be saved."),
     "file.unreadable": mark("This file cannot be read: choose another one."),
-    "file.exists": mark("There is another file of that name already: change the name."),
+    "file.exists": mark(
+        "There is another file of that name already: replace it, or change the name."
+    ),
     "file.no-folder": mark("There is no such folder: choose another one."),
     "file.not-writable": mark("Nothing can be saved in this folder: choose another one."),
     "file.disk-full": mark(

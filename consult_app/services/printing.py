@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from consult_app.domain.documents import DocumentRecord, DocumentState, Kind
+from consult_app.domain.documents import DocumentRecord, DocumentState, Edition, Kind
 from consult_app.domain.patients import Patient
 from consult_app.domain.people import Capability
 from consult_app.services.acting import Acting
 from consult_app.services.documents import require_sight, visible
 from consult_app.services.permission import needs
 from consult_app.storage import documents as document_rows
+from consult_app.storage import patients as patient_rows
 from consult_app.storage import users as user_rows
 
 _ORDER = {kind: place for place, kind in enumerate(Kind)}
@@ -53,6 +54,47 @@ def pack(acting: Acting, document_id: int) -> tuple[DocumentRecord, ...]:
         found = visible(acting.user, document_rows.of_consultation(tx, wanted.consultation_id))
     final = [record for record in found if record.state is DocumentState.FINAL]
     return tuple(sorted(final, key=lambda record: (_ORDER[record.kind], record.id)))
+
+
+@needs(Capability.PRINT_FOR_DESK)
+def to_print(acting: Acting, day: date) -> tuple[tuple[DocumentRecord, Patient], ...]:
+    """What is final and nobody has printed yet, of those made on a day or in consultations that
+    began on it; the newest first, with whose they are."""
+    first = datetime.combine(day, datetime.min.time()).astimezone()
+    with acting.read() as tx:
+        found = document_rows.of_day(tx, first, first + timedelta(days=1))
+    waiting = tuple(
+        record for record, _p in found if record.state is DocumentState.FINAL and not record.printed
+    )
+    seen = visible(acting.user, waiting)
+    return tuple(pair for pair in found if pair[0] in seen)
+
+
+@needs(Capability.PRINT_FOR_DESK)
+def several(acting: Acting, document_ids: tuple[int, ...]) -> tuple[DocumentRecord, ...]:
+    """These documents as they are now, those of one patient together as they are handed over.
+
+    Raises `Refused`: document.not-found, document.not-released.
+    """
+    with acting.read() as tx:
+        for document_id in document_ids:
+            require_sight(acting, tx, document_id)
+        found = [document_rows.get(tx, document_id) for document_id in document_ids]
+    place = {record.patient_id: at for at, record in reversed(list(enumerate(found)))}
+    return tuple(sorted(found, key=lambda r: (place[r.patient_id], _ORDER[r.kind], r.id)))
+
+
+@needs(Capability.PRINT_FOR_DESK)
+def registered(acting: Acting, document_ids: tuple[int, ...]) -> dict[int, Edition]:
+    """The size of print that is registered for the patient of each document.
+
+    Raises `Refused`: document.not-found, document.not-released.
+    """
+    with acting.read() as tx:
+        for document_id in document_ids:
+            require_sight(acting, tx, document_id)
+        owners = {id_: document_rows.get(tx, id_).patient_id for id_ in document_ids}
+        return {id_: patient_rows.get(tx, owner).edition for id_, owner in owners.items()}
 
 
 @needs(Capability.PRINT_FOR_DESK)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from consult_app.domain.documents import (
     DocumentMove,
@@ -112,6 +112,19 @@ def made_between(
 ) -> tuple[tuple[DocumentRecord, Patient], ...]:
     """The documents made from `first` until before `end`, the newest first, with whose they are."""
     within = _ALL.where(_T.c.made_at >= first, _T.c.made_at < end).order_by(_T.c.id.desc())
+    return tuple(
+        (_record(row), patients.get(tx, row.patient_id))
+        for row in tx.connection.execute(within).all()
+    )
+
+
+def of_day(tx: Tx, first: datetime, end: datetime) -> tuple[tuple[DocumentRecord, Patient], ...]:
+    """As `made_between`, and those of consultations that began within that time."""
+    begun = select(_CONSULTATION.c.id).where(
+        _CONSULTATION.c.started_at >= first, _CONSULTATION.c.started_at < end
+    )
+    made = and_(_T.c.made_at >= first, _T.c.made_at < end)
+    within = _ALL.where(or_(made, _T.c.consultation_id.in_(begun))).order_by(_T.c.id.desc())
     return tuple(
         (_record(row), patients.get(tx, row.patient_id))
         for row in tx.connection.execute(within).all()

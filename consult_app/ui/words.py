@@ -53,8 +53,8 @@ KIND = {
     Kind.DECLINE: mark("Letter that declines"),
 }
 EDITION = {
-    Edition.STANDARD: mark("Ordinary print"),
-    Edition.LARGE: mark("Large print"),
+    Edition.STANDARD: mark("Ordinary"),
+    Edition.LARGE: mark("Large"),
 }
 DOCUMENT = {
     DocumentState.AWAITING_SIGNATURE: mark("Awaiting signature"),
@@ -149,6 +149,16 @@ def history_words(done: Sequence[Handled], language: str) -> str:
     )
 
 
+def handled_words(what: str) -> str:
+    """`Printed`: what was done with a document."""
+    known = {
+        "printed": _("Printed"),
+        "saved": _("Saved as PDF"),
+        "released": _("Released to the desk"),
+    }
+    return known.get(what, what)
+
+
 def pack_words(records: Sequence[DocumentRecord], language: str) -> str:
     """`3 documents, 5 pages, Turkish, large print`: what one press would print."""
     pages = sum(record.pages for record in records)
@@ -163,7 +173,6 @@ def pack_words(records: Sequence[DocumentRecord], language: str) -> str:
     )
 
 
-@cache
 def _large_words(records: Sequence[DocumentRecord]) -> tuple[str, ...]:
     large = sum(record.edition is Edition.LARGE for record in records)
     if not large:
@@ -173,6 +182,7 @@ def _large_words(records: Sequence[DocumentRecord]) -> tuple[str, ...]:
     return (ngettext("{n} in large print", "{n} in large print", large).format(n=large),)
 
 
+@cache
 def language_names(language: str) -> tuple[tuple[str, str], ...]:
     """(ISO 639-1 code, name) of the languages people speak, by name, in the window's language."""
     names = {c: str(n) for c, n in locale_of(language).languages.items() if len(c) == 2}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
-from consult_app.domain.documents import Kind
-from consult_app.services import documents, printing
+from consult_app.domain.documents import Edition, Kind
+from consult_app.services import documents, patients, printing
 from tests.services.refusing import refused
 from tests.services.walk import Walk
 
@@ -63,3 +64,44 @@ def test_history_says_who_printed_and_saved_when(walk: Walk) -> None:
         ("printed", "Dr Ayşe Kaya"),
     ]
     assert found[1].at == at
+
+
+def test_what_waits_is_final_unprinted_and_of_the_days_consultations(walk: Walk) -> None:
+    consultation = walk.proceed()
+    summary = documents.make(walk.acting, consultation.id, Kind.SUMMARY)
+    information = documents.make(walk.acting, consultation.id, Kind.INFORMATION)
+    old = documents.make(walk.acting, consultation.id, Kind.INFORMATION)
+    today = walk.acting.today()
+
+    def waiting(day: date = today) -> list[int]:
+        return [record.id for record, _patient in printing.to_print(walk.acting, day)]
+
+    assert information.id not in waiting()  # replaced by the newer one
+    assert waiting() == [old.id, summary.id]
+    documents.note_printed(walk.acting, old.id)
+    assert waiting() == [summary.id]
+    walk.clinic.clock.forward(days=1)
+    late = documents.make(walk.acting, consultation.id, Kind.INFORMATION)
+    assert waiting() == [late.id, summary.id]  # made a day later, of today's consultation
+    assert waiting(today + timedelta(days=1)) == [late.id]
+    desk = [r.id for r, _p in printing.to_print(walk.clinic.desk(), today)]
+    assert desk == [late.id]
+
+
+def test_several_keep_the_papers_of_a_patient_together_in_the_order_of_handing_over(
+    walk: Walk,
+) -> None:
+    consent, paper = walk.given()
+    summary = documents.make(walk.acting, consent.consultation_id, Kind.SUMMARY)
+    information = documents.make(walk.acting, consent.consultation_id, Kind.INFORMATION)
+    found = printing.several(walk.acting, (summary.id, paper.id, information.id))
+    assert [record.id for record in found] == [information.id, paper.id, summary.id]
+    with refused("document.not-released"):
+        printing.several(walk.clinic.desk(), (summary.id,))
+
+
+def test_registered_size_of_print_is_told_beside_each_paper(walk: Walk) -> None:
+    paper = documents.make(walk.acting, walk.suitable().id, Kind.INFORMATION)
+    patient = walk.clinic.patient
+    patients.correct(walk.acting, patient, replace(patient.registered, edition=Edition.LARGE))
+    assert printing.registered(walk.acting, (paper.id,)) == {paper.id: Edition.LARGE}

@@ -199,7 +199,8 @@ class Button(PaintedButton):
         if self._icon:
             where = self._spot(at, self._glyph)
             icons.draw(
-                painter, self._icon, ink, where.x(), (self.height() - self._glyph) / 2, self._glyph
+                *(painter, icons.turned(self._icon, self.mirrored()), ink, where.x()),
+                *((self.height() - self._glyph) / 2, self._glyph),
             )
             at += self._glyph + (tokens.S if self.label else 0)
         painter.setPen(ink)

@@ -34,6 +34,19 @@ def _rendered(name: str, colour: str, device_pixels: int, ratio: float) -> QPixm
     return made
 
 
+_TURNED = {
+    "arrow-left": "arrow-right",
+    "arrow-right": "arrow-left",
+    "chevron-left": "chevron-right",
+    "chevron-right": "chevron-left",
+}
+
+
+def turned(name: str, mirrored: bool) -> str:
+    """The icon that shows the same way where one reads from the right: on stays on."""
+    return _TURNED.get(name, name) if mirrored else name
+
+
 def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
     """The icon as a square of `size` logical pixels for a screen of that device pixel ratio."""
     return _rendered(name, colour.name(), max(1, round(size * ratio)), ratio)

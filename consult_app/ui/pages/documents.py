@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app import messages
 from consult_app.domain.documents import DocumentRecord, DocumentState
 from consult_app.domain.patients import Patient
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
-from consult_app.i18n import _
+from consult_app.i18n import _, ngettext
 from consult_app.services import documents, printing
 from consult_app.services.wording import day_words
 from consult_app.ui.arranged import keep_columns
@@ -22,6 +23,7 @@ from consult_app.ui.kit import (
     Button,
     DataTable,
     EmptyState,
+    FlowRow,
     InlineError,
     Kind,
     Segmented,
@@ -30,13 +32,16 @@ from consult_app.ui.kit import (
 )
 from consult_app.ui.kit.tablemodel import Cell, Column, Row
 from consult_app.ui.kit.tokens import Verdict
+from consult_app.ui.pages.day_line import DayLine
 from consult_app.ui.pages.head import PageHead
+from consult_app.ui.pages.history import HistoryPanel
 from consult_app.ui.pages.pack_print import PackPrint
 from consult_app.ui.pages.preview import DocumentView
 from consult_app.ui.pages.printing import Printers
-from consult_app.ui.words import DOCUMENT, KIND, reads_words
+from consult_app.ui.words import DOCUMENT, KIND, pack_words, reads_words
 from consult_app.ui.work import Lane
 
+WAITING, DAY, NEWEST = "waiting", "day", "newest"
 BOTH_WIDTH = 1500
 """Pixels at 100 % in which the list and the pages have room beside each other."""
 Found = tuple[tuple[DocumentRecord, Patient], ...]
@@ -58,11 +63,7 @@ class DocumentsPage(QWidget):
         self._shown = False
         self._head = PageHead(_("Documents"))
         self._error = InlineError()
-        empty = EmptyState(
-            "file-text",
-            _("No documents yet"),
-            detail=_("They are made in a consultation, and everything made is kept here."),
-        )
+        self._empty = _Nothing()
         self.table = DataTable(
             (
                 Column("day", _("Date"), 116),
@@ -76,7 +77,7 @@ class DocumentsPage(QWidget):
             ),
             name=_("Documents"),
             find=_("Find a document"),
-            empty=empty,
+            empty=self._empty,
         )
         keep_columns(ctx, self.table, "documents")
         check = self._head.add_action(Button(_("Check a document"), Kind.QUIET))
@@ -84,14 +85,21 @@ class DocumentsPage(QWidget):
         self._show_button = self._head.add_action(
             Button(_("Show the document"), icon="eye", strong=False)
         )
+        self._past_button = self._head.add_action(Button(_("History"), Kind.QUIET, icon="history"))
         self._pack_button = self._head.add_action(
             Button(_("Print the papers"), icon="printer", strong=False)
         )
         self._when = Segmented(
-            with_keys((("today", _("Of today")), ("all", _("The newest")))), name=_("Which ones")
+            with_keys(
+                ((WAITING, _("To print")), (DAY, _("Of the day")), (NEWEST, _("The newest")))
+            ),
+            name=_("Which ones"),
         )
-        self._when.set_value("all" if ctx.acting.user.may(Capability.READ_ANSWERS) else "today")
+        self._when.set_value(NEWEST if ctx.acting.user.may(Capability.READ_ANSWERS) else WAITING)
+        self._day = DayLine(ctx)
         self._pack = PackPrint(ctx, printers)
+        self._history = HistoryPanel(ctx)
+        self._history.closed.connect(self.table.grid.setFocus)
         self.view = DocumentView(ctx, printers)
         self.view.hide()
         self._list = QWidget()
@@ -103,10 +111,14 @@ class DocumentsPage(QWidget):
         QShortcut(QKeySequence("Escape"), self.view, self._back).setContext(
             Qt.ShortcutContext.WidgetWithChildrenShortcut
         )
+        self._past_button.clicked.connect(self._show_past)
         self._pack_button.clicked.connect(self._print_pack)
+        self._day.changed.connect(self._read)
         self._keys = QShortcut(QKeySequence("Ctrl+P"), self._list, self._print_pack)
         self._when.chosen.connect(lambda _value: self._read())
         self._pack.closed.connect(self.table.grid.setFocus)
+        self._pack.opened.connect(self._dress_button)
+        self._pack.closed.connect(self._dress_button)
         self._pack.refused.connect(self._refused)
         ctx.go.records_changed.connect(self._read_if_shown)
 
@@ -129,21 +141,24 @@ class DocumentsPage(QWidget):
 
     def _read(self) -> None:
         acting = self._ctx.acting
-        today = self._when.value == "today" and self._wanted is None and self._pack_of is None
-        if not today:
-            self._when.set_value("all")
-        read = partial(printing.of_day, acting, acting.today())
-        job = read if today else partial(documents.recent, acting)
+        if self._when.value is None or self._wanted is not None or self._pack_of is not None:
+            self._when.set_value(NEWEST)
+        of = self._when.value
+        self._day.setVisible(of != NEWEST)
+        jobs: dict[str | None, Callable[[], Found]] = {
+            WAITING: partial(printing.to_print, acting, self._day.day),
+            DAY: partial(printing.of_day, acting, self._day.day),
+        }
+        job = jobs.get(of, partial(documents.recent, acting))
         self._ctx.work.run(Lane.READ, self, job, self._arrived, self._refused)
 
     def _arrived(self, found: Found) -> None:
         self._error.set_error("")
+        self._empty.show_for(self._when.value)
         self._records = {str(record.id): record for record, _patient in found}
         self.table.set_rows([self._row(record, patient) for record, patient in found])
         self._arrange()
-        self._head.line.set_text(
-            _("The newest of the clinic: what was printed and saved is counted.") if found else ""
-        )
+        self._head.line.set_text(self._about(found))
         if self._wanted is not None:
             row, self._wanted = str(self._wanted), None
             self.table.select(row)
@@ -155,8 +170,32 @@ class DocumentsPage(QWidget):
             self.table.select(row)
             self._print_pack()
 
+    def _about(self, found: Found) -> str:
+        """What the list is, in words."""
+        if self._when.value == NEWEST:
+            return _("What is printed and saved is counted.")
+        if self._when.value == DAY:
+            return pack_words([record for record, _p in found], self._ctx.language) if found else ""
+        return ngettext(
+            "{n} paper is not printed yet.", "{n} papers are not printed yet.", len(found)
+        ).format(n=len(found))
+
+    def _show_past(self) -> None:
+        """Who printed the picked one, and when."""
+        row = self.table.current
+        if row is None:
+            self._error.set_error(_("Choose a document first."))
+            return
+        self._error.set_error("")
+        self._history.open(int(row), self._records[row].number)
+
     def _print_pack(self) -> None:
-        """Everything final of the picked document's consultation, in one go."""
+        """All that is listed as waiting, or everything final of the picked one's consultation."""
+        self._history.hide()
+        if self._when.value == WAITING:
+            self._error.set_error("")
+            self._pack.ask_all(tuple(int(row) for row in self.table.shown_ids))
+            return
         row = self.table.current
         if row is None:
             self._error.set_error(_("Choose a document: its papers are all of that consultation."))
@@ -212,8 +251,17 @@ class DocumentsPage(QWidget):
         self.view.back.setVisible(not self._wide())
         beside = self._wide() and self._shown
         self._show_button.setVisible(bool(self._records) and not beside)
+        self._past_button.setVisible(bool(self._records))
+        self._dress_button()
         self._pack_button.setVisible(bool(self._records))
         self._keys.setEnabled(not self._shown)  # else the same keys print the one in sight
+
+    def _dress_button(self) -> None:
+        """It is the next thing to do where papers wait, until the printer is asked for."""
+        waiting = self._when.value == WAITING
+        self._pack_button.set_label(_("Print them all") if waiting else _("Print the papers"))
+        first = waiting and not self._pack.asking
+        self._pack_button.set_kind(Kind.PRIMARY if first else Kind.SECONDARY)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -226,7 +274,10 @@ class DocumentsPage(QWidget):
         column = QVBoxLayout(self._list)
         column.setContentsMargins(tokens.XXL, tokens.XXL, tokens.XXL, tokens.XXL)
         column.setSpacing(tokens.L)
-        for part in (self._head, self._error, self._when, self._pack):
+        which = FlowRow(tokens.L)
+        for field in (self._when, self._day):
+            which.add(field)
+        for part in (self._head, self._error, which, self._pack, self._history):
             column.addWidget(part)
         column.addWidget(self.table, 1)
         whole = QHBoxLayout(self)
@@ -234,3 +285,32 @@ class DocumentsPage(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self._list, 1)
         whole.addWidget(self.view, 1)
+
+
+class _Nothing(QStackedWidget):
+    """What is said in place of an empty list: of each list something else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pages: dict[str | None, EmptyState] = {
+            WAITING: EmptyState(
+                "printer",
+                _("Nothing waits for the printer"),
+                detail=_("Papers of the day come here as they are made, and go once printed."),
+            ),
+            DAY: EmptyState(
+                "file-text",
+                _("No documents of this day"),
+                detail=_("They are made in a consultation, and everything made is kept here."),
+            ),
+            NEWEST: EmptyState(
+                "file-text",
+                _("No documents yet"),
+                detail=_("They are made in a consultation, and everything made is kept here."),
+            ),
+        }
+        for page in self._pages.values():
+            self.addWidget(page)
+
+    def show_for(self, which: str | None) -> None:
+        self.setCurrentWidget(self._pages[which])

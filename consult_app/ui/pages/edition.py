@@ -51,9 +51,9 @@ class EditionChoice(QWidget):
         """What is chosen; ordinary print until something is."""
         return Edition(self._field.value or Edition.STANDARD)
 
-    def set_edition(self, edition: Edition) -> None:
-        """Show this one; nothing is emitted."""
-        self._field.set_value(edition.value)
+    def set_edition(self, edition: Edition | None) -> None:
+        """Show this one, or that papers differ with None; nothing is emitted."""
+        self._field.set_value(edition.value if edition is not None else None)
 
     def _tell(self, value: str | None) -> None:
         if value is None:  # pressed again it stays what it was: a paper has a size

@@ -33,6 +33,7 @@ from consult_app.ui.kit import (
 )
 from consult_app.ui.kit.pagetext import PageWord
 from consult_app.ui.kit.tokens import Token
+from consult_app.ui.pages.history import HistoryPanel
 from consult_app.ui.pages.print_panel import PrintPanel
 from consult_app.ui.pages.printing import Job, Printers, SystemPrinters, qimage
 from consult_app.ui.pages.save_panel import SavePanel
@@ -73,10 +74,12 @@ class DocumentView(QWidget):
         self._print = Button(_("Print"), icon="printer", shortcut="Ctrl+P", strong=False)
         self._save = Button(_("Save as PDF"), icon="download", shortcut="Ctrl+S", strong=False)
         self._release = Button(_("Release to the desk"), Kind.QUIET)
+        self._past = Button(_("History"), Kind.QUIET, icon="history")
         self.back = Button(_("Back to the list"), Kind.QUIET, icon="arrow-left")
         self.back.hide()
         self._printing = PrintPanel(ctx, printers or SystemPrinters())
         self._saving = SavePanel(ctx)
+        self._history = HistoryPanel(ctx)
         self.preview = PagePreview(name=_("Document"))
         self._lay_out()
         self._connect()
@@ -140,6 +143,7 @@ class DocumentView(QWidget):
         self._note.set_echo("")
         self._printing.hide()
         self._saving.hide()
+        self._history.hide()
         self._allow(False)
         self.preview.set_pages(())
 
@@ -185,11 +189,19 @@ class DocumentView(QWidget):
         for button in (self._print, self._save):
             button.setVisible(record is not None or bool(self._blank))
             button.setEnabled(out)
+        self._past.setVisible(stored and record is not None)
         may = self._ctx.acting.user.may(Capability.RELEASE_DOCUMENTS)
         self._release.setVisible(held and out and may and record is not None and record.releasable)
 
+    def _open_history(self) -> None:
+        if self._record is not None:
+            self._printing.hide()
+            self._saving.hide()
+            self._history.open(self._record.id, self._record.number)
+
     def _open_print(self) -> None:
         self._saving.hide()
+        self._history.hide()
         record = self._record
         again = copy_words(self._ctx.acting.today(), self._ctx.language)
         printed = record is not None and record.printed > 0
@@ -200,7 +212,8 @@ class DocumentView(QWidget):
             again if printed else "",
             again if record is not None else "",
         )
-        self._printing.open((job,), self._file_name(), edition=self._edition)
+        editions = frozenset() if self._edition is None else frozenset({self._edition})
+        self._printing.open((job,), self._file_name(), editions=editions)
 
     def _ask_edition(self, edition: Edition) -> None:
         """Another size of print is another document: it is made, shown and asked for again."""
@@ -225,6 +238,7 @@ class DocumentView(QWidget):
 
     def _open_save(self) -> None:
         self._printing.hide()
+        self._history.hide()
         self._saving.open(self._pdf, self._file_name())
 
     def _file_name(self) -> str:
@@ -286,13 +300,13 @@ class DocumentView(QWidget):
         words.setSpacing(0)
         for part in (self._title, self._state, self._note, self._error):
             words.addWidget(part)
-        for button in (self.back, self._release, self._save, self._print):
+        for button in (self.back, self._release, self._past, self._save, self._print):
             row.add(button)
         inside.addWidget(Sides(words, buttons))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for panel in (head, self._printing, self._saving):
+        for panel in (head, self._printing, self._saving, self._history):
             column.addWidget(panel)
         column.addWidget(self.preview, 1)
         self.setFocusProxy(self.preview)
@@ -302,6 +316,8 @@ class DocumentView(QWidget):
         self._print.clicked.connect(self._open_print)
         self._save.clicked.connect(self._open_save)
         self._release.clicked.connect(self._let_out)
+        self._past.clicked.connect(self._open_history)
+        self._history.closed.connect(self.preview.setFocus)
         self._printing.document_printed.connect(self._printed)
         self._printing.save_asked.connect(self._open_save)
         self._printing.edition_asked.connect(self._ask_edition)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -14,11 +15,14 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from consult_app.errors import Refused
 from consult_app.services import documents
 from consult_app.ui.kit import tokens
+from consult_app.ui.pages import printer_state
 from consult_app.ui.work import Lane, Work
 
 DPI = 300
 """What text in small type needs on paper."""
 _COPY_POINTS = 8
+AS_IT_GOES = sys.platform == "win32"
+"""Whether a page is on its way to paper before the job is whole."""
 
 
 class Printers(Protocol):
@@ -26,6 +30,12 @@ class Printers(Protocol):
 
     def names(self) -> list[str]:
         """Their names, the usual one first."""
+
+    def both_sides(self, name: str) -> bool:
+        """Whether it prints on both sides of the paper."""
+
+    def trouble(self, name: str) -> str:
+        """The code of what stands in the way; empty where nothing does. On a lane."""
 
     def printer(self, name: str) -> QPrinter:
         """Ready to draw on. Raises `Refused`: print.gone, print.trouble."""
@@ -38,6 +48,15 @@ class SystemPrinters:
         """The default printer first."""
         usual = QPrinterInfo.defaultPrinterName()
         return sorted(QPrinterInfo.availablePrinterNames(), key=lambda name: name != usual)
+
+    def both_sides(self, name: str) -> bool:
+        """As its driver says; one that does not say is taken to."""
+        modes = QPrinterInfo.printerInfo(name).supportedDuplexModes()
+        return not modes or any(mode is not QPrinter.DuplexMode.DuplexNone for mode in modes)
+
+    def trouble(self, name: str) -> str:
+        """What the system knows of it."""
+        return printer_state.trouble(name)
 
     def printer(self, name: str) -> QPrinter:
         """The printer of that name, whole sheet, at print resolution."""
@@ -83,8 +102,9 @@ class _Side:
 class PrintRun(QObject):
     """Prints documents one behind the other: a page is drawn on the paper lane, then laid down.
 
-    `page_done(number, of)` as it goes, `document_done(id)` for each copy that is with the printer,
-    `finished()`, `failed(Refused)`. A mark is written at the top of a printed sheet, over the image
+    `page_done(number, of)` as it goes, `document_done(id)` for each copy that is with the printer
+    (where the system takes a job as a whole, not before all of it is), `finished()`,
+    `failed(Refused)`. A mark is written at the top of a printed sheet, over the image
     only: a reprint says that it is a copy.
     """
 
@@ -100,6 +120,7 @@ class PrintRun(QObject):
         self._painter = QPainter()
         self._printer: QPrinter | None = None
         self._stopped = False
+        self._done: list[int] = []
 
     def start(self, printer: QPrinter, size: QPageSize, title: str) -> None:
         """Begin; a printer that does not answer is `print.no-answer`."""
@@ -146,12 +167,28 @@ class PrintRun(QObject):
                 self._write_mark(sheet, side.mark, printer.resolution())
         self.page_done.emit(number + 1, len(self._sides))
         if side.last:
-            self.document_done.emit(side.job.document_id)
+            self._count(side.job.document_id)
         if number + 1 < len(self._sides):
             self._ask(number + 1)
         else:
-            self._painter.end()
-            self.finished.emit()
+            self._end(printer)
+
+    def _count(self, document_id: int) -> None:
+        if AS_IT_GOES:
+            self.document_done.emit(document_id)
+        else:
+            self._done.append(document_id)
+
+    def _end(self, printer: QPrinter) -> None:
+        """Hand the job over; one that is not taken is printed by nobody."""
+        taken = self._painter.end()
+        states = QPrinter.PrinterState
+        if not taken or printer.printerState() in {states.Error, states.Aborted}:
+            self.failed.emit(Refused("print.refused", name=printer.printerName()))
+            return
+        for document_id in self._done:
+            self.document_done.emit(document_id)
+        self.finished.emit()
 
     def _write_mark(self, sheet: QRect, mark: str, resolution: int) -> None:
         font = QFont(tokens.FAMILY)

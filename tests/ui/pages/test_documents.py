@@ -38,6 +38,12 @@ class FilePrinters:
     def names(self) -> list[str]:
         return ["Desk printer"]
 
+    def both_sides(self, name: str) -> bool:
+        return True
+
+    def trouble(self, name: str) -> str:
+        return ""
+
     def printer(self, name: str) -> QPrinter:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setFullPage(True)

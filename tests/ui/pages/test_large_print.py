@@ -36,7 +36,7 @@ def test_patient_who_reads_large_print_is_registered_so(
     hands.settle()
     assert hands.reads("English")
     hands.click("Correct")
-    hands.answer("Size of print", "Large print")
+    hands.answer("Size of print", "Large")
     hands.click("Save the correction")
     hands.settle()
     assert patients.again(ctx.acting, elif_demir).edition is Edition.LARGE
@@ -51,7 +51,7 @@ def test_paper_is_made_anew_and_printed_in_the_size_that_is_chosen(
     view.show_record(record)
     hands.settle()
     hands.press(Qt.Key.Key_P, CTRL)
-    hands.answer("Size of print", "Large print")
+    hands.answer("Size of print", "Large")
     hands.settle()
     large, _before = documents.of_consultation(ctx.acting, record.consultation_id)
     assert large.edition is Edition.LARGE
@@ -90,7 +90,7 @@ def test_blank_paper_is_printed_in_large_print(ctx: Context, qtbot: QtBot) -> No
     hands.click(f"Read {title}")
     hands.settle()
     hands.click("Print")
-    hands.answer("Size of print", "Large print")
+    hands.answer("Size of print", "Large")
     hands.settle()
     large = blanks.draw(ctx.acting, Blank.INTAKE, "en", Edition.LARGE)
     assert hands.reads(f"Page 1 of {page_count(large)}")
