@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 
 from consult_app.domain.audit import Event
 from consult_app.domain.incoming import (
@@ -19,7 +20,7 @@ from consult_app.domain.patients import NewPatient
 from consult_app.domain.people import Capability
 from consult_app.domain.texts import LINE, bounded
 from consult_app.errors import Refused
-from consult_app.exchange.fhir.reading import Read, read_bundle
+from consult_app.exchange.fhir.reading import LARGEST, Read, read_bundle
 from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
 from consult_app.storage import incoming as incoming_rows
@@ -45,6 +46,18 @@ class TakenIn:
     act: Import
     lines: tuple[Line, ...]
     by: str = ""
+
+
+def chosen(path: Path) -> bytes:
+    """The file that a person chose; of one that is too large enough to say so.
+
+    Raises `Refused`: file.unreadable.
+    """
+    try:
+        with path.open("rb") as opened:
+            return opened.read(LARGEST + 1)
+    except (OSError, ValueError):
+        raise Refused("file.unreadable") from None
 
 
 @needs(Capability.REGISTER_PATIENTS)

@@ -8,8 +8,17 @@ from dataclasses import dataclass
 from consult_app.domain.consent import ConsentState
 from consult_app.domain.decision import Decision
 from consult_app.domain.documents import DocumentState, Kind
+from consult_app.domain.incoming import Line
 from consult_app.domain.people import Capability, User
-from consult_app.services import clinic, consents, decisions, documents, loading, treatments
+from consult_app.services import (
+    clinic,
+    consents,
+    decisions,
+    documents,
+    incoming,
+    loading,
+    treatments,
+)
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded
 from consult_app.services.since import SinceLast, since_last
@@ -31,6 +40,7 @@ class Opened:
     done: frozenset[str]
     since: SinceLast | None
     reasons: Mapping[str, tuple[str, ...]]
+    told: tuple[Line, ...]
 
 
 def open_consultation(acting: Acting, consultation_id: int, known: Loaded | None) -> Opened:
@@ -38,14 +48,16 @@ def open_consultation(acting: Acting, consultation_id: int, known: Loaded | None
 
     Raises consultation.not-found.
     """
+    loaded = loading.again(acting, known) if known else loading.load(acting, consultation_id)
     return Opened(
-        loading.load(acting, consultation_id) if known is None else loading.again(acting, known),
+        loaded,
         clinic.names(acting),
         clinic.physicians(acting),
         decisions.history(acting, consultation_id),
         later_done(acting, consultation_id),
         since_last(acting, consultation_id),
         decisions.recent_reasons(acting) if acting.user.may(Capability.DECIDE) else {},
+        incoming.waiting(acting, loaded.patient.id),
     )
 
 

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from consult_app import messages
 from consult_app.domain.consultation import State
+from consult_app.domain.incoming import Line
 from consult_app.errors import Refused
 from consult_app.forms.model import Path
 from consult_app.i18n import _
-from consult_app.services import consultations
+from consult_app.services import consultations, told_answers
 from consult_app.services.allergies import allergy_notes
 from consult_app.services.assessment import AnswerConflict, AssessmentSession
-from consult_app.ui.consultation import later, steps
+from consult_app.ui.consultation import later, steps, told_card
 from consult_app.ui.consultation.deciding.page import DecisionPage
 from consult_app.ui.consultation.desk import Changes, FormDesk
 from consult_app.ui.consultation.doing import Doing
@@ -30,6 +31,7 @@ from consult_app.ui.consultation.opening import (
 from consult_app.ui.consultation.saving import Saver
 from consult_app.ui.consultation.section import SectionPage
 from consult_app.ui.consultation.since_card import SinceCard
+from consult_app.ui.consultation.told_card import ToldCard
 from consult_app.ui.context import Context
 from consult_app.ui.kit import Alert
 from consult_app.ui.pages.preview import DocumentView
@@ -52,6 +54,7 @@ class ConsultationPage(ConsultationFrame):
         self.session: AssessmentSession | None = None
         self._alerts: tuple[Alert, ...] = ()
         self._since: SinceCard | None = None
+        self._told: dict[str, ToldCard] = {}
         self._pages: dict[str, QWidget] = {}
         self._document: DocumentView | None = None
         self.more_button.clicked.connect(self._toggle_more)
@@ -93,6 +96,9 @@ class ConsultationPage(ConsultationFrame):
         if opened.since is not None and session.editable:
             self._since = SinceCard(self._ctx, opened.since)
             self._since.jumped.connect(self.jump)
+        self._told = told_card.cards(self._ctx, session, opened.told)
+        for card in self._told.values():
+            card.took.connect(self._take_told)
         self._make_decision(session, opened)
         self.standing.show_state(loaded.consultation.state)
         self.uncover(True)
@@ -163,6 +169,8 @@ class ConsultationPage(ConsultationFrame):
             section.offer_back(not first)
             if first and self._since is not None:
                 section.put_above(self._since)
+            if told := self._told.get(place):
+                section.put_above(told)
             self._keep(place, section)
             return
         page, known = later.make(place, self._ctx, self.id, self.go)
@@ -207,6 +215,10 @@ class ConsultationPage(ConsultationFrame):
         """Take answers: judge, save, redraw what differs."""
         self.saver.add(self._session().put_all(changes))
         self.redraw()
+
+    def _take_told(self, line: Line) -> None:
+        """The patient confirms what another system told: it is answered like anything else."""
+        self.answer(told_answers.answers(self._session(), line.told))
 
     def _quick(self, changes: Changes) -> None:
         self.answer(changes)

@@ -35,6 +35,7 @@ from consult_app.ui.kit.base import tall_policy
 from consult_app.ui.pages.correct import CorrectCard
 from consult_app.ui.pages.head import PAGE_WIDTH, at_the_end
 from consult_app.ui.pages.lives.card import RecordCard
+from consult_app.ui.pages.lives.told import ToldSection
 from consult_app.ui.pages.section import Facts, Line, Section
 from consult_app.ui.pages.timeline import Timeline
 from consult_app.ui.words import CHOICE, CONSULTATION, DOCUMENT, KIND, patient_facts, reads_words
@@ -74,6 +75,8 @@ class PatientPage(QWidget):
         self._papers.hide()
         self._timeline = Timeline(ctx, patient_id)
         self._timeline.refused.connect(self._refused)
+        self._told = ToldSection(ctx, patient_id)
+        self._told.refused.connect(self._refused)
         self._lay_out()
         self._connect()
 
@@ -93,6 +96,7 @@ class PatientPage(QWidget):
             self._consultations,
             self._documents,
             self._timeline,
+            self._told,
             _titled(_("Contact"), self._contact),
             self._record,
         ):
@@ -132,6 +136,7 @@ class PatientPage(QWidget):
             read = partial(consultations.of_patient, acting, id_)
             run(Lane.READ, self, read, done=self._show_consultations)
             self._timeline.read()
+            self._told.read()
 
     def _show_patient(self, patient: Patient) -> None:
         self._patient = patient
