@@ -73,7 +73,7 @@ def _by_records(file: str, named: str | None, password_file: Path | None) -> Fin
             raise
         from consult_app.messages import sentence
 
-        click.echo(sentence(refused), err=True)
+        click.echo(f"{_('Records')}: {sentence(refused)}")
         return verifying.without_records(pdf)
 
 

@@ -30,6 +30,8 @@ SCRIPTS: dict[str, tuple[str, tuple[tuple[int, int], ...]]] = {
     "NotoSansDevanagari": ("Deva", ((0x900, 0x97F), (0xA8E0, 0xA8FF), (0x1CD0, 0x1CFF))),
 }
 """Family of files -> script (ISO 15924) and its characters. The order is that of asking."""
+SIGNS = "ConsultSigns"
+"""Arrows, relations and other signs that no family of a script has."""
 SPOKEN = {"NotoSansArabic": "ar", "NotoSansHebrew": "he", "NotoSansDevanagari": "hi"}
 """The language that a name in another script is read out in, where nobody says which it is."""
 
@@ -74,17 +76,19 @@ def chained(look: str, family: str) -> str:
 def script(name: str) -> str:
     """The script (ISO 15924) that a font of ours is for."""
     family = name.partition("/")[2]
+    if family == SIGNS:
+        return "Zyyy"
     return SCRIPTS[family][0] if family else "Latn"
 
 
 @cache
 def family_of(character: str) -> str:
-    """The family that draws `character` whatever stands beside it; empty for Latin and signs."""
+    """The family that draws `character` whatever stands beside it; empty for what Latin has."""
     code = ord(character)
     for family, (_, ranges) in SCRIPTS.items():
         if any(first <= code <= last for first, last in ranges):
             return family
-    return ""
+    return SIGNS if character not in coverage() and character in coverage(SIGNS) else ""
 
 
 @cache

@@ -17,7 +17,7 @@ from consult_app.documents.pages import page_count
 from consult_app.documents.render import missing_glyphs, render
 from consult_app.domain.blocks import Block, Columns, Letterhead, Run, Sheet, WriteLines
 from consult_app.errors import Refused
-from tests.documents import reading, sheets
+from tests.documents import marked, reading, sheets
 
 MARGIN = 44.0
 BOTTOM = 28.0
@@ -199,7 +199,7 @@ def test_render_decomposed_letters_print_composed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("Ana 😀", "GRINNING FACE"), ("38 ≥", "GREATER-THAN OR EQUAL TO")]
+    ("text", "name"), [("Ana 😀", "GRINNING FACE"), ("38 ①", "CIRCLED DIGIT ONE")]
 )
 def test_render_missing_glyph_is_refused_by_name(text: str, name: str) -> None:
     for sheet in (sheets.sheet(patient_name=text), sheets.sheet(sheets.paragraph(text))):
@@ -207,6 +207,21 @@ def test_render_missing_glyph_is_refused_by_name(text: str, name: str) -> None:
         with pytest.raises(Refused, match=r"document\.missing-glyph") as refused:
             render(sheet)
         assert refused.value.params == {"character": text[-1], "name": name}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("edition", ["standard", "large"])
+def test_render_signs_that_a_physician_types_are_drawn(language: str, edition: str) -> None:
+    value = "CRP ≥ 38 → call, ≤ 5, ≈ 3, a ≠ b, ↑ pain, ↔, √, ∞, ∆, ± 1 µg, ½, ⅓, − 2 ‰"
+    pdf = render(
+        sheets.sheet(
+            sheets.heading(value), sheets.paragraph(value), language=language, edition=edition
+        )
+    )
+    assert marked.whole(pdf).count(reading.squeezed(value)) == 2
+    assert check.fonts_embedded(pdf)
+    for profile in ("ua1", "2a"):
+        assert page_validation.validate_pdf_bytes(pdf, profile=profile).is_compliant
 
 
 @pytest.mark.parametrize("logo", [b"no picture", b"\x89PNG\r\n\x1a\n" + bytes(40)])
