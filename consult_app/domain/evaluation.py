@@ -1,4 +1,4 @@
-"""A specialist's evaluation of one condition: a record of its own, and when it counts."""
+"""A specialist's evaluation of one condition: asked for by letter, recorded, and when it counts."""
 
 from __future__ import annotations
 
@@ -48,6 +48,20 @@ class Evaluation:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A letter that asks a specialist about one condition: the stored document `number`, made `at`.
+
+    `basis` is the fingerprint of the answers that it told of.
+    """
+
+    document_id: int
+    number: str
+    condition: str
+    basis: str
+    at: datetime
+
+
 def checked(new: NewEvaluation, today: date, *, own_allowed: bool) -> NewEvaluation:
     """`new`, if it can stand.
 
@@ -73,6 +87,16 @@ def newest_of(evaluations: tuple[Evaluation, ...], condition: str) -> Evaluation
     """The last evaluation of a condition, whether it still counts or not."""
     mine = (e for e in evaluations if e.record.condition == condition)
     return max(mine, key=lambda e: e.id, default=None)
+
+
+def awaited(
+    letters: tuple[Asked, ...], condition: str, evaluation: Evaluation | None
+) -> Asked | None:
+    """The last letter that asked about a condition and was not answered; None: there is none."""
+    mine = (a for a in letters if a.condition == condition)
+    last = max(mine, key=lambda a: a.document_id, default=None)
+    answered = last is not None and evaluation is not None and evaluation.at >= last.at
+    return None if answered else last
 
 
 def lapse(evaluation: Evaluation, basis: str, today: date, valid_days: int) -> Lapse | None:

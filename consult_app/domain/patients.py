@@ -88,6 +88,14 @@ def years_between(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+def years_after(day: date, years: int) -> date:
+    """The same day so many years later; of 29 February, 1 March where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
 def checked(new: NewPatient, today: date) -> NewPatient:
     """`new` with cleaned texts.
 

@@ -194,6 +194,10 @@ class Lot:
         if self.expiry < day:
             raise Refused("lot.expired")
 
+    def nearly_expired(self, day: date, near_days: int) -> bool:
+        """Whether fewer than `near_days` are left on `day` until it expires."""
+        return self.expiry < day + timedelta(days=near_days)
+
     def refusal(self, day: date) -> str:
         """The code that says why this lot may not be used on `day`; empty when it may."""
         try:
@@ -230,9 +234,9 @@ def stock(lots: tuple[Lot, ...], day: date, near_days: int) -> Stock:
     A lot that may be used counts before any that may not; with none of those, a recall is told
     before an expiry. In quarantine or used up counts as no lot.
     """
-    usable = [lot.expiry for lot in lots if not lot.refusal(day)]
+    usable = [lot for lot in lots if not lot.refusal(day)]
     if usable:
-        near = max(usable) < day + timedelta(days=near_days)
+        near = all(lot.nearly_expired(day, near_days) for lot in usable)
         return Stock.NEARLY_EXPIRED if near else Stock.USABLE
     if any(lot.state is LotState.RECALLED for lot in lots):
         return Stock.RECALLED

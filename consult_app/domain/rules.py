@@ -109,15 +109,23 @@ Condition: TypeAlias = Answered | Known | All | Any | Not
 Facts: TypeAlias = Mapping[str, Value | tuple[Value, ...] | None]
 """Facts beside the answers; None or absent: not known yet. A tuple: any of them may match."""
 
+BORN = "patient.born"
+"""The fact of the day of birth: no rule compares it, but days are worked out from it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """How long to wait once a day is known: `days` after the answer to `item`, as `why` says."""
+    """How long to wait once a day is known: `years` and `days` after it, as `why` says.
+
+    The day is the answer to `item`, or a `fact` beside the answers; one of the two is named.
+    """
 
     item: str
     days: int
     why: Text
     sources: tuple[str, ...] = ()
+    fact: str = ""
+    years: int = 0
 
 
 @dataclass(frozen=True, slots=True)

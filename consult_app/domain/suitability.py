@@ -11,11 +11,12 @@ from datetime import date, timedelta
 
 from consult_app.domain.assess import ItemView, Judge, items_read
 from consult_app.domain.decision import Barrier, Obstacle
-from consult_app.domain.evaluation import Evaluation, Opinion
+from consult_app.domain.evaluation import Asked, Evaluation, Opinion, awaited
 from consult_app.domain.evaluation import lapse as evaluation_lapse
 from consult_app.domain.evaluation import newest_of as newest_evaluation
 from consult_app.domain.fingerprint import fingerprint
 from consult_app.domain.lapse import Lapse
+from consult_app.domain.patients import years_after
 from consult_app.domain.rationale import Rationale
 from consult_app.domain.rationale import checked as rationale_checked
 from consult_app.domain.rationale import lapse as rationale_lapse
@@ -52,7 +53,8 @@ class Finding:
     `settled`: an evaluation found the patient suitable, or a rationale holds; it is still told.
     `basis`: fingerprint of the answers behind it; evaluation and rationale hold only for it.
     `until`: from when to look again, by the specialist or as `waited` worked it out; always a day
-    to come. `lapsed`: what settled it, or could have, before something changed.
+    to come. `lapsed`: what settled it, or could have, before something changed. `asked`: the
+    letter to the specialist that is not answered yet.
     """
 
     rule: Rule
@@ -66,6 +68,12 @@ class Finding:
     until: date | None = None
     waited: Waited | None = None
     lapsed: Lapsed | None = None
+    asked: Asked | None = None
+
+    @property
+    def told_otherwise(self) -> bool:
+        """Whether the answers have changed since the letter that asked."""
+        return self.asked is not None and self.asked.basis != self.basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,7 @@ class Records:
     rationales: tuple[Rationale, ...]
     today: date
     evaluation_valid_days: int
+    asked: tuple[Asked, ...] = ()
 
 
 def judge(
@@ -123,12 +132,21 @@ def judge(
     items = [view for view in items if view.item.link_id in named]
     judge_ = Judge(items, facts)
     results = tuple(Result(r, Status.OFF) if r.id in off else judge_.result(r) for r in rules)
-    findings = tuple(_finding(r, records) for r in results if r.status is Status.FIRES)
+    findings = tuple(_finding(r, facts, records) for r in results if r.status is Status.FIRES)
     findings = tuple(sorted(findings, key=lambda f: (f.settled, -f.outcome, f.rule.id)))
     errors = tuple(r for r in results if r.status is Status.ERROR)
     unsettled = [f.outcome for f in findings if not f.settled]
     return Suitability(
         max(unsettled, default=None), findings, _open_paths(enabled, items), errors, results
+    )
+
+
+def for_specialist(suitability: Suitability) -> tuple[tuple[str, str], ...]:
+    """(condition, basis) of each finding that waits for a specialist: what a letter asks about."""
+    return tuple(
+        (f.rule.condition, f.basis)
+        for f in suitability.findings
+        if f.outcome is Outcome.SPECIALIST and not f.settled
     )
 
 
@@ -156,28 +174,36 @@ def _open_paths(rules: tuple[Rule, ...], items: Collection[ItemView]) -> tuple[s
     )
 
 
-def _finding(result: Result, records: Records) -> Finding:
+def _finding(result: Result, facts: Facts, records: Records) -> Finding:
     rule, outcome = result.rule, result.outcome
     assert outcome is not None  # noqa: S101 - a firing result always carries its outcome
     basis = fingerprint(result.evidence)
-    finding = _dated(Finding(rule, outcome, result.unknown, result.evidence, basis), records.today)
+    finding = Finding(rule, outcome, result.unknown, result.evidence, basis)
+    finding = _dated(finding, facts, records.today)
     if outcome is Outcome.SPECIALIST:
         return _evaluated(finding, records)
     return _rationalised(finding, records)
 
 
-def _dated(finding: Finding, today: date) -> Finding:
+def _dated(finding: Finding, facts: Facts, today: date) -> Finding:
     """With the latest day its answers tell, where one of them is a whole date still to come."""
     found = [
-        Waited(wait, day, day + timedelta(days=wait.days))
+        Waited(wait, day, years_after(day, wait.years) + timedelta(days=wait.days))
         for wait in finding.rule.waits
-        for evidence in finding.evidence
-        if evidence.item == wait.item and (day := _whole(evidence.value)) is not None
+        for known in _known_to(wait, finding, facts)
+        if (day := _whole(known)) is not None
     ]
     last = max(found, key=lambda w: w.until, default=None)
     if last is None or last.until <= today:
         return finding
     return replace(finding, waited=last, until=last.until)
+
+
+def _known_to(wait: Wait, finding: Finding, facts: Facts) -> list[object]:
+    """What a wait is worked out from: answers behind the finding, or a fact beside them."""
+    if wait.fact:
+        return [facts.get(wait.fact)]
+    return [e.value for e in finding.evidence if e.item == wait.item]
 
 
 def _whole(value: object) -> date | None:
@@ -189,7 +215,9 @@ def _whole(value: object) -> date | None:
 
 def _evaluated(finding: Finding, records: Records) -> Finding:
     """Suitable settles the finding; not suitable is *do not treat*; defer until is *defer*."""
-    evaluation = newest_evaluation(records.evaluations, finding.rule.condition)
+    condition = finding.rule.condition
+    evaluation = newest_evaluation(records.evaluations, condition)
+    finding = replace(finding, asked=awaited(records.asked, condition, evaluation))
     if evaluation is None:
         return finding
     why = evaluation_lapse(evaluation, finding.basis, records.today, records.evaluation_valid_days)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from consult_app.domain.rules import (
+    BORN,
     OUTCOME_CODES,
     All,
     Answered,
@@ -38,7 +39,9 @@ FACTS = (
 
 NEEDED = ("id", "version", "title", "when", "outcome", "explanation", "sources", "basis")
 OPTIONAL = ("on_unknown", "condition", "clears", "detail", "noted", "reasons", "waits")
-WAIT = ("item", "days", "why", "sources")
+WAIT = ("item", "fact", "years", "days", "why", "sources")
+DATES = (BORN,)
+"""Facts that are a day, from which a wait may be worked out."""
 ANSWER = "{answer}"
 """Where the answer stands in the words under `noted`."""
 
@@ -146,20 +149,36 @@ def _noted(fields: Mapping[str, Source], reader: _Reader) -> dict[str, Text]:
 
 
 def _waits(fields: Mapping[str, Source], reader: _Reader) -> tuple[Wait, ...]:
-    """From which dates of `detail` a day is worked out; each says why, and on what it rests."""
-    found = []
-    for part in fields["waits"].parts() if "waits" in fields else []:
-        wait = part.fields(WAIT, WAIT)
-        name = wait["item"].text()
-        item = _known_item(wait["item"], name, reader)
-        if name not in _detail(fields, reader) or item.type is not ItemType.DATE:
+    """From which days a day is worked out; each says why, and on what it rests."""
+    return tuple(
+        _wait(part, fields, reader)
+        for part in (fields["waits"].parts() if "waits" in fields else [])
+    )
+
+
+def _wait(part: Source, fields: Mapping[str, Source], reader: _Reader) -> Wait:
+    """A wait after a date of `detail`, or after a day that is known beside the answers."""
+    wait = part.fields(WAIT, ("why", "sources"))
+    item = fact = ""
+    if "fact" in wait:
+        name = fact = wait["fact"].one_of(DATES)
+    elif "item" in wait:
+        name = item = wait["item"].text()
+        date_ = _known_item(wait["item"], name, reader).type is ItemType.DATE
+        if name not in _detail(fields, reader) or not date_:
             raise wait["item"].wrong("a date that stands under detail")
-        days = wait["days"].whole()
-        if days < 0:
-            raise wait["days"].wrong("no days or more")
-        why = reader.words.text(wait["why"], fields["id"].text(), "waits", name)
-        found.append(Wait(name, days, why, read_sources(wait)))
-    return tuple(found)
+    else:
+        raise part.wrong("item or fact")
+    why = reader.words.text(wait["why"], fields["id"].text(), "waits", name)
+    days, years = (_span(wait, unit) for unit in ("days", "years"))
+    return Wait(item, days, why, read_sources(wait), fact, years)
+
+
+def _span(wait: Mapping[str, Source], unit: str) -> int:
+    length = wait[unit].whole() if unit in wait else 0
+    if length < 0:
+        raise wait[unit].wrong(f"no {unit} or more")
+    return length
 
 
 def _known_item(source: Source, link_id: str, reader: _Reader) -> Item:

@@ -35,6 +35,7 @@ _FINDING: Mapping[str, Shape] = {
     "opinion_words": "the opinion in words",
     "wait_until": "the day until which the specialist asks to wait; empty: none",
     "look_again": "from when to look again, as its answers tell, and why; empty: not known",
+    "asked": "the letter to the specialist that is awaited, or told of other answers; empty: none",
     "lapsed": "what settled it once and does not any more, and why; empty: nothing",
 }
 

@@ -16,7 +16,7 @@ from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.consultation import Consultation, State
 from consult_app.domain.dated import dated, in_order
 from consult_app.domain.decision import Decision, Obstacle
-from consult_app.domain.evaluation import Evaluation
+from consult_app.domain.evaluation import Asked, Evaluation
 from consult_app.domain.patients import Patient
 from consult_app.domain.people import Capability
 from consult_app.domain.products import Lot, Product
@@ -53,6 +53,7 @@ class Loaded:
 
     `carried_on`: the day on which each carried answer was given or last confirmed.
     `frozen_facts`: of a decided consultation, the facts as they were when it was decided.
+    `asked`: what letters to specialists asked about.
     """
 
     consultation: Consultation
@@ -71,6 +72,7 @@ class Loaded:
     carried_on: Mapping[Path, date] = field(default_factory=dict)
     lots: tuple[Lot, ...] = ()
     frozen_facts: Facts | None = None
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +320,13 @@ def _assessed(loaded: Loaded, form: FormState) -> AssessmentState:
         pack.rules,
         form.items,
         known,
-        Records(loaded.evaluations, loaded.rationales, today, pack.plan.evaluation_valid_days),
+        Records(
+            loaded.evaluations,
+            loaded.rationales,
+            today,
+            pack.plan.evaluation_valid_days,
+            loaded.asked,
+        ),
         loaded.settings.off,
     )
     plan = pack.roles.get("plan", "")

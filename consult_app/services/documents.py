@@ -28,12 +28,16 @@ from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
 from consult_app.services.seals import InForce, Sealed
 from consult_app.storage import documents as document_rows
+from consult_app.storage import referrals as referral_rows
 from consult_app.storage.store import Tx
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A final document that is composed, and neither drawn nor stored."""
+    """A final document that is composed, and neither drawn nor stored.
+
+    `asks`: what it asks a specialist about, with the fingerprint of the answers that it tells of.
+    """
 
     sheet: Sheet
     kind: Kind
@@ -41,6 +45,7 @@ class Plan:
     consultation_id: int
     audience: str
     sealer: InForce
+    asks: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Drawn:
     consultation_id: int
     audience: str
     sealed: Sealed
+    asks: tuple[tuple[str, str], ...]
 
 
 @needs(Capability.PRINT_CLINICAL)
@@ -114,7 +120,13 @@ def _plan(
         with acting.write() as tx:
             sealer = seals.in_force_from_now(acting, tx)
     return Plan(
-        composed.sheet, kind, composed.patient_id, consultation_id, composed.audience, sealer
+        composed.sheet,
+        kind,
+        composed.patient_id,
+        consultation_id,
+        composed.audience,
+        sealer,
+        composed.asks,
     )
 
 
@@ -141,6 +153,7 @@ def sealed(planned: Plan, pdf: bytes, at: datetime) -> Drawn:
         planned.consultation_id,
         planned.audience,
         seals.put_seal(planned.sealer, pdf, planned.sheet.number, at),
+        planned.asks,
     )
 
 
@@ -177,6 +190,7 @@ def keep(acting: Acting, tx: Tx, drawn: Drawn) -> DocumentRecord:
         drawn.sealed.pdf,
     )
     seals.keep_seal(acting, tx, record.id, drawn.sealed)
+    referral_rows.insert(tx, record.id, drawn.asks)
     acting.note(
         tx, Event.DOCUMENT_MADE, "document", record.id, kind=drawn.kind.value, sha256=record.sha256
     )

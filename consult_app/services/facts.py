@@ -11,8 +11,8 @@ from consult_app.domain.assess import UNKNOWN
 from consult_app.domain.names import fold
 from consult_app.domain.patients import Patient
 from consult_app.domain.products import Lot, Product, stock
-from consult_app.domain.rules import Facts
-from consult_app.forms.model import Coding, Item, Reference, Value
+from consult_app.domain.rules import BORN, Facts
+from consult_app.forms.model import Coding, Item, PartialDate, Reference, Value
 from consult_app.forms.state import FormState
 
 Roles = Mapping[str, str]
@@ -40,6 +40,7 @@ def of(patient: Patient, shelf: Shelf, form: FormState, roles: Roles, today: dat
     facts: dict[str, Value | tuple[Value, ...] | None] = {
         "patient.age": Decimal(patient.age_on(today)),
         "patient.sex": patient.sex.value,
+        BORN: PartialDate(patient.birth_date.isoformat()),
         "product.allergens_listed": _allergens(product, form, roles),
         "product.routes_off_label": None,
         "product.sites_off_label": None,

@@ -44,6 +44,7 @@ def _finding(material: Material, finding: Finding, language: str) -> dict[str, o
         "opinion_words": opinion_words(evaluation.record.opinion) if evaluation else "",
         "wait_until": day_words(finding.until, language) if evaluation and finding.until else "",
         "look_again": finding_words.waited_words(finding, language),
+        "asked": finding_words.asked_words(finding, language),
         "lapsed": finding_words.lapsed_words(finding, language),
     }
 

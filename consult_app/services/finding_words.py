@@ -131,6 +131,19 @@ def waited_words(finding: Finding, language: str) -> str:
     )
 
 
+def asked_words(finding: Finding, language: str) -> str:
+    """By which letter a specialist was asked, and that the answer is awaited; empty: by none."""
+    asked = finding.asked
+    if asked is None or finding.settled:
+        return ""
+    day = day_words(asked.at.astimezone().date(), language)
+    if finding.told_otherwise:
+        what = _("Letter {number} of {day} told of answers that have changed since.")
+    else:
+        what = _("Asked for by letter {number} of {day}; the answer is awaited.")
+    return what.format(number=asked.number, day=day)
+
+
 def lapsed_words(finding: Finding, language: str) -> str:
     """What was recorded and does not count any more, and why; empty where nothing lapsed."""
     if finding.lapsed is None:

@@ -23,6 +23,7 @@ from consult_app.storage import evaluations as evaluation_rows
 from consult_app.storage import patients as patient_rows
 from consult_app.storage import products as product_rows
 from consult_app.storage import rationales as rationale_rows
+from consult_app.storage import referrals as referral_rows
 from consult_app.storage import settings as settings_rows
 from consult_app.storage import snapshots as snapshot_rows
 from consult_app.storage.store import Tx
@@ -69,6 +70,7 @@ def read(acting: Acting, tx: Tx, consultation_id: int) -> Loaded:
         decision=decision,
         today=acting.today(),
         lots=product_rows.every_lot(tx),
+        asked=referral_rows.of_patient(tx, consultation.patient_id),
     )
     if consultation.state in {State.DECIDED, State.CLOSED} and decision is not None:
         return _as_decided(loaded, decision, snapshot_rows.get(tx, decision.snapshot_hash))

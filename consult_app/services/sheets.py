@@ -11,6 +11,7 @@ from consult_app.domain.consultation import State
 from consult_app.domain.decision import Choice
 from consult_app.domain.documents import Edition, Kind
 from consult_app.domain.rules import Outcome
+from consult_app.domain.suitability import for_specialist
 from consult_app.errors import Refused
 from consult_app.i18n import _, speaking
 from consult_app.packs.templates import Template, render_template
@@ -29,11 +30,15 @@ ANCHOR_DIGITS = 16
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A sheet with whose it is and who may see it (desk or clinical)."""
+    """A sheet with whose it is and who may see it (desk or clinical).
+
+    `asks`: of a letter to a specialist, each condition with the fingerprint of its answers.
+    """
 
     sheet: Sheet
     patient_id: int
     audience: str
+    asks: tuple[tuple[str, str], ...] = ()
 
 
 def compose(
@@ -64,7 +69,8 @@ def compose(
         blocks = tuple(render_template(template, values(material, kind, language)))
         sheet = _sheet(acting, tx, material, template, language, number, final, blocks)
     sheet = replace(sheet, edition=(edition or _edition(material, template)).value)
-    return Composed(sheet, material.loaded.patient.id, template.audience)
+    asks = for_specialist(material.state.suitability) if kind is Kind.REFERRAL else ()
+    return Composed(sheet, material.loaded.patient.id, template.audience, asks)
 
 
 def _language(material: Material, kind: Kind, *, final: bool) -> str:

@@ -27,7 +27,8 @@ from consult_app.storage.store import Tx
 class TreatmentView:
     """What the page shows: what is planned, what was done, what keeps the gate closed.
 
-    `sterile` and `supervised`: the pack's words for what is confirmed; `day`: today.
+    `sterile` and `supervised`: the pack's words for what is confirmed; `day`: today;
+    `near_days`: a lot with fewer days left is nearly expired.
     """
 
     plan: plan.Plan
@@ -38,6 +39,7 @@ class TreatmentView:
     sterile: str
     supervised: str
     day: date
+    near_days: int
 
 
 @needs(Capability.TREAT)
@@ -58,6 +60,7 @@ def view(acting: Acting, consultation_id: int) -> TreatmentView:
             say(record["sterile"].text, language),
             say(record["supervised"].text, language),
             acting.today(),
+            loaded.pack.plan.near_expiry_days,
         )
 
 

@@ -46,6 +46,7 @@ APPEND_ONLY = (
     "content",
     "attachment",
     "document_event",
+    "referral",
     "seal_certificate",
     "document_seal",
     "signature_binding",

@@ -79,13 +79,15 @@ class Sitting:
         self.close()
         return Records(self.folder, PASSWORD)
 
-    def register(self, name: str, born: str) -> None:
-        """Search for a name in vain, then register it: keys alone."""
+    def register(self, name: str, born: str, sex: str = "") -> None:
+        """Search for a name in vain, then register it: keys alone, but for the sex."""
         self.hands.press(Qt.Key.Key_K, CTRL)
         self.hands.write(name)
         self.hands.press(RETURN)
         self.hands.find("Register a patient")
         self.hands.write(born)
+        if sex:
+            self.hands.answer("Sex", sex)
         self.hands.press(RETURN, CTRL)
 
     def find_patient(self, typed: str) -> None:

@@ -7,12 +7,15 @@ from datetime import date
 
 from consult_app.domain.consultation import Consultation, Move
 from consult_app.domain.decision import Choice
+from consult_app.domain.documents import Kind
 from consult_app.domain.evaluation import Opinion
 from consult_app.domain.lapse import Lapse
+from consult_app.domain.patients import NewPatient, Sex
 from consult_app.domain.rationale import NewRationale
 from consult_app.domain.suitability import Finding
 from consult_app.forms.model import PartialDate
-from consult_app.services import consultations, decisions
+from consult_app.services import consultations, decisions, documents, patients
+from consult_app.services.finding_words import asked_words, waited_words
 from tests.services.walk import Walk
 
 
@@ -95,6 +98,60 @@ def test_end_of_a_treatment_gives_the_day_from_which_to_look_again(walk: Walk) -
     assert found.waited is not None
     assert (found.waited.day, found.waited.wait.days) == (date(2026, 12, 4), 2)
     assert walk.session(consultation).state.suitability.until == date(2026, 12, 6)
+
+
+def test_eighteenth_birthday_is_the_day_from_which_a_minor_may_come_again(walk: Walk) -> None:
+    young = NewPatient("Demir", "Can", date(2012, 2, 29), Sex.MALE, "en")
+    minor = patients.register(walk.acting, young)
+    consultation = consultations.start(walk.acting, minor.id)
+    found = finding(walk, consultation, "minor")
+    assert found.until == date(2030, 3, 1)
+    assert waited_words(found, "en").endswith("Worked out from 29 February 2012.")
+
+
+def asked(walk: Walk) -> Consultation:
+    """A patient for whom a specialist was asked by letter."""
+    consultation = walk.with_answer("ci/ci.immune", "unknown")
+    documents.make(walk.acting, consultation.id, Kind.REFERRAL)
+    walk.clinic.clock.forward(days=1)
+    return consultation
+
+
+def test_letter_stands_in_the_finding_that_it_asks_about(walk: Walk) -> None:
+    consultation = asked(walk)
+    found = finding(walk, consultation)
+    (letter,) = documents.of_consultation(walk.acting, consultation.id)
+    assert found.asked is not None
+    assert found.asked.document_id == letter.id
+    told = "Asked for by letter D-2026-00001 of 23 November 2026; the answer is awaited."
+    assert asked_words(found, "en") == told
+
+
+def test_letter_of_other_answers_is_told_as_such_until_they_are_as_they_were(walk: Walk) -> None:
+    consultation = asked(walk)
+    walk.change(consultation, "ci/ci.immune", "yes")
+    told = "Letter D-2026-00001 of 23 November 2026 told of answers that have changed since."
+    assert asked_words(finding(walk, consultation), "en") == told
+    walk.change(consultation, "ci/ci.immune", "unknown")
+    assert not finding(walk, consultation).told_otherwise
+
+
+def test_letter_that_was_answered_or_is_void_is_awaited_no_more(walk: Walk) -> None:
+    consultation = asked(walk)
+    walk.evaluate(consultation, Opinion.NOT_SUITABLE)
+    assert finding(walk, consultation).asked is None
+    documents.make(walk.acting, consultation.id, Kind.REFERRAL)
+    assert finding(walk, consultation).asked is None  # nothing waits for a specialist any more
+
+
+def test_letter_is_awaited_at_the_next_visit_but_not_where_it_was_for_somebody_else(
+    walk: Walk,
+) -> None:
+    first = asked(walk)
+    walk.decide(first, Choice.REFER)
+    assert finding(walk, again(walk)).asked is not None
+    consultations.move(walk.acting, first.id, Move.WRONG_PATIENT, "Made up.")
+    assert finding(walk, again(walk)).asked is None
 
 
 def reasoned(walk: Walk, text: str) -> None:

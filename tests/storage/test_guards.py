@@ -44,6 +44,7 @@ from consult_app.storage import (
     products,
     rationales,
     recalls,
+    referrals,
     seals,
     settings,
     snapshots,
@@ -120,6 +121,7 @@ def one_of_everything(tx: Tx) -> None:
     record = documents.insert(tx, document(made, "D-2026-00001"), PDF)
     documents.add_event(tx, record.id, "printed", by=by, at=NOW)
     recalls.add_letter(tx, 1, record.id)
+    referrals.insert(tx, record.id, [("cancer", "basis")])
     again = consent_preparing(tx, made, 1)
     consents.put_conversation(tx, again, Conversation(), by=by, at=NOW)
     consents.add_signature(tx, again, Signature("patient", "n", "m", NOW, ()))

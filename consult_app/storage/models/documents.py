@@ -63,6 +63,21 @@ class DocumentEvent(Base):
     at: Mapped[datetime]
 
 
+class Referral(Base):
+    """One condition that a letter asks a specialist about; append-only.
+
+    `basis` is the fingerprint of the answers that the letter tells of.
+    """
+
+    __tablename__ = "referral"
+    __table_args__ = (UniqueConstraint("document_id", "condition"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    condition: Mapped[str]
+    basis: Mapped[str]
+
+
 class Attachment(Base):
     """A file that belongs to an answer of a consultation; append-only."""
 

@@ -17,8 +17,8 @@ from consult_app.domain.documents import Kind as Document
 from consult_app.domain.evaluation import Evaluation, NewEvaluation
 from consult_app.domain.rationale import NewRationale, Rationale
 from consult_app.errors import Refused
-from consult_app.services import consultations, decisions, documents
-from consult_app.services.assessment import AssessmentSession
+from consult_app.services import consultations, decisions, documents, loading
+from consult_app.services.assessment import AssessmentSession, Loaded
 from consult_app.ui.consultation.deciding.page import DecisionPage
 from consult_app.ui.consultation.more import MoreBar
 from consult_app.ui.consultation.saving import Saver
@@ -58,6 +58,7 @@ class Doing(QObject):
         page.decided.connect(self._decide)
         page.moved.connect(self._move)
         page.letter.connect(self._letter)
+        page.shown.connect(self.show_letter)
         more.moved.connect(self._move)
 
     def people(self, names: Mapping[int, str], history: tuple[Decision, ...]) -> None:
@@ -140,10 +141,32 @@ class Doing(QObject):
         """The letter to the specialist, from wherever it is asked for."""
         self._letter(Document.REFERRAL)
 
+    def show_letter(self, document_id: int) -> None:
+        """The letter that is awaited, which may be of an earlier visit."""
+
+        def found(records: tuple[DocumentRecord, ...]) -> None:
+            self.made.emit(next(r for r in records if r.id == document_id))
+
+        patient = self._session.loaded.patient.id
+        job = partial(documents.of_patient, self._ctx.acting, patient)
+        self._run(Lane.READ, job, found, self._page.refuse)
+
     def _letter(self, kind: Document, edition: Edition | None = None) -> None:
         def made(record: DocumentRecord) -> None:
             self._ctx.go.records_changed.emit()
             self.made.emit(record)
+            if kind is Document.REFERRAL:
+                self._read_asked()
 
         job = partial(documents.make, self._ctx.acting, self._id, kind, edition=edition)
         self._run(Lane.PAPER, job, made, self._page.refuse)
+
+    def _read_asked(self) -> None:
+        """What the new letter asks about stands in its findings."""
+
+        def read(loaded: Loaded) -> None:
+            self._session.refresh(asked=loaded.asked)
+            self.changed.emit()
+
+        job = partial(loading.again, self._ctx.acting, self._session.loaded)
+        self._run(Lane.READ, job, read, self._page.refuse)

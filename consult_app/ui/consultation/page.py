@@ -17,7 +17,7 @@ from consult_app.i18n import _
 from consult_app.services import consultations, told_answers
 from consult_app.services.allergies import allergy_notes
 from consult_app.services.assessment import AnswerConflict, AssessmentSession
-from consult_app.ui.consultation import later, steps, told_card
+from consult_app.ui.consultation import later, steps, strip_words, told_card
 from consult_app.ui.consultation.deciding.page import DecisionPage
 from consult_app.ui.consultation.desk import Changes, FormDesk
 from consult_app.ui.consultation.doing import Doing
@@ -314,11 +314,20 @@ class ConsultationPage(ConsultationFrame):
     # what else can be done
 
     def _act(self, rule_id: str, action: str) -> None:
-        if action == "refer":
+        if action == strip_words.REFER:
             self.doing.letter_to_refer()
+            return
+        if action == strip_words.LETTER:
+            self._show_awaited(rule_id)
             return
         self.go(steps.DECISION)
         self.decision.settle(rule_id, action)
+
+    def _show_awaited(self, rule_id: str) -> None:
+        findings = self._session().state.suitability.findings
+        asked = next((f.asked for f in findings if f.rule.id == rule_id), None)
+        if asked is not None:
+            self.doing.show_letter(asked.document_id)
 
     def _toggle_more(self) -> None:
         if self.more.isHidden():

@@ -10,6 +10,7 @@ from consult_app.i18n import _
 from consult_app.services.assessment import AssessmentState
 from consult_app.services.finding_words import items_of
 from consult_app.ui.consultation import strip_words
+from consult_app.ui.consultation.moment import askable
 from consult_app.ui.kit import (
     Finding,
     FindingCard,
@@ -116,8 +117,8 @@ class Strip(Surface):
         return card
 
     def _open_answer(self, rule_id: str) -> None:
-        if rule_id in self._paths:
-            self.jumped.emit(self._paths[rule_id])
+        if rule_id in self._paths and self._state is not None:
+            self.jumped.emit(askable(self._state.form, self._paths[rule_id]))
 
     def _jump(self, path: Path) -> None:
         if path:

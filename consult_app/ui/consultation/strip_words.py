@@ -13,6 +13,7 @@ from consult_app.i18n import _, ngettext
 from consult_app.services.assessment import AssessmentState
 from consult_app.services.finding_words import (
     Items,
+    asked_words,
     item_words,
     lapsed_words,
     outcome_words,
@@ -25,7 +26,7 @@ from consult_app.ui.consultation.moment import askable
 from consult_app.ui.kit import Finding as Card
 from consult_app.ui.kit import Verdict
 
-EVALUATE, REASON, REFER = "evaluate", "reason", "refer"
+EVALUATE, REASON, REFER, LETTER = "evaluate", "reason", "refer", "letter"
 """What can be done about a finding."""
 
 VERDICTS = {
@@ -126,6 +127,7 @@ def _open_words(finding: Finding, language: str) -> tuple[str, ...]:
     clears = say(finding.rule.clears, language)
     return (
         settled_words(finding, language),
+        asked_words(finding, language),
         lapsed_words(finding, language),
         waited_words(finding, language),
         _("Clears it: {what}").format(what=clears) if clears else "",
@@ -135,7 +137,7 @@ def _open_words(finding: Finding, language: str) -> tuple[str, ...]:
 def actions(finding: Finding, *, editable: bool) -> tuple[tuple[str, str], ...]:
     """What can be done about a finding now."""
     asked = finding.rule.outcome is Outcome.SPECIALIST and bool(finding.rule.condition)
-    refer = ((REFER, _("Referral letter")),) if asked else ()
+    refer = (_letter(finding),) if asked else ()
     if not editable:
         return refer
     if asked and (finding.evaluation is not None or finding.outcome is Outcome.SPECIALIST):
@@ -145,6 +147,13 @@ def actions(finding: Finding, *, editable: bool) -> tuple[tuple[str, str], ...]:
     if can_reason(finding):
         return ((REASON, _("Change the reason") if finding.rationale else _("Give a reason")),)
     return refer
+
+
+def _letter(finding: Finding) -> tuple[str, str]:
+    """The letter to the specialist: the one that is awaited, or one that is still to be made."""
+    if finding.asked is None or finding.told_otherwise or finding.settled:
+        return REFER, _("Referral letter")
+    return LETTER, _("Show the letter")
 
 
 def specialist_asked(suitability: Suitability) -> bool:

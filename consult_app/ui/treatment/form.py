@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import TypeAlias
 
@@ -46,7 +45,7 @@ class SessionForm(Card):
         super().__init__()
         self._view = view
         self._changed = Segmented(with_keys(((NO, _("Nothing")), (YES, _("Something has")))))
-        self._lot = _lots(view.lots, view.day, language)
+        self._lot = _lots(view, language)
         self._site = ChoiceList(
             [Choice(str(i), s.words, s.route) for i, s in enumerate(view.plan.sites)],
             multiple=len(view.plan.sites) > 1,
@@ -204,16 +203,19 @@ def _value(control: Control) -> str:
             return control.text.strip()
 
 
-def _lots(lots: tuple[Lot, ...], day: date, language: str) -> ChoiceList:
+def _lots(view: TreatmentView, language: str) -> ChoiceList:
     """Every lot that is here, with its last day, or with why it may not be used."""
     return ChoiceList(
-        [Choice(str(lot.id), lot.number, _lot_hint(lot, day, language)) for lot in lots]
+        [Choice(str(lot.id), lot.number, _lot_hint(lot, view, language)) for lot in view.lots]
     )
 
 
-def _lot_hint(lot: Lot, day: date, language: str) -> str:
+def _lot_hint(lot: Lot, view: TreatmentView, language: str) -> str:
     try:
-        lot.require(day)
+        lot.require(view.day)
     except Refused as refused:
         return messages.sentence(refused)
-    return _("Use by {day}").format(day=day_words(lot.expiry, language))
+    day = day_words(lot.expiry, language)
+    if lot.nearly_expired(view.day, view.near_days):
+        return _("Use by {day}: nearly out of date").format(day=day)
+    return _("Use by {day}").format(day=day)

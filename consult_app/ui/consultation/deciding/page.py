@@ -28,7 +28,8 @@ class DecisionPage(QWidget):
     """Shows and asks; the consultation page does what it asks for.
 
     `jumped(path)`, `decided(NewDecision)`, `evaluated(NewEvaluation)`, `reasoned(NewRationale)`,
-    `letter(kind, edition or None)`, `moved(move, reason)`, `went(step)`: -1 back, 1 on.
+    `letter(kind, edition or None)` is to be made, `shown(document id)`, `moved(move, reason)`,
+    `went(step)`: -1 back, 1 on.
     """
 
     jumped = Signal(str)
@@ -36,6 +37,7 @@ class DecisionPage(QWidget):
     evaluated = Signal(object)
     reasoned = Signal(object)
     letter = Signal(object, object)
+    shown = Signal(int)
     moved = Signal(object, str)
     went = Signal(int)
 
@@ -117,6 +119,7 @@ class DecisionPage(QWidget):
                 panel.evaluated.connect(self.evaluated)
                 panel.reasoned.connect(self.reasoned)
                 panel.letter.connect(lambda: self.letter.emit(Document.REFERRAL, None))
+                panel.shown.connect(self.shown)
                 self._panels[rule_id] = panel
             self._findings.insert(place, self._panels[rule_id])
         self._shown = found

@@ -11,6 +11,7 @@ from consult_app.forms.model import say
 from consult_app.i18n import _
 from consult_app.services.finding_words import (
     Items,
+    asked_words,
     lapsed_words,
     outcome_words,
     settled_words,
@@ -20,7 +21,14 @@ from consult_app.services.finding_words import (
 )
 from consult_app.ui.consultation.deciding.evaluation_form import EvaluationForm
 from consult_app.ui.consultation.deciding.rationale_form import RationaleForm
-from consult_app.ui.consultation.strip_words import EVALUATE, REASON, REFER, VERDICTS, actions
+from consult_app.ui.consultation.strip_words import (
+    EVALUATE,
+    LETTER,
+    REASON,
+    REFER,
+    VERDICTS,
+    actions,
+)
 from consult_app.ui.context import Context
 from consult_app.ui.kit import Button, Chip, Kind, Token, Type, Verdict, WrapLabel, tokens
 from consult_app.ui.kit.base import PaintedWidget, tall_policy
@@ -28,11 +36,13 @@ from consult_app.ui.kit.flow import FlowRow
 
 
 class FindingPanel(PaintedWidget):
-    """`evaluated(NewEvaluation)`, `reasoned(NewRationale)`, `letter()`."""
+    """`evaluated(NewEvaluation)`, `reasoned(NewRationale)`; `letter()` is to be made, `shown(id)`
+    is the letter that is awaited."""
 
     evaluated = Signal(object)
     reasoned = Signal(object)
     letter = Signal()
+    shown = Signal(int)
 
     def __init__(
         self,
@@ -79,6 +89,7 @@ class FindingPanel(PaintedWidget):
             self._column.addWidget(WrapLabel(settled, semibold=True))
         clears = "" if finding.settled else say(finding.rule.clears, language)
         for words in (
+            asked_words(finding, language),
             lapsed_words(finding, language),
             waited_words(finding, language),
             _("Clears it: {what}").format(what=clears) if clears else "",
@@ -97,15 +108,17 @@ class FindingPanel(PaintedWidget):
         """Open what an action needs, or do it."""
         if action == REFER:
             self.letter.emit()
+        elif action == LETTER and self.finding.asked is not None:
+            self.shown.emit(self.finding.asked.document_id)
         elif action in (EVALUATE, REASON) and self._form is None:
             self._open(action)
-        if self._form is not None and action != REFER:
+        if self._form is not None and action not in (REFER, LETTER):
             self._form.enter()
 
     def settle(self) -> None:
         """Open the first thing that could settle it; where nothing can, stand here."""
         for key, _words in actions(self.finding, editable=True):
-            if key != REFER:
+            if key not in (REFER, LETTER):
                 self.act(key)
                 return
         self.first_stop().setFocus()
