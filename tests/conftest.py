@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -106,3 +106,12 @@ def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
     if NEEDS_SHARED not in reason:
         report.outcome = "failed"
         report.longrepr = f"{reason}: in CI nothing may be skipped"
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of the shipped pack, which a test may change as an update does."""
+    from tests.updating import updatable
+
+    with updatable(tmp_path, monkeypatch) as folder:
+        yield folder

@@ -35,6 +35,7 @@ SENTENCES: dict[str, str] = {
     "pack.unknown-rule": mark("{file}, line {line}: there is no rule {name}."),
     "pack.not-clean": mark("The check found {count} problems: mend them, then check again."),
     "wording.no-such-place": mark("These words are not in the texts any more: open them again."),
+    "wording.no-such-edition": mark("This version is not there to compare: open the page again."),
     "wording.empty": mark("Write something, or put the shipped words back."),
     "wording.too-long": mark("This is too long: at most {limit} characters fit."),
     "wording.no-number": mark("This is no number: “{text}”. Write it in digits, with a point."),

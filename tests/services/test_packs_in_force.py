@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from consult_app import paths
 from consult_app.domain.documents import Kind
 from consult_app.domain.patients import NewPatient
 from consult_app.domain.wording import NUMBERS
@@ -33,35 +31,10 @@ from consult_app.storage import settings as settings_rows
 from tests.clinics import Clinic
 from tests.documents.reading import squeezed, whole_text
 from tests.services.walk import Walk
+from tests.updating import update
 
 INFORMATION = "templates/en/information.md"
 AFTERCARE = "templates/en/aftercare.md"
-
-
-@pytest.fixture
-def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The pack of a program that can be changed, as an update changes it."""
-    copy = tmp_path / "resources"
-    copy.mkdir()
-    for part in paths.resources().iterdir():
-        if part.name == "packs":
-            shutil.copytree(part, copy / part.name)
-        else:
-            (copy / part.name).symlink_to(part)
-    monkeypatch.setattr(paths, "resources", lambda: copy)
-    (folder,) = (copy / "packs").iterdir()
-    shelf.shipped_files.cache_clear()
-    yield folder
-    shelf.shipped_files.cache_clear()
-
-
-def update(folder: Path, file: str, old: str, new: str) -> str:
-    """Ship other words; the hash of the pack then."""
-    text = (folder / file).read_text("utf-8")
-    assert old in text
-    (folder / file).write_text(text.replace(old, new, 1), "utf-8")
-    shelf.shipped_files.cache_clear()
-    return shelf.shipped().hash
 
 
 def begun_with(opened: Clinic, language: str = "en") -> str:

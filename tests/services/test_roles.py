@@ -202,6 +202,9 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "BackupPlan": BackupPlan(),
         "edit": lambda version: version.changes,
         "note_id": "R01",
+        "other": "tr",
+        "old": "shipped",
+        "new": "shipped",
         "NewNote": NewNote("DE", {}, {}, None, None),
         "Watch": lambda _stage: True,
     }

@@ -10,6 +10,7 @@ Names: a control's accessible name is its question or label; `AnswerRow` and `Fi
 
 Text     WrapLabel(text, Type, Token, *, semibold, heading, bold=[(start, len)], max_characters)
          .set_text .set_token
+         ComparedText([Run]) .set_runs: what has gone struck through, what is new underlined
 Buttons  Button(label, Kind, *, icon, shortcut, show_shortcut, size, strong) clicked;
          .set_label .set_busy(words|None) .set_kind .set_icon
 Answers  Segmented([Option(value, label, key)] | None for yes/no/unknown, *, name, size)
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
     from consult_app.ui.kit.card import Card
     from consult_app.ui.kit.choice import Choice, ChoiceList
     from consult_app.ui.kit.column import FormColumn
+    from consult_app.ui.kit.compared import ComparedText
     from consult_app.ui.kit.fields import TextArea, TextField
     from consult_app.ui.kit.flow import FlowRow
     from consult_app.ui.kit.frame import FieldFrame
@@ -106,6 +108,7 @@ _PARTS = {
     "card": "Card",
     "choice": "Choice ChoiceList",
     "column": "FormColumn",
+    "compared": "ComparedText",
     "fields": "TextArea TextField",
     "flow": "FlowRow",
     "frame": "FieldFrame",
@@ -154,6 +157,7 @@ __all__ = [
     "Choice",
     "ChoiceList",
     "Column",
+    "ComparedText",
     "Dashes",
     "DataTable",
     "DateField",

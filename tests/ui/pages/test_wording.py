@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 
-from consult_app.services import own_words
+from consult_app.services import editions, own_words
 from consult_app.ui.context import Context
 from consult_app.ui.hands import Hands
+from tests.updating import update
 
 TITLE = "Looking after yourself after your treatment"
 OURS = "Your days after the treatment"
@@ -75,3 +78,54 @@ def test_period_is_set_in_figures(page: Hands, ctx: Context) -> None:
     say(page, "90")
     assert page.sees("1 piece changed")
     assert own_words.desk(ctx.acting, "").changes == 1
+
+
+def test_change_is_seen_word_by_word_in_each_language_and_against_any_version(
+    page: Hands, ctx: Context
+) -> None:
+    pick(page, TITLE)
+    say(page, OURS)
+    words = (
+        "[gone: Looking] [new: Your days] after [gone: yourself after your] [new: the] treatment"
+    )
+    assert page.sees(words)
+    page.click("In all languages")
+    page.settle()
+    for name in ("English", "Turkish", "German", "Arabic"):
+        assert page.sees(name)
+    page.click("As it was worded before")
+    page.settle()
+    assert page.sees("Version 1, draft")
+    page.click("What changed in version 1")
+    page.settle()
+    assert page.reads("1 piece is not the same")
+    page.fill("From", "Version 1, draft")
+    page.press(Qt.Key.Key_Return)
+    assert page.reads("Both say the same.")
+
+
+def test_language_stands_beside_the_one_that_is_worked_on(page: Hands, ctx: Context) -> None:
+    german = editions.beside(ctx.acting, "en", "de")
+    words = next(german[p] for p in german if p.startswith("templates/en/aftercare.md"))
+    page.fill("Language beside it", "German")
+    page.press(Qt.Key.Key_Return)
+    pick(page, words)
+    assert page.sees(TITLE)
+
+
+def test_newer_text_of_the_program_under_the_clinics_words_is_shown(
+    hands: Hands, ctx: Context, program: Path
+) -> None:
+    there = own_words.desk(ctx.acting, "en").lines
+    place = next(line.piece.place for line in there if line.piece.words == TITLE)
+    own_words.change(ctx.acting, "en", place, OURS)
+    update(program, "templates/en/aftercare.md", TITLE, "Looking after yourself")
+    ctx.go.settings.emit()
+    hands.answer("Part of the clinic", "Wording")
+    hands.find("1 piece changed")
+    assert hands.reads("The program ships other words for 1 of them")
+    pick(hands, OURS)
+    assert hands.reads(f"In this clinic it was: {OURS}")
+    assert hands.sees("Looking after yourself")
+    say(hands, OURS)
+    assert not hands.reads("The program ships other words")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.people import Capability
@@ -24,6 +25,7 @@ from consult_app.ui.pages.clinic.note_form import NoteForm
 from consult_app.ui.pages.clinic.note_row import NoteRow
 from consult_app.ui.pages.clinic.part import Part
 from consult_app.ui.pages.clinic.version_head import VersionHead
+from consult_app.ui.pages.clinic.versions import VersionsPanel
 from consult_app.ui.pages.head import PAGE_WIDTH
 from consult_app.ui.pages.section import Line, Section
 from consult_app.ui.words import country_names
@@ -57,7 +59,9 @@ class StatusPart(Part):
         self._column.addWidget(self._note)
         self._column.addLayout(self._notes)
         self._column.addLayout(self._new)
-        self._column.addWidget(self._add)
+        self._column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeading)
+        self._past = VersionsPanel(ctx)
+        self._column.addWidget(self._past)
         self._column.addStretch()
 
     def enter(self) -> None:
@@ -81,6 +85,7 @@ class StatusPart(Part):
             self._close_form()
             self.ctx.go.records_changed.emit()
         self._head.show_desk(board.desk)
+        self._past.show_language(STATUS)
         version = board.desk.version
         reviewed = version is not None and version.state is VersionState.IN_REVIEW
         keeps = self.ctx.acting.user.may(Capability.KEEP_TEXTS) and not reviewed

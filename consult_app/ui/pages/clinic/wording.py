@@ -5,33 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from consult_app.domain.people import Capability
 from consult_app.domain.wording import NUMBERS, VersionState
 from consult_app.errors import Refused
-from consult_app.i18n import _, ngettext
-from consult_app.services import own_words, shelf
-from consult_app.services.own_words import Desk, Past
-from consult_app.services.wording import day_words
+from consult_app.i18n import _
+from consult_app.packs.pieces import NUMBERED
+from consult_app.services import editions, own_words, shelf
+from consult_app.services.own_words import Desk
 from consult_app.ui.arranged import keep_columns
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
-    Chip,
     DataTable,
     FieldFrame,
     PickField,
     Verdict,
     WrapLabel,
+    tokens,
 )
 from consult_app.ui.kit.tablemodel import Cell, Column, Row
 from consult_app.ui.kit.tokens import Token
 from consult_app.ui.pages.clinic.part import Part
-from consult_app.ui.pages.clinic.version_head import STATE, VersionHead
+from consult_app.ui.pages.clinic.pieces import part_name
+from consult_app.ui.pages.clinic.version_head import VersionHead
+from consult_app.ui.pages.clinic.versions import VersionsPanel
 from consult_app.ui.pages.clinic.wording_card import WordingCard
 from consult_app.ui.pages.head import PAGE_WIDTH
 from consult_app.ui.pages.preview import DocumentView
-from consult_app.ui.pages.section import Line, Section
 from consult_app.ui.words import language_name
 from consult_app.ui.work import Lane
 
@@ -50,23 +51,28 @@ class WordingPart(Part):
         self._desk: Desk | None = None
         self._spoken = PickField(_languages(ctx), name=_("Words in"))
         self._spoken.set_value(shelf.shipped().languages[0])
-        self._spoken.picked.connect(self._other)
+        self._spoken.picked.connect(self._change_language)
+        self._other: dict[str, str] = {}
+        self._beside = PickField(_languages(ctx)[:-1], placeholder=_("No other language"))
+        self._beside.set_value(_usual_beside(ctx, self.language))
+        self._beside.picked.connect(lambda _value, _text: self._read_beside())
         self._head = VersionHead(ctx)
         self._head.asked.connect(self._do)
         self.table = DataTable(
             (
-                Column("of", _("Part"), 130),
-                Column("shipped", _("As shipped"), 400),
-                Column("said", _("In this clinic"), 400),
+                Column("of", _("Part"), 190),
+                Column("shipped", _("As shipped"), 300),
+                Column("said", _("In this clinic"), 300),
+                Column("beside", _("Beside it"), 300),
             ),
             name=_("Texts piece by piece"),
             find=_("Find words"),
         )
         keep_columns(ctx, self.table, "wording")
-        self.card = WordingCard()
+        self.card = WordingCard(ctx)
         self._paper = QVBoxLayout()
         self._view: DocumentView | None = None
-        self._past = Section(_("Versions"), _("The shipped words are in use; none was changed."))
+        self._past = VersionsPanel(ctx)
         self._lay_out()
         self.table.picked.connect(self._pick)
         self.table.opened.connect(self._open)
@@ -79,7 +85,14 @@ class WordingPart(Part):
             "with a version once a physician has approved it; what has begun keeps its words."
         )
         self._column.addWidget(WrapLabel(about, token=Token.QUIET))
-        self._column.addWidget(FieldFrame(_("Words in"), self._spoken))
+        self._beside_frame = FieldFrame(_("Language beside it"), self._beside)
+        both = QGridLayout()
+        both.setHorizontalSpacing(tokens.L)
+        both.addWidget(FieldFrame(_("Words in"), self._spoken), 0, 0)
+        both.addWidget(self._beside_frame, 0, 1)
+        both.setColumnStretch(0, 1)
+        both.setColumnStretch(1, 1)
+        self._column.addLayout(both)
         self._column.addWidget(self._head)
         self.table.setMinimumHeight(self.ctx.theme.px(TABLE_HEIGHT))
         self._column.addWidget(self.table)
@@ -99,6 +112,7 @@ class WordingPart(Part):
     def enter(self) -> None:
         """Read where the work stands."""
         self._run(partial(own_words.desk, self.ctx.acting, self.language), Lane.READ)
+        self._read_beside()
 
     def _run(self, job: Callable[[], Desk], lane: Lane = Lane.WRITE) -> None:
         self.ctx.work.run(lane, self, job, partial(self._show, lane), self._stopped)
@@ -112,24 +126,39 @@ class WordingPart(Part):
         self.card.set_busy(None)
         if lane is Lane.WRITE:
             self.say_saved()
-        numbers = desk.language == NUMBERS
-        rows = [_row(number, line, numbers) for number, line in enumerate(desk.lines)]
-        self.table.set_rows(rows)
+        self._show_rows()
         self._head.show_desk(desk)
         keeps = self.ctx.acting.user.may(Capability.KEEP_TEXTS)
         reviewed = desk.version is not None and desk.version.state is VersionState.IN_REVIEW
         self.card.set_editable(keeps and not reviewed)
         self._pick(self.table.current)
-        job = partial(own_words.history, self.ctx.acting, desk.language)
-        self.ctx.work.run(Lane.READ, self, job, self._show_past, self.say_refused)
+        self._past.show_language(desk.language)
+
+    def _show_rows(self) -> None:
+        lines = self._desk.lines if self._desk is not None else ()
+        self.table.set_rows([_row(line, self._other) for line in lines])
+
+    def _read_beside(self) -> None:
+        """The language that stands beside, where one was picked."""
+        other = self._beside.value
+        if not other or self.language == NUMBERS:
+            self._other = {}
+            self._show_rows()
+            return
+        job = partial(editions.beside, self.ctx.acting, self.language, other)
+        self.ctx.work.run(Lane.READ, self, job, self._show_beside, self.say_refused)
+
+    def _show_beside(self, said: dict[str, str]) -> None:
+        self._other = said
+        self._show_rows()
 
     def _do(self, deed: Callable[..., Desk]) -> None:
         self._run(partial(deed, self.ctx.acting, self.language))
 
     def _pick(self, row: object) -> None:
         lines = self._desk.lines if self._desk is not None else ()
-        picked = lines[int(str(row))] if row is not None and int(str(row)) < len(lines) else None
-        self.card.show_line(picked)
+        picked = next((line for line in lines if line.piece.place == row), None)
+        self.card.show_line(self.language, picked)
 
     def _open(self, row: str) -> None:
         """Enter: type at the piece next."""
@@ -140,10 +169,13 @@ class WordingPart(Part):
         self.card.set_busy(_("Checking"))
         self._run(partial(own_words.change, self.ctx.acting, self.language, place, words))
 
-    def _other(self, value: object, _text: str) -> None:
+    def _change_language(self, value: object, _text: str) -> None:
         if value is not None:
-            self.card.show_line(None)
+            self.card.show_line(self.language, None)
             self._put_paper_away()
+            self._beside_frame.setVisible(self.language != NUMBERS)
+            if self._beside.value in (None, self.language) and self.language != NUMBERS:
+                self._beside.set_value(_usual_beside(self.ctx, self.language))
             self.enter()
 
     def _draw(self, template: str) -> None:
@@ -162,34 +194,25 @@ class WordingPart(Part):
             self._view.deleteLater()
             self._view = None
 
-    def _show_past(self, past: tuple[Past, ...]) -> None:
-        self._past.show_lines([self._past_line(one) for one in past])
-
-    def _past_line(self, one: Past) -> QWidget:
-        version, (state, verdict) = one.version, STATE[one.version.state]
-        parts = [_("by {name}").format(name=one.author)]
-        if version.decided_at is not None:
-            day = day_words(version.decided_at.astimezone().date(), self.ctx.language)
-            parts.append(_("{name}, {moment}").format(name=one.decided_by, moment=day))
-        count = len(version.changes)
-        parts.append(ngettext("{n} piece changed", "{n} pieces changed", count).format(n=count))
-        if one.documents:
-            used = ngettext("{n} document", "{n} documents", one.documents)
-            parts.append(used.format(n=one.documents))
-        title = _("Version {version}").format(version=version.number)
-        return Line(title, " · ".join(parts), (Chip(_(state), verdict),))
-
 
 def _languages(ctx: Context) -> list[tuple[str, str]]:
     spoken = [(code, language_name(code, ctx.language)) for code in shelf.shipped().languages]
     return [*spoken, (_NUMBERS, _("Periods and limits"))]
 
 
-def _row(number: int, line: own_words.Line, numbers: bool) -> Row:
+def _usual_beside(ctx: Context, language: str) -> str:
+    """The language that papers were written in first; beside that, another that is worked in."""
+    spoken = shelf.shipped().languages
+    usual = (spoken[0], *ctx.settings.works_in(spoken), *spoken)
+    return next(code for code in usual if code != language or len(spoken) == 1)
+
+
+def _row(line: own_words.Line, other: dict[str, str]) -> Row:
     said = line.said if line.changed else ""
     if line.unfit:
         cell = Cell(line.unfit, verdict=Verdict.CAUTION, icon="triangle-alert")
     else:
         cell = Cell(said, icon="pencil" if said else "")
-    of = line.piece.original if numbers else line.piece.group
-    return Row(str(number), (of, line.piece.words, cell))
+    piece = line.piece
+    of = piece.original if piece.place.startswith(tuple(NUMBERED)) else part_name(piece.place)
+    return Row(piece.place, (of, piece.words, cell, other.get(piece.place, "")))
