@@ -34,6 +34,27 @@ SENTENCES: dict[str, str] = {
         "The list of what was erased cannot be read with the key of these records."
     ),
     # export
+    "bulk.too-large": mark("The file is larger than {limit} MB: divide it."),
+    "bulk.no-table": mark(
+        "This is no table that can be read: save it as CSV, one patient a row, names of the "
+        "columns on top."
+    ),
+    "bulk.cell-too-long": mark("A cell in row {row} is too long: look at the file again."),
+    "bulk.column-missing": mark(
+        "Say which column holds the family name and which the date of birth."
+    ),
+    "bulk.date-unclear": mark("This is no day on which a person was born: correct it."),
+    "bulk.sex-unclear": mark("This word for the sex is not known: correct it, or leave it empty."),
+    "bulk.language-unclear": mark("This language is not known: correct it, or leave it empty."),
+    "bulk.nothing-to-do": mark("No row of this file is new: nothing was registered."),
+    "bulk.number-unknown": mark("Nobody is registered under this record number."),
+    "bulk.other-person": mark(
+        "The record of this number is of somebody born on another day: look at the row."
+    ),
+    "bulk.twice": mark("The same person stands in the file twice: the first row was taken."),
+    "bulk.stopped": mark("Stopped: rows up to {row} are in, and can be taken back."),
+    "bulk.not-found": mark("This import is not here any more: look at the list again."),
+    "bulk.undone-already": mark("This import was taken back already: look at the list again."),
     "fhir.too-large": mark(
         "The file is larger than {limit} MB: ask for one without pictures and papers in it."
     ),

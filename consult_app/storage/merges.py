@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, and_, select
 
 from consult_app.domain.patients import NewPatient
 from consult_app.errors import Refused
@@ -120,8 +120,9 @@ def other_numbers(tx: Tx, patients: Collection[int]) -> Mapping[int, tuple[str, 
 
 
 def is_whole(patient: Any) -> ColumnElement[bool]:
-    """The condition that a row of patients is part of no other."""
-    return ~select(_T.c.id).where(_HOLDS, _T.c.merged_id == patient.c.id).exists()
+    """The condition that a row of patients is part of no other, and was not taken back."""
+    part = select(_T.c.id).where(_HOLDS, _T.c.merged_id == patient.c.id).exists()
+    return and_(~part, patient.c.withdrawn_at.is_(None))
 
 
 def _merge(row: Row[Any]) -> Merge:

@@ -79,7 +79,7 @@ def count(tx: Tx) -> int:
 def insert(tx: Tx, new: NewPatient, *, at: datetime, by: int) -> Patient:
     """Register `new` under the next record number."""
     number = str(rows.count_up(tx, "record-number", FIRST_RECORD_NUMBER))
-    values = _values(new) | {"record_number": number, "revision": 1}
+    values = values_of(new) | {"record_number": number, "revision": 1}
     patient = get(tx, rows.add(tx, PatientModel, values))
     _keep_version(tx, patient, new, at, by)
     keep_words(tx, patient.id)
@@ -91,7 +91,7 @@ def update(tx: Tx, patient: Patient, new: NewPatient, *, at: datetime, by: int) 
 
     Raises `Refused("patient.changed-meanwhile")` where `patient` is not the newest version.
     """
-    if not rows.change_unmoved(tx, PatientModel, patient.id, patient.revision, _values(new)):
+    if not rows.change_unmoved(tx, PatientModel, patient.id, patient.revision, values_of(new)):
         raise Refused("patient.changed-meanwhile")
     changed = get(tx, patient.id)
     _keep_version(tx, changed, new, at, by)
@@ -131,7 +131,8 @@ def folds_are_current(tx: Tx) -> bool:
 def fold_again(tx: Tx) -> None:
     """Make every stored fold anew, and remember by which version."""
     tx.connection.execute(delete(_W))
-    for chunk in tx.connection.execute(select(_T)).partitions(REFOLD_CHUNK):
+    here = select(_T).where(_T.c.withdrawn_at.is_(None))
+    for chunk in tx.connection.execute(here).partitions(REFOLD_CHUNK):
         for row in chunk:
             patient = _patient(row)
             sort_name = fold(f"{patient.family_name} {patient.given_name}")
@@ -162,7 +163,8 @@ def _sort_name(new: NewPatient) -> str:
     return fold(f"{new.family_name} {new.given_name}")
 
 
-def _values(new: NewPatient) -> dict[str, Any]:
+def values_of(new: NewPatient) -> dict[str, Any]:
+    """The columns of what is registered."""
     plain = {"sex": new.sex.value, "edition": new.edition.value}
     return asdict(new) | plain | {"sort_name": _sort_name(new)}
 

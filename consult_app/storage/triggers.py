@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Connection, Table, UniqueConstraint
 
 from consult_app.domain.audit import BEGINNING
+from consult_app.domain.bulk import BULK_MOVES
 from consult_app.domain.consent import BEFORE_GIVEN, CONSENT_MOVES, ConsentState
 from consult_app.domain.consultation import MOVES, State
 from consult_app.domain.documents import DOCUMENT_MOVES, DocumentState
@@ -50,11 +51,12 @@ APPEND_ONLY = (
     "seal_certificate",
     "document_seal",
     "signature_binding",
+    "bulk_row",
 )
 KEPT = (
     *("patient", "patient_merge", "erasure", "user_account", "visit"),
     *("consultation", "consent", "document", "product", "lot", "text_version"),
-    *("import", "import_line"),
+    *("import", "import_line", "bulk_import"),
 )
 """Rows that change but never go."""
 ERASED = f"SELECT patient_id FROM erasure WHERE state = '{ErasureState.DONE}'"
@@ -82,6 +84,7 @@ FOREVER = {
     "text_version": ("author_id", "made_at"),
     "import": ("patient_id", "source", "sha256", "passed_over", "author_id", "at"),
     "import_line": ("import_id", "told"),
+    "bulk_import": ("sha256", "author_id", "at"),
     "erasure": (
         *("patient_id", "record_number", "ground", "judged_by", "reference", "last_entry"),
         *("kept_until", "ordered_by", "ordered_name", "ordered_at"),
@@ -148,6 +151,8 @@ def _states() -> Iterator[tuple[str, str]]:
     yield _moves("text_version", ((s, t) for (s, _), t in VERSION_MOVES.items()))
     yield _moves("lot", LOT_MOVES)
     yield _moves("import_line", TOLD_MOVES)
+    yield _moves("bulk_import", BULK_MOVES)
+    yield _frozen("patient", ("withdrawn_at",), "OLD.withdrawn_at IS NOT NULL", "withdrawn")
     settled = f"OLD.state <> '{ToldState.OPEN}'"
     yield _frozen("import_line", ("reason", "settled_by", "settled_at"), settled, "settled")
     yield _frozen("import", ("undone_by", "undone_at"), "OLD.undone_at IS NOT NULL", "undone")

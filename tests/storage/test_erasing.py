@@ -34,7 +34,7 @@ from tests.storage.pages_read import plain
 from tests.storage.test_guards import one_of_everything
 
 HOUSE = {"audit", "clinic", "content", "erasure", "lot", "pack", "product", "tally", "user_account"}
-HOUSE |= {"seal_certificate", "seal_key", "text_version", "stock_move", "recall"}
+HOUSE |= {"seal_certificate", "seal_key", "text_version", "stock_move", "recall", "bulk_import"}
 """Tables of the house: no row of them is about one patient."""
 MARK = NewPatient("Zzyzxowski", "Quirina", date(1979, 3, 12), phone="000 4711 000")
 MARKS = (b"zyzxowsk", b"uirina", b"4711 000")

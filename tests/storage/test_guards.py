@@ -31,6 +31,7 @@ from consult_app.storage import (
     answers,
     attachments,
     audit,
+    bulk,
     consents,
     consultations,
     decisions,
@@ -126,6 +127,8 @@ def one_of_everything(tx: Tx) -> None:
     consents.put_conversation(tx, again, Conversation(), by=by, at=NOW)
     consents.add_signature(tx, again, Signature("patient", "n", "m", NOW, ()))
     one_seal(tx, record.id, again.id, by)
+    many = bulk.begin(tx, "a" * 64, by=by, at=NOW)
+    bulk.note(tx, many.id, [(made.patient.id, 1)])
     act = Import(0, made.patient.id, "Dr Z", "a" * 64, (), by, NOW)
     incoming.insert(tx, act, (Told(ToldKind.ALLERGY, "latex"),))
     audit.append(tx, Event.USER_ADDED, actor=None, subject_kind="user", subject_id=by)

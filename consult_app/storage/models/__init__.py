@@ -1,6 +1,7 @@
 """The tables, by family; importing this package fills `Base.metadata` with all of them."""
 
 from consult_app.storage.models import (
+    bulk,
     chain,
     clinic,
     consents,
@@ -17,6 +18,7 @@ from consult_app.storage.models.base import Base
 
 __all__ = [
     "Base",
+    "bulk",
     "chain",
     "clinic",
     "consents",

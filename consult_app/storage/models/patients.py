@@ -11,7 +11,10 @@ from consult_app.storage.models.base import Base
 
 
 class Patient(Base):
-    """A registered patient; `sort_name` is the folded name, family name first."""
+    """A registered patient; `sort_name` is the folded name, family name first.
+
+    `withdrawn_at`: the registration was taken back before anything else was recorded.
+    """
 
     __tablename__ = "patient"
     __table_args__ = (
@@ -33,6 +36,7 @@ class Patient(Base):
     sort_name: Mapped[str]
     revision: Mapped[int]
     edition: Mapped[str]
+    withdrawn_at: Mapped[datetime | None]
 
 
 class PatientVersion(Base):
