@@ -4,9 +4,9 @@ A leaf is a description of words: whoever fills a template formats dates, number
 A list holds the shape of its elements. `blank_values` gives every name an empty value, so that a
 sheet may be composed with what there is; a name that is not in the table is refused.
 `own_findings` need not be given. Beside the table, directives read `signatures`: a role (patient,
-representative, physician, evaluator) -> name, signed_at (datetime) and strokes (`blocks.Stroke`);
-`questionnaire`: the blocks of `blank.questions`; and `treated`: the places that were treated
-(`blocks.BodyMark`), drawn instead of the planned ones.
+representative, representative-2, physician, evaluator) -> name, signed_at (datetime) and strokes
+(`blocks.Stroke`); `questionnaire`: the blocks of `blank.questions`; and `treated`: the places that
+were treated (`blocks.BodyMark`), drawn instead of the planned ones.
 """
 
 from __future__ import annotations
@@ -176,11 +176,23 @@ VALUES: Mapping[str, Shape] = {
         "informed_on": "when the information was given",
         "informed_by": "by whom",
         "who": "who consents, in words",
+        "sheet": "the information that was handed over: text and version, number, hash",
         "representative": "name; empty: the patient",
         "authority": "on what ground",
-        "interpreter": "name; empty: none",
+        "second": "name of the other guardian who signs; empty: none",
+        "guardians": [
+            {
+                "name": "who consents for the patient",
+                "right": "by what right",
+                "evidence": "the document that shows it, and who saw it when",
+            }
+        ],
+        "assent": "what a minor says; empty: not asked of this patient",
+        "interpreter": "name, language and way; empty: none",
         "witness": "name; empty: none",
-        "capacity": "the physician's note",
+        "capacity": "yes or no, its ground, who judged it when",
+        "alternatives": "that other treatments, and doing nothing, were talked about",
+        "known_by": "by which identifiers the patient is known, who compared them when",
         "matters": "what matters to this patient",
         "declined": "yes or empty (a code): the patient said no",
         "state": "where it stands, in words; empty: not begun",

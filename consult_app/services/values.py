@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from consult_app.domain.clinic import ClinicSettings
-from consult_app.domain.consent import Consent, ConsentState
-from consult_app.domain.conversation import Reply
 from consult_app.domain.documents import Kind
 from consult_app.domain.products import Product
 from consult_app.forms.model import say
@@ -16,9 +14,10 @@ from consult_app.packs.regulatory import entries_for
 from consult_app.packs.values import blank_values
 from consult_app.services import answer_table, facts, finding_values, indication, plan
 from consult_app.services.assessment import Loaded
+from consult_app.services.consent_values import consent_values
 from consult_app.services.follow_up import appointments
 from consult_app.services.material import Material
-from consult_app.services.record_words import choice_words, consent_state_words, pack_words
+from consult_app.services.record_words import choice_words, pack_words
 from consult_app.services.wording import day_words, moment_words, partial_words
 
 Values = dict[str, object]
@@ -58,7 +57,7 @@ def values(material: Material, kind: Kind, language: str) -> Values:
     if material.treatments and kind is Kind.AFTERCARE:
         filled["treated"] = tuple(p.site for p in material.treatments[-1].record.places)
     if material.consent is not None:
-        filled |= _consent(material, material.consent, language)
+        filled |= consent_values(material, material.consent, language)
     if kind is Kind.SUMMARY:
         filled["answers"] = answer_table.sections(material, language)
     return filled
@@ -206,54 +205,3 @@ def regulatory(pack: Pack, clinic: ClinicSettings, today: date, language: str) -
         }
         for entry in entries_for(pack.regulatory, clinic.jurisdiction)
     ]
-
-
-def _consent(material: Material, consent: Consent, language: str) -> Values:
-    said = consent.conversation
-    replies = dict(said.replies)
-    words = {Reply.YES: _("Yes"), Reply.NO: _("No"), Reply.TALK: _("To be talked about")}
-    form = material.loaded.pack.consent
-    prompts = {p.id: say(p.text, language) for p in form.teach_back}
-    return {
-        "statements": [
-            {
-                "text": say(s.text, language),
-                "answer": words[replies[s.id]] if s.id in replies else "",
-                "core": "yes" if s.core else "",
-            }
-            for s in form.statements
-        ],
-        "questions": [{"question": q.question, "answer": q.answer} for q in said.questions],
-        "teach_back": [
-            {"prompt": prompts.get(t.prompt_id, ""), "words": t.words} for t in said.teach_back
-        ],
-        "consent": _consent_facts(material, consent, language),
-        "signatures": {
-            s.role: {"name": s.name, "signed_at": s.at, "strokes": s.strokes}
-            for s in consent.signatures
-        },
-    }
-
-
-def _consent_facts(material: Material, consent: Consent, language: str) -> Values:
-    said = consent.conversation
-    represented = said.consenter == "representative"
-    return {
-        "valid_until": day_words(consent.valid_until, language) if consent.valid_until else "",
-        "earliest": moment_words(consent.earliest, language) if consent.earliest else "",
-        "informed_on": moment_words(consent.informed_at, language) if consent.informed_at else "",
-        "informed_by": material.person(consent.informed_by),
-        "who": _("A representative") if represented else _("The patient"),
-        "representative": said.representative if represented else "",
-        "authority": said.authority if represented else "",
-        "interpreter": said.interpreter,
-        "witness": said.witness,
-        "capacity": said.capacity_note,
-        "matters": said.matters,
-        "declined": "yes" if consent.state is ConsentState.DECLINED else "",
-        "state": consent_state_words(consent.state),
-        "signed": [
-            _("{name}, {moment}").format(name=s.name, moment=moment_words(s.at, language))
-            for s in consent.signatures
-        ],
-    }

@@ -32,6 +32,7 @@ class GuardianFields(QWidget):
 
     def __init__(self, ctx: Context, known: Guardian, *, minor: bool, other: bool) -> None:
         super().__init__()
+        self._asked = False
         rights = [a for a in Authority if not (minor and a is Authority.PROXY)]
         self._name = TextField(known.name)
         self._right = ChoiceList([Choice(a.value, authority_words(a)) for a in rights])
@@ -82,6 +83,8 @@ class GuardianFields(QWidget):
             self._tell()
 
     def _tell(self) -> None:
+        if self._asked:
+            self.show_missing()
         self.said.emit(self.guardian)
 
     @property
@@ -98,22 +101,23 @@ class GuardianFields(QWidget):
 
     def show_missing(self) -> QWidget | None:
         """Say beside each field what is missing in it; the first of them, for the keyboard."""
+        self._asked = True
+        first = None
+        for lacking, frame, control, sentence in self._checks():
+            frame.set_error(sentence if lacking else "")
+            first = first or (control if lacking else None)
+        return first
+
+    def _checks(self) -> tuple[tuple[bool, FieldFrame, QWidget, str], ...]:
         now = self.guardian
         needs_words = now.authority is Authority.OTHER and not now.words
-        missing: tuple[tuple[bool, FieldFrame, QWidget, str], ...] = (
+        no_document = _("Enter the document that shows it.")
+        return (
             (not now.name, self._name_frame, self._name, _("Enter the name.")),
             (now.authority is None, self._right_frame, self._right, _("Choose by what right.")),
             (needs_words, self._words_frame, self._words, _("Say which right it is.")),
-            (
-                not now.document,
-                self._document_frame,
-                self._document,
-                _("Enter the document that shows it."),
-            ),
+            (not now.document, self._document_frame, self._document, no_document),
         )
-        for lacking, frame, _control, sentence in missing:
-            frame.set_error(sentence if lacking else "")
-        return next((control for lacking, _f, control, _s in missing if lacking), None)
 
     def enter(self) -> None:
         """The keyboard to the first field that is empty."""

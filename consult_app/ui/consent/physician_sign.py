@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.blocks import Stroke
 from consult_app.domain.consent import IDENTIFIERS, Identifier
@@ -19,6 +20,7 @@ from consult_app.ui.kit import (
     WrapLabel,
     tokens,
 )
+from consult_app.ui.kit.base import tall_policy
 from consult_app.ui.kit.tokens import Token
 
 
@@ -41,11 +43,15 @@ class PhysicianSign(Card):
         )
         self._pad = SignaturePad(_("Physician signature"))
         self._error = InlineError()
-        signing = Card(padding=tokens.XL)
-        signing.add(WrapLabel(means, Type.QUESTION))
-        signing.add(WrapLabel(f"{name} · {day}", Type.BODY, Token.QUIET))
-        signing.add(self._pad)
-        signing.add(self._error)
+        signing = QWidget()
+        column = QVBoxLayout(signing)
+        column.setContentsMargins(*(tokens.XL,) * 4)
+        column.setSpacing(tokens.M)
+        column.addWidget(WrapLabel(means, Type.QUESTION))
+        column.addWidget(WrapLabel(f"{name} · {day}", Type.BODY, Token.QUIET))
+        column.addWidget(self._pad)
+        column.addWidget(self._error)
+        signing.setSizePolicy(tall_policy())
         self.add(self._row)
         self.add(signing)
         self._pad.changed.connect(self._drawn)
@@ -90,6 +96,8 @@ class PhysicianSign(Card):
 
     def _chose(self, _values: tuple[str, ...]) -> None:
         self._row.set_error("")
+        if self.known:
+            self._pad.setFocus(Qt.FocusReason.TabFocusReason)
         self.changed.emit()
 
     def _drawn(self) -> None:

@@ -35,10 +35,13 @@ class PresentRow(AnswerRow):
         self._how = Segmented(with_keys(tuple((p.value, presence_words(p)) for p in Presence)))
         self._how.set_value(said.interpreter_presence.value if said.interpreter_presence else None)
         self._witness = TextField(said.witness)
-        self.add_follow_up(FieldFrame(_("Interpreter"), self._interpreter))
-        self.add_follow_up(FieldFrame(_("Interpreter's language"), self._language))
-        self.add_follow_up(FieldFrame(_("How the interpreter takes part"), self._how))
-        self.add_follow_up(FieldFrame(_("Witness"), self._witness))
+        for label, control in (
+            (_("Interpreter"), self._interpreter),
+            (_("Interpreter's language"), self._language),
+            (_("How the interpreter takes part"), self._how),
+            (_("Witness"), self._witness),
+        ):
+            self.add_follow_up(FieldFrame(label, control, keeps_space=False))
         self.set_follow_ups_visible(bool(needed or said.interpreter or said.witness))
         self._connect()
 

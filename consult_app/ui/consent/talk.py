@@ -103,9 +103,16 @@ class Talk(QObject):
         self._waiting -= 1
         self._consent = consent
         self._broken = False
-        if not self._waiting:  # with what another window has put there meanwhile
-            self._said = self._base = consent.conversation
+        if not self._waiting:
+            self._adopt(consent.conversation)
         self.saved.emit()
+
+    def _adopt(self, kept: Conversation) -> None:
+        """As it was stored: with who noted what, and what another window has put there."""
+        told = kept != self._said
+        self._said = self._base = kept
+        if told:
+            self.changed.emit()
 
     def _refused(self, refused: Refused) -> None:
         self._waiting -= 1

@@ -48,6 +48,11 @@ class WhoRow(AnswerRow):
         if talk.said.second is not None or required.guardians > 1:
             self._add_second()
         self.set_follow_ups_visible(talk.said.represented)
+        self._offer_second()
+
+    def _offer_second(self) -> None:
+        """Two have the care of a child; for others one person decides."""
+        self._more.setVisible(self._required.minor and self._second is None)
 
     def _known(self) -> Guardian:
         said = self._talk.said
@@ -68,7 +73,6 @@ class WhoRow(AnswerRow):
     def _one_more(self) -> None:
         self._add_second()
         self.set_follow_ups_visible(True)
-        self._more.hide()
         if self._second is not None:
             self._second.enter()
 
@@ -78,7 +82,7 @@ class WhoRow(AnswerRow):
             self._who.set_value(PATIENT)
         represented = self._talk.said.represented
         self.set_follow_ups_visible(represented)
-        self._more.setVisible(represented and self._second is None)
+        self._offer_second()
         if represented:
             self._first.enter()
 
@@ -147,7 +151,11 @@ class AssentRow(AnswerRow):
             help_text=_("Told in words for their age, and asked apart from the parents."),
         )
         self._note = TextField(said.assent_note)
-        self.add_follow_up(FieldFrame(_("In their words, or why they cannot be asked"), self._note))
+        self.add_follow_up(
+            FieldFrame(
+                _("In their words, or why they cannot be asked"), self._note, keeps_space=False
+            )
+        )
         self.set_follow_ups_visible(said.assent is not None)
         self._says.chosen.connect(self._chose)
         self._note.committed.connect(self._noted)
@@ -156,7 +164,7 @@ class AssentRow(AnswerRow):
         self._talk.say(replace(self._talk.said, assent=Assent(value) if value else None))
         self.set_follow_ups_visible(value is not None)
         if value is not None:
-            go_to(self._note)
+            go_to(self._note, keeps_space=False)
 
     def _noted(self, text: str) -> None:
         self._talk.say(replace(self._talk.said, assent_note=" ".join(text.split())))
