@@ -164,7 +164,7 @@ class AssentRow(AnswerRow):
         self._talk.say(replace(self._talk.said, assent=Assent(value) if value else None))
         self.set_follow_ups_visible(value is not None)
         if value is not None:
-            go_to(self._note, keeps_space=False)
+            go_to(self._note)
 
     def _noted(self, text: str) -> None:
         self._talk.say(replace(self._talk.said, assent_note=" ".join(text.split())))
