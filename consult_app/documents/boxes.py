@@ -21,12 +21,13 @@ class Box:
     """A rectangle of content. `layout` comes first; lengths are points.
 
     `before` and `after` are the least distances to its neighbours in a stack; `keep` holds it on
-    the page of the box that follows.
+    the page of the box that follows, `leads` its last lines at least.
     """
 
     before: float = 0.0
     after: float = 0.0
     keep: bool = False
+    leads: bool = False
     width: float = 0.0
     height: float = 0.0
 
@@ -134,8 +135,8 @@ class Rule(Box):
 
 
 class Stack(Box):
-    """Boxes below each other; `whole`: rather on one page; `least`: so many stay together at each
-    end."""
+    """Boxes below each other; `whole`: rather on one page; `least`: so many begin it
+    together."""
 
     def __init__(
         self,
@@ -169,7 +170,10 @@ class Stack(Box):
                 self._with((*self.children[:index], head)),
                 self._with((tail, *self.children[index + 1 :])),
             )
-        at = self._over_kept(min(index, max(len(self.children) - self._least, 0)))
+        led = self._led(index, page)
+        if led is not None:
+            return led
+        at = self._over_kept(index)
         at = at if at >= self._least else 0
         at = at or (index if page == FORCED else 0)
         return (self._with(self.children[:at]), self._with(self.children[at:])) if at else None
@@ -199,9 +203,22 @@ class Stack(Box):
             used += height
         return 0, 0.0
 
+    def _led(self, index: int, page: float) -> Parts:
+        """Parted in the paragraph that leads to child `index`, which takes its last lines along."""
+        if not index or not self.children[index - 1].leads:
+            return None
+        leading = self.children[index - 1]
+        parts = leading.split(leading.height - 2 * FUZZ, page)
+        if parts is None:
+            return None
+        return (
+            self._with((*self.children[: index - 1], parts[0])),
+            self._with((parts[1], *self.children[index:])),
+        )
+
     def _over_kept(self, index: int) -> int:
-        """Back over the headings that stay with child `index`."""
-        while index and self.children[index - 1].keep:
+        """Back over what stays with child `index`: its headings, what leads to it."""
+        while index and (self.children[index - 1].keep or self.children[index - 1].leads):
             index -= 1
         return index
 

@@ -17,7 +17,7 @@ from consult_app.domain.blocks import Inline, ListBlock, ListStyle
 INDENT = 18.0
 ITEM_GAP = 4.5
 FEWEST_TOGETHER = 2
-"""Items at each end of a list that a page's end does not part."""
+"""Items that begin a list on one page."""
 FEWEST_BALANCED = 4
 TALLEST_BALANCED = 2
 """Lines of an item, at most, for a list to stand in two columns."""

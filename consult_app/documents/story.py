@@ -100,7 +100,8 @@ class Builder:
                 del rest[0]
                 continue
             box = self.box(block)
-            box.keep = isinstance(block, Heading) or _introduces(block, following)
+            box.keep = isinstance(block, Heading) or _is_signed(block, following)
+            box.leads = isinstance(block, Paragraph) and isinstance(following, ListBlock)
             found.append(box)
         return Stack(found)
 
@@ -217,10 +218,8 @@ class Builder:
         return cutstrip.CutStripBox(inside.stack(block.blocks))
 
 
-def _introduces(block: Block, following: Block | None) -> bool:
-    """Whether `block` belongs to what follows: no list and no signature stands alone on a page."""
-    if isinstance(following, ListBlock):
-        return isinstance(block, Paragraph)
+def _is_signed(block: Block, following: Block | None) -> bool:
+    """Whether `block` is what is signed below it: no signature stands alone on a page."""
     if isinstance(following, Columns):
         signed = any(isinstance(b, SignatureBlock) for part in following.parts for b in part)
     else:

@@ -146,15 +146,28 @@ def test_table_header_that_comes_once_stays_with_its_first_row() -> None:
 
 
 @pytest.mark.parametrize("count", [2, 3, 4, 7])
-def test_list_leaves_no_single_item_on_either_page(count: int) -> None:
+def test_list_begins_with_no_single_item_on_a_page(count: int) -> None:
     items = [f"item{n}" for n in range(count)]
     seen = set()
     for fill in range(18, 30):
         pdf = render(sheets.sheet(*[sheets.paragraph("fill")] * fill, sheets.items(*items)))
         on_pages = [sum(item in page for item in items) for page in reading.page_texts(pdf)]
         seen.add(tuple(on_pages))
-        assert 1 not in on_pages
+        assert on_pages[0] != 1
     assert len(seen) > 1
+
+
+def test_paragraph_that_leads_to_a_list_gives_it_its_last_lines() -> None:
+    seen = set()
+    for fill in range(18, 30):
+        leading = sheets.paragraph("leading " * 60)
+        blocks = [sheets.paragraph("fill")] * fill
+        pdf = render(sheets.sheet(*blocks, leading, sheets.items(*["item"] * 4)))
+        pages = [(page.count("leading"), page.count("item")) for page in reading.page_texts(pdf)]
+        seen.add(len(pages))
+        assert all(words for words, items in pages if items == 4)
+        assert pages[0][1] != 1
+    assert seen == {1, 2}
 
 
 def _nested(urgency: Urgency, title: str, *inner: Block) -> CallOut:
