@@ -52,7 +52,7 @@ Parts: TypeAlias = tuple[Box, Box] | None
 
 
 class Text(Box):
-    """A paragraph, a heading, a cell's words: lines of one element."""
+    """A paragraph, a heading (`heads`), a cell's words: lines of one element."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class Text(Box):
         role: str = "P",
         *,
         right: bool = False,
-        balanced: bool = False,
+        heads: bool = False,
     ) -> None:
         self.spans = tuple(spans)
         largest = max((span.size for span in spans), default=face.size)
@@ -70,7 +70,8 @@ class Text(Box):
         self.element = Element(role)
         self._language = language
         self._right = right
-        self._break = text.balanced if balanced else text.lines
+        self._heads = heads
+        self._break = text.balanced if heads else text.lines
         self._lines: Sequence[Line] = ()
 
     @property
@@ -85,6 +86,8 @@ class Text(Box):
         self.height = self.leading * len(self._lines)
 
     def split(self, room: float, page: float) -> tuple[Text, Text] | None:
+        if self._heads and self.height <= page:
+            return None
         least = 1 if page == FORCED else 2
         fits = min(int((room + FUZZ) / self.leading), len(self._lines) - least)
         if fits < least:
@@ -163,6 +166,8 @@ class Stack(Box):
         if not self.children or (self._whole and self.height <= page):
             return None
         index, used = self._first_over(room)
+        if page == FORCED and (led := self._led(index, page)) is not None:
+            return led
         parts = self.children[index].split(room - used, page)
         if parts is not None:
             head, tail = parts
@@ -204,10 +209,13 @@ class Stack(Box):
         return 0, 0.0
 
     def _led(self, index: int, page: float) -> Parts:
-        """Parted in the paragraph that leads to child `index`, which takes its last lines along."""
-        if not index or not self.children[index - 1].leads:
+        """Parted in what leads to child `index`, which takes the last lines along.
+
+        Where no page holds both, what would rather stay whole above it is parted too.
+        """
+        leading = self.children[index - 1] if index else self
+        if not (leading.leads or (page == FORCED and leading.keep)):
             return None
-        leading = self.children[index - 1]
         parts = leading.split(leading.height - 2 * FUZZ, page)
         if parts is None:
             return None

@@ -66,13 +66,18 @@ def build(block: SignatureBlock, style: Style, words: Words, width: float) -> St
     return stack
 
 
-def _captions(block: SignatureBlock, style: Style, words: Words, width: float) -> Row:
+def _captions(block: SignatureBlock, style: Style, words: Words, width: float) -> Box:
+    """Name and time below their lines; below each other where the time would be broken."""
     left = block.name or words["signature"]
     right = words["date"] if block.signed_at is None else moment(block.signed_at, style.language)
     own = width * LINE_PART
     face = style.caption
-    cells = [Text(text.plain(t, face), face, style.language) for t in (left, right)]
-    return Row(cells, (own, width - own - paper.GAP), paper.GAP)
+    beside = width - own - paper.GAP
+    spans = [text.plain(words, face) for words in (left, right)]
+    cells = [Text(span, face, style.language) for span in spans]
+    if block.signed_at is not None and text.natural_width(spans[1]) > beside:
+        return Stack(cells)
+    return Row(cells, (own, beside), paper.GAP)
 
 
 def moment(when: datetime, language: str) -> str:

@@ -149,7 +149,7 @@ class Builder:
         face = self.style.heading_2 if block.level <= 2 else self.style.heading_3
         role = "H2" if block.level <= 2 else "H3"
         spans = text.spans(block.text, face)
-        box = Text(spans, face, self.style.language, role, balanced=True)
+        box = Text(spans, face, self.style.language, role, heads=True)
         before, after = (17.0, 4.0) if block.level <= 2 else (12.0, 3.0)
         box.before, box.after = before * self.style.air, after * self.style.air
         return box
@@ -179,7 +179,7 @@ class Builder:
 
     def _call_out(self, block: CallOut) -> Box:
         face = replace(self.style.call_title, colour=callout.LOOKS[block.urgency].title)
-        title = Text(text.spans(block.title, face), face, self.style.language, "H2")
+        title = Text(text.spans(block.title, face), face, self.style.language, "H2", heads=True)
         inner = callout.inner_width(self.width)
         body = replace(self, width=inner, inside=block.urgency).stack(block.blocks)
         return callout.CallOutBox(block.urgency, title, body, self.style.scale)
@@ -233,7 +233,7 @@ def _begins_with_heading(block: Columns) -> bool:
 
 def title(value: str, face: Face, language: str) -> Text:
     """The title of a sheet."""
-    return Text(text.plain(value, face), face, language, "H1", balanced=True)
+    return Text(text.plain(value, face), face, language, "H1", heads=True)
 
 
 def paragraph(value: str, face: Face, language: str) -> Text:

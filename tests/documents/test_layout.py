@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 import page as page_validation
 import pytest
 
@@ -232,3 +235,28 @@ def test_footer_breaks_between_its_parts() -> None:
 def test_running_head_gives_a_long_title_the_room_that_a_short_name_leaves() -> None:
     sheet = sheets.sheet(*[sheets.paragraph("x")] * 60, edition="large")
     assert sheet.title in reading.page_texts(render(sheet))[1]
+
+
+def test_long_heading_is_not_parted() -> None:
+    for fill in range(18, 30):
+        blocks = [sheets.paragraph("fill")] * fill
+        long = sheets.heading("begins " + "and goes on " * 30 + "ends")
+        pdf = render(sheets.sheet(*blocks, long, sheets.paragraph("below it")))
+        assert _page_of("begins", pdf) == _page_of("ends", pdf) == _page_of("below it", pdf)
+
+
+def test_time_of_a_signature_is_not_broken_in_a_narrow_column() -> None:
+    signed = replace(sheets.signature(), name="Elif Demir", signed_at=datetime(2026, 11, 2, 10, 40))
+    two = Columns(((signed,), (signed,)))
+    for size in products.PAPERS:
+        pdf = render(sheets.sheet(two, edition="large", paper=size))
+        text_of_page = " ".join(reading.page_texts(pdf)[0].split())
+        assert text_of_page.count("2 November 2026, 10:40") == 2
+
+
+def test_facts_too_long_for_the_page_of_their_signatures_are_parted_before_these_are() -> None:
+    rows = sheets.facts(*[(f"label{n}", "value") for n in range(24)])
+    two = Columns(((sheets.signature("agreed " * 40),), (sheets.signature(),)))
+    pdf = render(sheets.sheet(sheets.paragraph("fill"), rows, two))
+    assert marked.split_parts(pdf) == 0
+    assert _page_of("label23", pdf) == _page_of("Physician", pdf) == 1
