@@ -113,6 +113,12 @@ def _spoken(files: PackFiles) -> tuple[str, ...]:
     return dict(read_yaml("pack.yaml", files["pack.yaml"]).pairs())["languages"].words()
 
 
+def line_number(text: str, number: int) -> int | None:
+    """The line of a template, from 0, on which its piece of this number stands; None if none."""
+    there = _lines(text)
+    return there[number][0] if 0 <= number < len(there) else None
+
+
 def _papers(files: PackFiles, language: str) -> Iterator[Piece]:
     spoken = _spoken(files)
     for name in sorted(files):

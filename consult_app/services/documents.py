@@ -7,6 +7,7 @@ from datetime import datetime
 
 from consult_app.documents.check import sha256
 from consult_app.documents.drawing import check, render
+from consult_app.documents.pages import POINTS_PER_INCH as POINTS_PER_INCH
 from consult_app.documents.pages import PageImage as PageImage
 from consult_app.documents.pages import Word as Word
 from consult_app.documents.pages import page_count, page_image, page_sizes, page_words

@@ -17,6 +17,7 @@ from tools.scenes.lives import lives
 from tools.scenes.papers import papers
 from tools.scenes.seals import seal
 from tools.scenes.treatment import treatment
+from tools.scenes.wording import wording
 
 AREAS: Mapping[str, Callable[[Sit, Path, Path], None]] = {
     "first": first,
@@ -28,4 +29,5 @@ AREAS: Mapping[str, Callable[[Sit, Path, Path], None]] = {
     "consent": consent,
     "treatment": treatment,
     "seal": seal,
+    "wording": wording,
 }

@@ -50,6 +50,7 @@ class Desk(QAbstractScrollArea):
         self._sizes: list[QSizeF] = []
         self._images: dict[int, QImage] = {}
         self._asked: dict[int, int] = {}
+        self._old: set[int] = set()
         self._zoom: float | None = None
         self._page = 0
         self._text = PageText()
@@ -89,16 +90,24 @@ class Desk(QAbstractScrollArea):
         self._sizes = list(sizes)
         self._images.clear()
         self._asked.clear()
+        self._old.clear()
         self._page = 0
         self.set_text(PageText())
         self._measure()
         self.verticalScrollBar().setValue(0)
         self.turned.emit(0)
 
+    def renew(self) -> None:
+        """The pages say something else by now: ask for them again, and show the old meanwhile."""
+        self._old = set(range(len(self._sizes)))
+        self._asked.clear()
+        self.viewport().update()
+
     def set_image(self, page: int, image: QImage) -> None:
         """The rendered page; a late one for another size is shown until the right one comes."""
         if 0 <= page < len(self._sizes):
             self._images[page] = image
+            self._old.discard(page)
             self.viewport().update()
 
     def set_text(self, text: PageText) -> None:
@@ -302,7 +311,8 @@ class Desk(QAbstractScrollArea):
             painter.setFont(look.font(Type.HINT))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _("Drawing the page"))
         self._paint_marks(painter, page, rect)
-        if (image is None or image.width() != width) and self._asked.get(page) != width:
+        stale = image is None or image.width() != width or page in self._old
+        if stale and self._asked.get(page) != width:
             self._asked[page] = width
             self.wanted.emit(page, width)
 

@@ -227,6 +227,11 @@ class TextArea(FieldBox):
     def text(self) -> str:
         return self.edit.toPlainText()
 
+    def insert(self, text: str) -> None:
+        """Put this where the cursor is, as if it were typed; what is chosen gives way to it."""
+        self.edit.insertPlainText(text)
+        self.edit.setFocus()
+
     def set_text(self, text: str) -> None:
         self._committed = text
         if text != self.text:

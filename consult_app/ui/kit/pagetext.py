@@ -46,9 +46,18 @@ class PageText:
         return "".join(self._piece(place, place == last) for place in self._range(first, last))
 
     def rects(self, page: int, one: Place, other: Place) -> list[QRectF]:
-        """Where on `page` the words between two places stand."""
+        """Where on `page` the words between two places stand, one rectangle a line."""
         first, last = sorted((one, other))
-        return [self._word(p).rect for p in self._range(first, last) if p.page == page]
+        found: list[QRectF] = []
+        for place in self._range(first, last):
+            if place.page != page:
+                continue
+            rect = self._word(place).rect
+            if found and _on_one_line(found[-1], rect):
+                found[-1] = found[-1].united(rect)
+            else:
+                found.append(rect)
+        return found
 
     def at(self, page: int, point: QPointF) -> Place | None:
         """The word nearest to a point of a page, in points; None on a page without words."""
@@ -91,6 +100,12 @@ def _matches(words: Sequence[str], asked: Sequence[str]) -> bool:
     if len(asked) == 1:
         return asked[0] in words[0]
     return list(words[:-1]) == list(asked[:-1]) and words[-1].startswith(asked[-1])
+
+
+def _on_one_line(one: QRectF, other: QRectF) -> bool:
+    """Whether each has the middle of the other at its height."""
+    middles = (one.center().y(), other.center().y())
+    return one.top() <= middles[1] <= one.bottom() and other.top() <= middles[0] <= other.bottom()
 
 
 def _distance(rect: QRectF, point: QPointF) -> float:

@@ -80,6 +80,10 @@ class PagePreview(PaintedWidget):
         self.desk.set_pages(sizes)
         self._tell()
 
+    def renew(self) -> None:
+        """The same pages with other words: they are asked for again, the old seen meanwhile."""
+        self.desk.renew()
+
     def set_image(self, page: int, image: QImage) -> None:
         self.desk.set_image(page, image)
 

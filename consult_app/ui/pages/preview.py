@@ -43,7 +43,6 @@ from consult_app.ui.work import Lane
 
 Sizes = tuple[tuple[float, float], ...]
 Note = Callable[[Acting, int], None]
-POINTS_PER_INCH = 72
 
 
 class DocumentView(QWidget):
@@ -159,7 +158,7 @@ class DocumentView(QWidget):
             return
         self._sizes = sizes
         self.preview.set_pages([QSizeF(width, height) for width, height in sizes])
-        read, told = partial(_read_words, self._pdf), partial(self._tell_words, turn)
+        read, told = partial(read_words, self._pdf), partial(self._tell_words, turn)
         self._ctx.work.run(Lane.READ, self, read, told, self.refuse)
         self._allow(self._record is not None or bool(self._blank))
         if self._reprint:
@@ -171,7 +170,7 @@ class DocumentView(QWidget):
             self.preview.set_words(words)
 
     def _draw(self, page: int, width: int) -> None:
-        dpi = width / self._sizes[page][0] * POINTS_PER_INCH
+        dpi = width / self._sizes[page][0] * documents.POINTS_PER_INCH
         job = partial(_page, self._pdf, page, dpi)
         put = partial(self._put, self._turn, page)
         self._ctx.work.run(Lane.PAPER, self, job, put, self.refuse)
@@ -331,7 +330,7 @@ def _page(pdf: bytes, page: int, dpi: float) -> QImage:
     return qimage(documents.picture(pdf, page, dpi))
 
 
-def _read_words(pdf: bytes) -> list[list[PageWord]]:
+def read_words(pdf: bytes) -> list[list[PageWord]]:
     """On a lane: the words of every page, as the preview finds and copies them."""
     return [
         [

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from consult_app.services import editions, own_words
 from consult_app.ui.context import Context
 from consult_app.ui.hands import Hands
+from consult_app.ui.pages.clinic.wording_bench import WordingBench
 from tests.updating import update
 
 TITLE = "Looking after yourself after your treatment"
@@ -129,3 +130,37 @@ def test_newer_text_of_the_program_under_the_clinics_words_is_shown(
     assert hands.sees("Looking after yourself")
     say(hands, OURS)
     assert not hands.reads("The program ships other words")
+
+
+def test_page_beside_the_text_follows_what_is_typed_and_shows_where(page: Hands) -> None:
+    pick(page, "gone after three days")
+    bench = page.window.findChild(WordingBench)
+    assert isinstance(bench, WordingBench)
+    page.settle()
+    assert bench.paper.preview.desk.chosen_text() == "The place may hurt for a"
+    page.focus("In this clinic")
+    page.press(Qt.Key.Key_A, CTRL)
+    page.write("It may sting a little.")
+    page.wait(
+        lambda: bench.paper.preview.desk.chosen_text() == "It may sting a little.",
+        "the page does not follow",
+    )
+    page.settle()
+    assert page.reads("The check finds nothing against these words.")
+
+
+def test_field_is_put_in_by_what_it_gives_and_a_fault_is_told_beside(page: Hands) -> None:
+    pick(page, "gone after three days")
+    page.settle()
+    bench = page.window.findChild(WordingBench)
+    assert isinstance(bench, WordingBench)
+    pages = bench.paper.preview.desk.pages
+    page.focus("In this clinic")
+    page.press(Qt.Key.Key_A, CTRL)
+    page.write("Call ")
+    page.fill("Put in a field", "opening hours")
+    page.press(Qt.Key.Key_Return)
+    assert bench.card.words == "Call {{ clinic.phone_day }}"
+    page.write(" {{ nobody.knows }}")
+    page.wait(lambda: page.reads("there is no value nobody"), "no fault is told")
+    assert bench.paper.preview.desk.pages == pages  # the last good page stays

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout
 
 from consult_app.domain.people import Capability
 from consult_app.domain.wording import NUMBERS, VersionState
@@ -30,14 +30,12 @@ from consult_app.ui.pages.clinic.part import Part
 from consult_app.ui.pages.clinic.pieces import part_name
 from consult_app.ui.pages.clinic.version_head import VersionHead
 from consult_app.ui.pages.clinic.versions import VersionsPanel
-from consult_app.ui.pages.clinic.wording_card import WordingCard
+from consult_app.ui.pages.clinic.wording_bench import WordingBench
 from consult_app.ui.pages.head import PAGE_WIDTH
-from consult_app.ui.pages.preview import DocumentView
 from consult_app.ui.words import language_name
 from consult_app.ui.work import Lane
 
 TABLE_HEIGHT = 330
-PAPER_HEIGHT = 640
 _NUMBERS = "numbers"
 
 
@@ -69,15 +67,13 @@ class WordingPart(Part):
             find=_("Find words"),
         )
         keep_columns(ctx, self.table, "wording")
-        self.card = WordingCard(ctx)
-        self._paper = QVBoxLayout()
-        self._view: DocumentView | None = None
+        self.bench = WordingBench(ctx)
+        self.card = self.bench.card
         self._past = VersionsPanel(ctx)
         self._lay_out()
         self.table.picked.connect(self._pick)
         self.table.opened.connect(self._open)
         self.card.said.connect(self._say)
-        self.card.paper_asked.connect(self._draw)
 
     def _lay_out(self) -> None:
         about = _(
@@ -96,10 +92,9 @@ class WordingPart(Part):
         self._column.addWidget(self._head)
         self.table.setMinimumHeight(self.ctx.theme.px(TABLE_HEIGHT))
         self._column.addWidget(self.table)
-        self._column.addWidget(self.card)
+        self._column.addWidget(self.bench)
         self._column.addWidget(self._error)
         self._column.addWidget(self._note)
-        self._column.addLayout(self._paper)
         self._column.addWidget(self._past)
         self._column.addStretch()
 
@@ -158,7 +153,7 @@ class WordingPart(Part):
     def _pick(self, row: object) -> None:
         lines = self._desk.lines if self._desk is not None else ()
         picked = next((line for line in lines if line.piece.place == row), None)
-        self.card.show_line(self.language, picked)
+        self.bench.show_line(self.language, picked)
 
     def _open(self, row: str) -> None:
         """Enter: type at the piece next."""
@@ -171,28 +166,11 @@ class WordingPart(Part):
 
     def _change_language(self, value: object, _text: str) -> None:
         if value is not None:
-            self.card.show_line(self.language, None)
-            self._put_paper_away()
+            self.bench.show_line(self.language, None)
             self._beside_frame.setVisible(self.language != NUMBERS)
             if self._beside.value in (None, self.language) and self.language != NUMBERS:
                 self._beside.set_value(_usual_beside(self.ctx, self.language))
             self.enter()
-
-    def _draw(self, template: str) -> None:
-        self._put_paper_away()
-        self._view = view = DocumentView(self.ctx)
-        view.setFixedHeight(self.ctx.theme.px(PAPER_HEIGHT))
-        self._paper.addWidget(view)
-        job = partial(own_words.preview, self.ctx.acting, self.language, template)
-        self.ctx.work.run(
-            Lane.PAPER, view, job, lambda pdf: view.show_pdf(pdf, template), view.refuse
-        )
-
-    def _put_paper_away(self) -> None:
-        if self._view is not None:
-            self._paper.removeWidget(self._view)
-            self._view.deleteLater()
-            self._view = None
 
 
 def _languages(ctx: Context) -> list[tuple[str, str]]:

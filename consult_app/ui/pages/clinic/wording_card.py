@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 
 from consult_app.domain.word_difference import runs
 from consult_app.i18n import _
-from consult_app.packs.pieces import TEMPLATES
 from consult_app.services.own_words import LONGEST, Line
+from consult_app.services.trying import Field
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     Button,
@@ -17,6 +19,7 @@ from consult_app.ui.kit import (
     FlowRow,
     InlineError,
     Kind,
+    PickField,
     TextArea,
     Type,
     WrapLabel,
@@ -27,15 +30,13 @@ from consult_app.ui.pages.clinic.piece_more import PieceMore
 
 _LINES = 2
 _MOST_LINES = 8
-_BY_HAND = "intake"
-"""Printed only with the form in it."""
 
 
 class WordingCard(Card):
-    """`said(place, words)`: keep these words; `paper_asked(template)`: show the whole paper."""
+    """`said(place, words)`: keep these words; `typed(words)`: they are not kept yet."""
 
     said = Signal(str, str)
-    paper_asked = Signal(str)
+    typed = Signal(str)
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(padding=tokens.XL)
@@ -50,20 +51,29 @@ class WordingCard(Card):
         self._more = PieceMore(ctx)
         self._keep = Button(_("Keep these words"), Kind.PRIMARY, shortcut="Ctrl+Return")
         self._back = Button(_("As shipped"), strong=False)
-        self._paper = Button(_("See the paper"), icon="eye", strong=False)
+        self._fields = PickField(
+            (), name=_("Put in a field"), placeholder=_("Put in: type what it gives")
+        )
+        self._field_frame = FieldFrame(
+            _("Put in a field"),
+            self._fields,
+            help_text=_("Filled in for each patient; Enter puts it where the cursor is"),
+        )
         for widget in (self._original, self._shipped):
             self.add(widget)
-        self.add(FieldFrame(_("In this clinic"), self._field))
+        self.add(FieldFrame(_("In this clinic"), self._field, keeps_space=False))
         self.add(self._change)
         self.add(self._unfit)
+        self.add(self._field_frame)
         buttons = FlowRow(tokens.S)
-        for button in (self._keep, self._back, self._paper):
+        for button in (self._keep, self._back):
             buttons.add(button)
         self.add(buttons)
         self.add(self._more)
         self._keep.clicked.connect(self._tell)
         self._back.clicked.connect(self._put_back)
-        self._paper.clicked.connect(self._ask)
+        self._field.changed.connect(self.typed)
+        self._fields.picked.connect(self._put_in)
         self.hide()
 
     def show_line(self, language: str, line: Line | None) -> None:
@@ -85,12 +95,10 @@ class WordingCard(Card):
         self._more.show_piece(language, line.piece.place)
         self._unfit.set_error(_fits(line))
         self._back.setVisible(line.changed or bool(line.unfit))
-        on_paper = line.piece.place.startswith(TEMPLATES) and line.piece.group != _BY_HAND
-        self._paper.setVisible(on_paper)
 
     def set_editable(self, editable: bool) -> None:
         """Whether the words can be changed now."""
-        for widget in (self._field, self._keep, self._back):
+        for widget in (self._field, self._fields, self._keep, self._back):
             widget.setEnabled(editable)
 
     def set_busy(self, words: str | None) -> None:
@@ -110,9 +118,26 @@ class WordingCard(Card):
             self._field.set_text(self._line.piece.words)
             self._tell()
 
-    def _ask(self) -> None:
-        if self._line is not None:
-            self.paper_asked.emit(self._line.piece.group)
+    @property
+    def words(self) -> str:
+        """What stands in the field now."""
+        return self._field.text
+
+    def offer(self, fields: Sequence[Field]) -> None:
+        """What may be put in, by what it gives."""
+        self._fields.set_options([(one.insert, _named(one)) for one in fields])
+        self._field_frame.setVisible(bool(fields))
+
+    def _put_in(self, insert: object, _text: str) -> None:
+        self._fields.set_text("")
+        if insert:
+            self._field.insert(str(insert))
+
+
+def _named(field: Field) -> str:
+    """`Number in opening hours · clinic.phone_day`."""
+    gives = field.gives
+    return f"{gives[:1].upper()}{gives[1:]} · {field.name}"
 
 
 def _fits(line: Line) -> str:
