@@ -173,6 +173,8 @@ BROKEN = {
     "duplicate linkId": ("assessment.yaml", "id: hs.general", "id: pt.hope", "pt.hope is used"),
     "unknown date": ("pack.yaml", "tx.followup]", "tx.folowup]", "no item tx.folowup"),
     "template": ("templates/en/information.md", "{{", "{{ x.__class__ ", "information.md, line"),
+    "newer": ("pack.yaml", "id: exosome", "format: 2\nid: exosome\nnew: 1", "newer version"),
+    "half translated": ("wording/tr/rules.yaml", "tr: Aktif enfeksiyon", "tr: ''", "is not whole"),
     "no text": ("pack.yaml", "id: exosome", "id: \udcff", "cannot be read as UTF-8"),
 }
 

@@ -9,6 +9,9 @@ SENTENCES: dict[str, str] = {
     "pack.no-folder": mark("There is no treatment pack in {folder}: name a folder with pack.yaml."),
     "pack.unreadable": mark("{file} cannot be read as UTF-8 text: save it again."),
     "pack.too-large": mark("{file} is larger than {limit} bytes: shorten it."),
+    "pack.newer": mark(
+        "{file} was written for a newer version of this program: update the program first."
+    ),
     "pack.syntax": mark("{file}, line {line}: this is not valid YAML."),
     "pack.empty": mark("{file} is empty."),
     "pack.alias": mark("{file}, line {line}: aliases are not used here; write the words out."),

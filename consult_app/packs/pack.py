@@ -45,7 +45,9 @@ PLAN = (
 )
 PLAN_NEEDED = tuple(name for name in PLAN if name != "near_expiry_days")
 RECORD = ("sterile", "supervised")
-MAY_HAVE = ("usual", "order")
+MAY_HAVE = ("usual", "order", "format")
+FORMAT = 1
+"""How packs are written that this program reads; one that says a higher `format` is newer."""
 SPOKEN_IN = ("templates", FOLDER)
 """Folders with one folder a language."""
 REVIEWED = ("assessment", "rules", "consent")
@@ -149,7 +151,8 @@ def load_pack(files: PackFiles, drafts: tuple[str, ...] = ()) -> Pack:
 
     A language is what `pack.yaml` lists, each whole. `drafts`: languages that are still being
     written and are read all the same; what they lack is in `gaps`. Raises `Refused` with a code
-    `pack.…`, the file and the line, pack.half-translated among them; then nothing is loaded.
+    `pack.…`, the file and the line, pack.half-translated and pack.newer among them; then nothing
+    is loaded.
     """
     return _load(pack_hash(files), tuple(sorted(files.items())), drafts)[0]
 
@@ -159,6 +162,7 @@ def _load(
     digest: str, items: tuple[tuple[str, str], ...], drafts: tuple[str, ...]
 ) -> tuple[Pack, Mapping[str, Words]]:
     files = dict(items)
+    _require_known_format(files)
     top = _yaml(files, "pack.yaml").fields((*NEEDED, *MAY_HAVE), NEEDED)
     listed = top["languages"].words()
     languages = (*listed, *(language for language in drafts if language not in listed))
@@ -199,6 +203,13 @@ def _load(
     cases = _cases(files, pack)
     texts = sum(len(file.asked) for file in words.values()) + len({n for n, _ in pack.templates})
     return replace(pack, gaps=_gaps(pack, words, whole), texts=texts, cases=cases), words
+
+
+def _require_known_format(files: PackFiles) -> None:
+    """Before all else: what a newer program added is no fault of the pack. Raises pack.newer."""
+    written = dict(_yaml(files, "pack.yaml").pairs()).get("format")
+    if written is not None and written.whole() > FORMAT:
+        raise Refused("pack.newer", file="pack.yaml")
 
 
 def _cases(files: PackFiles, pack: Pack) -> tuple[Case, ...]:
@@ -252,6 +263,7 @@ def spoken(files: PackFiles) -> tuple[str, ...]:
 
 
 def _listed(files: PackFiles) -> tuple[str, ...]:
+    _require_known_format(files)
     return _yaml(files, "pack.yaml").fields((*NEEDED, *MAY_HAVE), NEEDED)["languages"].words()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from consult_app.domain.people import Capability
+from consult_app.errors import Refused
 from consult_app.i18n import _
 from consult_app.ui.context import Context
 from consult_app.ui.kit import FormColumn, ScrollArea, SideList, tokens, with_keys
@@ -82,7 +83,11 @@ class ClinicPage(QWidget):
             self._parts[part].setFocus()
 
     def _make(self, place: str) -> Part:
-        part = self._parts[place] = self._offered[place][1](self._ctx)
+        try:
+            part = self._offered[place][1](self._ctx)
+        except Refused as refused:  # the pack that comes with the program has a fault
+            part = _Fault(self._ctx, refused)
+        self._parts[place] = part
         line = QHBoxLayout()  # all parts begin at one edge, however wide they are
         line.addWidget(part, 1)
         line.addStretch()
@@ -114,12 +119,27 @@ class ClinicPage(QWidget):
 
     def _show(self, chosen: str | None) -> None:
         place = chosen or "settings"
-        part = self._parts.get(place) or self._make(place)
+        part = self._parts.get(place)
+        if part is None or isinstance(part, _Fault):
+            if part is not None:
+                part.hide()
+                part.deleteLater()
+            part = self._make(place)
         self._choice.set_value(place)
         for other in self._parts.values():
             other.setVisible(other is part)
         self._scroll.verticalScrollBar().setValue(0)
         part.enter()
+
+
+class _Fault(Part):
+    """In place of a part that cannot be shown: why not. The part is tried anew the next time."""
+
+    def __init__(self, ctx: Context, refused: Refused) -> None:
+        super().__init__(ctx)
+        self._column.addWidget(self._error)
+        self._column.addStretch()
+        self.say_refused(refused)
 
 
 def _offered(ctx: Context) -> dict[str, tuple[str, Callable[[Context], Part]]]:
