@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from consult_app.errors import Refused
 
@@ -22,6 +23,16 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SEPARATORS = ",;\t|"
+_TELLING = {
+    "cp1252": "äöüßÄÖÜéèêàçñ",
+    "cp1254": "çğıöşüÇĞİÖŞÜ",
+    "cp1256": "اأإآبتثجحخدذرزسشصضطظعغفقكلمنهوىيةءئؤ",
+    "cp1250": "ąćęłńóśźżčďěňřšťůž",
+}
+_UNLIKELY = "ÐÝÞðýþ¤¦¬±\ufffd"
+ENCODINGS = tuple(_TELLING)
+"""What programs of the countries we know write where they do not write UTF-8, Western first."""
+Known: TypeAlias = Callable[[Sequence[str]], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +46,11 @@ class Sheet:
     size: int
 
 
-def sheet(path: Path) -> Sheet:
+def sheet(path: Path, known: Known, encoding: str = "") -> Sheet:
     """Look at a file.
 
-    Raises `Refused`: file.unreadable, bulk.too-large, bulk.no-table.
+    `known`: how many of these names of columns are known; `encoding`: one of `ENCODINGS` where a
+    person has said it. Raises `Refused`: file.unreadable, bulk.too-large, bulk.no-table.
     """
     try:
         size = path.stat().st_size
@@ -50,14 +62,22 @@ def sheet(path: Path) -> Sheet:
         raise Refused("bulk.too-large", limit=LARGEST // 1_000_000)
     if b"\0" in sample and not sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise Refused("bulk.no-table")
-    encoding = _encoding(path, sample)
-    first = sample.decode(encoding, "replace").splitlines()[:1]
-    separator = max(_SEPARATORS, key=(first[0] if first else "").count)
+    encoding = encoding or _encoding(path, sample, known)
+    separator = _separator(sample, encoding)
     found = Sheet(path, encoding, separator, (), size)
     header = next((cells for _n, _at, cells in rows(found)), ())
     if len(header) < 2 or len(header) > MOST_COLUMNS:
         raise Refused("bulk.no-table")
     return Sheet(path, encoding, separator, tuple(header), size)
+
+
+def _separator(sample: bytes, encoding: str) -> str:
+    first = _first_line(sample, encoding)
+    return max(_SEPARATORS, key=first.count)
+
+
+def _first_line(sample: bytes, encoding: str) -> str:
+    return next(iter(sample.decode(encoding, "replace").splitlines()), "")
 
 
 def rows(table: Sheet) -> Iterator[tuple[int, int, list[str]]]:
@@ -79,19 +99,25 @@ def rows(table: Sheet) -> Iterator[tuple[int, int, list[str]]]:
         raise Refused("file.unreadable") from None
 
 
-def _encoding(path: Path, sample: bytes) -> str:
+def _encoding(path: Path, sample: bytes, known: Known) -> str:
+    """A mark at its beginning says it, or that all of it is UTF-8; else what its words look like.
+
+    Among the encodings of one byte a letter, the one in which most columns have a name we know;
+    then the one whose letters are those of names: no list has that many Icelanders in it.
+    """
     for mark, name in _MARKS:
         if sample.startswith(mark):
             return name
     if _is_utf8(path):
         return "utf-8"
-    from charset_normalizer import from_bytes
 
-    # what programs of the countries we know write when they do not write UTF-8
-    best = from_bytes(sample, cp_isolation=["cp1254", "cp1252", "cp1256", "iso8859_9"]).best()
-    if best is None:
-        raise Refused("bulk.no-table")
-    return best.encoding
+    def likely(encoding: str) -> tuple[int, int]:
+        line = _first_line(sample, encoding)
+        named = known(tuple(line.split(_separator(sample, encoding))))
+        text = sample.decode(encoding, "replace")
+        return named, sum(map(text.count, _TELLING[encoding])) - sum(map(text.count, _UNLIKELY))
+
+    return max(ENCODINGS, key=likely)
 
 
 def _is_utf8(path: Path) -> bool:

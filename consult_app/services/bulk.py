@@ -71,9 +71,12 @@ class _Row:
 
 
 @needs(Capability.REGISTER_PATIENTS)
-def look(acting: Acting, path: Path) -> Look:
-    """Look at a file. Raises `Refused`: file.unreadable, bulk.too-large, bulk.no-table."""
-    sheet = csv_read.sheet(path)
+def look(acting: Acting, path: Path, encoding: str = "") -> Look:
+    """Look at a file; `encoding`: as a person has said it, one of `csv_read.ENCODINGS`.
+
+    Raises `Refused`: file.unreadable, bulk.too-large, bulk.no-table.
+    """
+    sheet = csv_read.sheet(path, lambda names: len(guess(names)), encoding)
     columns = guess(sheet.header)
     sampled = [cells for _row, _at, cells in islice(csv_read.rows(sheet), 1, _SAMPLED)]
     born = columns.get(Field.BORN)

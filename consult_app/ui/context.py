@@ -38,6 +38,7 @@ class Navigator(QObject):
     """patient id"""
     register = Signal(str)
     """the name typed so far"""
+    bulk = Signal()
     join = Signal(int, int)
     """ids of two patients who may be one; 0 for the second: still to be found"""
     erase = Signal(int)

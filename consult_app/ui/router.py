@@ -27,6 +27,7 @@ _PAGES = {
     "patients": "pages.patients:PatientsPage",
     "patient": "pages.patient:PatientPage",
     "register": "pages.register:RegisterPage",
+    "bulk": "pages.bulk.page:BulkPage",
     "documents": "pages.documents:DocumentsPage",
     "check": "pages.check:CheckPage",
     "clinic": "pages.clinic.page:ClinicPage",
@@ -90,6 +91,7 @@ class Router(QObject):
         go.backups.connect(self._backups)
         go.patient.connect(lambda id_: self._pass("patients", "patient", id_))
         go.register.connect(lambda name: self._pass("patients", "register", name))
+        go.bulk.connect(lambda: self._show("patients", self._kept_page("bulk")))
         go.join.connect(lambda one, other: self._pass("patients", "join", (one, other)))
         go.erase.connect(lambda id_: self._pass("patients", "erase", id_))
         go.consultation.connect(self._consultation)

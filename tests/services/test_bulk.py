@@ -71,6 +71,16 @@ def test_table_is_read_whoever_wrote_it(walk: Walk, write: Write, text: str, enc
     assert found.birth_date == date(1979, 4, 3)
 
 
+def test_letters_read_wrongly_are_read_otherwise_where_a_person_says_so(
+    walk: Walk, write: Write
+) -> None:
+    path = write("Name,Vorname,Geburtsdatum\nMíša,Jörg,3.4.1979\nŽák,A,3.4.1979\n", "cp1250")
+    found = bulk.look(walk.acting, path, "cp1250")
+    assert [cells[0] for cells in found.sample] == ["Míša", "Žák"]
+    plain = write("Name,Vorname,Geburtsdatum\nŞahin,Işıl,3.4.1979\n", "cp1254")
+    assert bulk.look(walk.acting, plain).sample[0][:2] == ("Şahin", "Işıl")
+
+
 def test_words_for_sex_and_language_are_understood(walk: Walk, write: Write) -> None:
     bulk.run(walk.acting, *plan(walk, write(GERMAN + ROWS)))
     assert (named(walk, "muller").sex, named(walk, "muller").language) == (Sex.MALE, "de")

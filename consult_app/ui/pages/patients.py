@@ -34,6 +34,10 @@ class PatientsPage(QWidget):
         self._head = PageHead(
             _("Patients"), _("Type the beginning of a name, with or without accents, or a number.")
         )
+        self._many = self._head.add_action(
+            Button(_("Register from a file"), icon="folder-open", strong=False)
+        )
+        self._many.clicked.connect(ctx.go.bulk)
         self._register = self._head.add_action(
             Button(_("Register a patient"), icon="user-plus", shortcut="Ctrl+N", strong=False)
         )

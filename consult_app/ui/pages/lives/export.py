@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from consult_app import messages
@@ -25,25 +25,10 @@ from consult_app.ui.kit import (
     tokens,
 )
 from consult_app.ui.kit.tokens import Token
+from consult_app.ui.walked import Walked
 from consult_app.ui.work import Lane
 
 _LONGEST_PATH = 1000
-
-
-class _Walk(QObject):
-    """Carries the progress from the lane to the window, and the wish to stop back."""
-
-    walked = Signal(int, int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.stopped = False
-
-    def watch(self, done: int, total: int) -> None:
-        """On the lane. Raises export.stopped."""
-        if self.stopped:
-            raise Refused("export.stopped")
-        self.walked.emit(done, total)
 
 
 class ExportPanel(Card):
@@ -55,7 +40,7 @@ class ExportPanel(Card):
     def __init__(self, ctx: Context) -> None:
         super().__init__(padding=tokens.XL)
         self._ctx, self._patient_id = ctx, 0
-        self._walk: _Walk | None = None
+        self._walk: Walked | None = None
         self._path = TextField(max_length=_LONGEST_PATH)
         self._frame = FieldFrame(
             _("Make the export in this folder"),
@@ -108,7 +93,7 @@ class ExportPanel(Card):
         if self._walk is not None:
             return
         self._frame.set_error("")
-        self._walk = walk = _Walk()
+        self._walk = walk = Walked()
         walk.walked.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._go.setEnabled(False)
         self._progress.show_progress(0, 0, _("Exporting"))

@@ -1,0 +1,1 @@
+"""Registering the patients of a file at once."""
