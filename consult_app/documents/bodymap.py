@@ -18,7 +18,7 @@ from consult_app.documents.words import Words
 from consult_app.domain.blocks import BodyMapBlock, BodyMark
 
 FIGURE_HEIGHT = 132.0
-VIEW_WIDTH = 78.0
+VIEW_WIDTH = 86.0
 VIEW_GAP = 16.0
 WORDS_HEIGHT = 13.0
 CAPTION_WIDTH = 110.0

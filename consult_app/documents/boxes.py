@@ -35,6 +35,9 @@ class Box:
         """Take on `width` and find the height."""
         self.width = width
 
+    def stretch(self, height: float) -> None:
+        """Take on `height`, which is not less than the own; most boxes end where they end."""
+
     def split(self, room: float, page: float) -> tuple[Box, Box] | None:
         """Two boxes, the first not higher than `room`; None where it does not part here.
 
@@ -258,7 +261,10 @@ class Row(Box):
         self.width = width
         for cell, own in zip(self.cells, self._widths, strict=True):
             cell.layout(own)
-        self.height = max((c.height for c in self.cells), default=0.0) + 2 * self._padding
+        tallest = max((cell.height for cell in self.cells), default=0.0)
+        for cell in self.cells:
+            cell.stretch(tallest)
+        self.height = tallest + 2 * self._padding
 
     def split(self, room: float, page: float) -> Parts:
         if self.height <= page:

@@ -50,7 +50,16 @@ class Ink(Box):
             pen.canvas.restoreState()
 
 
-def build(block: SignatureBlock, style: Style, words: Words, width: float) -> Stack:
+class Signature(Stack):
+    """Who signs, what it means, the place to sign, what stands below it."""
+
+    def stretch(self, height: float) -> None:
+        ink = self.children[2]
+        ink.before += height - self.height
+        self.height = height
+
+
+def build(block: SignatureBlock, style: Style, words: Words, width: float) -> Signature:
     """Who signs, what it means, the signature, the name and the time."""
     signed = block.signed_at is not None
     alt = f"{words['signature']}: {block.name or block.role}"
@@ -61,7 +70,7 @@ def build(block: SignatureBlock, style: Style, words: Words, width: float) -> St
     meaning.before = 2.0
     captions = _captions(block, style, words, width)
     captions.before = 4.0
-    stack = Stack([role, meaning, ink, captions], Element("Sect"), whole=True)
+    stack = Signature([role, meaning, ink, captions], Element("Sect"), whole=True)
     stack.before = stack.after = 16.0
     return stack
 

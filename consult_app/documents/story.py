@@ -46,6 +46,8 @@ from consult_app.domain.blocks import (
 )
 
 WRITE_LINE = 23.0
+SIGNED_PART = 0.9
+"""Of the narrowest column: signatures stand beside each other in less than a text needs."""
 FACTS_EMS = 22
 """Of the body: what facts need at least beside a drawing."""
 _PHONE = re.compile(r"[+\d][\d \u00a0()/.-]*")
@@ -187,11 +189,14 @@ class Builder:
     def _columns(self, block: Columns) -> Box:
         count = max(len(block.parts), 1)
         own = (self.width - paper.GAP * (count - 1)) / count
-        if own < self.style.narrowest_column:
+        if own < self.style.narrowest_column * (SIGNED_PART if _all_signed(block) else 1.0):
             box: Box = self.stack([inner for part in block.parts for inner in part])
         else:
             inside = replace(self, width=own)
-            parts = [inside.stack(part) for part in block.parts]
+            parts = [
+                inside.box(part[0]) if len(part) == 1 else inside.stack(part)
+                for part in block.parts
+            ]
             box = Row(parts, [own] * len(block.parts), paper.GAP)
         box.before = 17.0 if _begins_with_heading(block) else 8.0
         box.after = 10.0
@@ -225,6 +230,10 @@ def _is_signed(block: Block, following: Block | None) -> bool:
     else:
         signed = isinstance(following, SignatureBlock)
     return signed and isinstance(block, Paragraph | Facts | ListBlock)
+
+
+def _all_signed(block: Columns) -> bool:
+    return all(isinstance(inner, SignatureBlock) for part in block.parts for inner in part)
 
 
 def _begins_with_heading(block: Columns) -> bool:

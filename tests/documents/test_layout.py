@@ -260,3 +260,12 @@ def test_facts_too_long_for_the_page_of_their_signatures_are_parted_before_these
     pdf = render(sheets.sheet(sheets.paragraph("fill"), rows, two))
     assert marked.split_parts(pdf) == 0
     assert _page_of("label23", pdf) == _page_of("Physician", pdf) == 1
+
+
+def test_places_to_sign_beside_each_other_are_on_one_line() -> None:
+    two = Columns(((sheets.signature("agreed " * 30),), (sheets.signature(),)))
+    for edition in products.EDITIONS:
+        words = page_words(render(sheets.sheet(two, edition=edition)))[0]
+        tops = [w.top for w in words if w.text in ("Signature", "Date")]
+        assert len(tops) == 4
+        assert max(tops) - min(tops) < 2
