@@ -33,7 +33,7 @@ def render(sheet: Sheet) -> bytes:
     One with a number is a document: it has a place for the clinic's seal, which `seal` fills.
 
     Raises Refused: document.missing-glyph, document.font-missing, document.logo-broken,
-    document.logo-too-large, document.unknown-paper, document.unknown-edition.
+    document.logo-too-large, document.unknown-paper, document.unknown-edition, document.no-room.
     """
     check(sheet)
     with _LOCK:
@@ -115,14 +115,14 @@ def _body(
 
 
 def _paginate(body: Stack, first: float, further: float) -> list[Box]:
-    """`body` cut into pages of the given heights."""
+    """`body` cut into pages of the given heights. Raises Refused (document.no-room)."""
     pages: list[Box] = []
     rest: Box = body
     room = first
     while rest.height > room + FUZZ:
         parts = rest.split(room, further) or rest.split(room, FORCED)
         if parts is None or len(pages) == MOST_PAGES:
-            raise RuntimeError("a box that is higher than a page does not part")
+            raise Refused("document.no-room")
         pages.append(parts[0])
         rest, room = parts[1], further
     return [*pages, rest] if rest.height or not pages else pages

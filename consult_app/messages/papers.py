@@ -25,6 +25,10 @@ SENTENCES: dict[str, str] = {
         "The font {file} is missing or damaged: install the program again, then print. "
         "Nothing was printed."
     ),
+    "document.no-room": mark(
+        "A page cannot hold this paper: a name or a title on it is longer than a page. Shorten it "
+        "where it was typed, then print again; nothing was printed."
+    ),
     "document.unknown-paper": mark("There is no paper size {paper} here: choose A4 or Letter."),
     "document.unknown-edition": mark("There is no edition {edition}: choose standard or large."),
     "document.unreadable": mark("This file cannot be read as a PDF."),

@@ -260,6 +260,26 @@ def test_render_name_of_500_letters_prints_whole_on_each_page(name: str) -> None
     assert all(squeezed in reading.squeezed(text) for text in reading.page_texts(pdf))
 
 
+@pytest.mark.parametrize("edition", ["standard", "large"])
+def test_render_name_that_no_page_can_hold_is_refused(edition: str) -> None:
+    with pytest.raises(Refused, match=r"document\.no-room"):
+        render(sheets.aftercare(patient_name="N" * 6000, edition=edition))
+
+
+@pytest.mark.parametrize("edition", ["standard", "large"])
+def test_render_clinic_with_hostile_or_endless_words_is_drawn_whole(edition: str) -> None:
+    for head in (
+        Letterhead("N" * 500, "Street " * 90, "+90 " * 30, "x" * 120),
+        Letterhead("<b>&amp;</b> {{ 7*7 }}", "**bold** </para> # x", "\u202e12\u202c", "ليلى"),
+    ):
+        sheet = sheets.aftercare(letterhead=head, edition=edition)
+        pdf = render(sheet)
+        read = marked.whole(pdf)
+        assert [value for value in reading.meant(sheet) if value not in read] == []
+        for index in range(page_count(pdf)):
+            assert all(MARGIN < g.left < 552 for g in reading.glyphs(pdf, index))
+
+
 def test_render_long_word_anywhere_stays_inside() -> None:
     word = "Hexakosioihexekontahexaphobia" * 9
     wide = sheets.sheet(
