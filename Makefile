@@ -49,7 +49,7 @@ faults: ready-test ## a thousand each of kills, power cuts, flipped bits, and mo
 
 lock: ready ## bring the lock in step with pyproject.toml; UPGRADE=--upgrade takes newer versions
 	$(BIN)/uv pip compile -q $(UPGRADE) --universal --generate-hashes --no-header --no-emit-index-url \
-		--no-emit-find-links --all-extras pyproject.toml -o requirements.lock
+		--no-emit-find-links --extra dev pyproject.toml -o requirements.lock
 
 pot: ready ## collect the sentences to translate into build/consult.pot
 	@mkdir -p build

@@ -31,8 +31,8 @@ def lock_entries() -> Iterator[str]:
 def asked_for() -> list[Requirement]:
     with (ROOT / "pyproject.toml").open("rb") as file:
         project: dict[str, Any] = tomllib.load(file)["project"]
-    extras = project["optional-dependencies"].values()
-    return [Requirement(text) for texts in (project["dependencies"], *extras) for text in texts]
+    groups = (project["dependencies"], project["optional-dependencies"]["dev"])
+    return [Requirement(text) for texts in groups for text in texts]
 
 
 def pinned() -> dict[str, str]:
