@@ -42,7 +42,7 @@ def consent_values(material: Material, consent: Consent, language: str) -> dict[
         "teach_back": [
             {"prompt": prompts.get(t.prompt_id, ""), "words": t.words} for t in said.teach_back
         ],
-        "consent": _consent_facts(material, consent, language),
+        "consent": consent_facts(material, consent, language),
         "signatures": {
             s.role: {"name": s.name, "signed_at": s.at, "strokes": s.strokes}
             for s in consent.signatures
@@ -50,7 +50,8 @@ def consent_values(material: Material, consent: Consent, language: str) -> dict[
     }
 
 
-def _consent_facts(material: Material, consent: Consent, language: str) -> dict[str, object]:
+def consent_facts(material: Material, consent: Consent, language: str) -> dict[str, object]:
+    """The facts of one consent in words, each under the name that a template knows."""
     said = consent.conversation
     guardians = [_guardian(material, one, language) for one in said.guardians]
     first = guardians[0] if guardians else {"name": "", "right": ""}
@@ -79,6 +80,32 @@ def _consent_facts(material: Material, consent: Consent, language: str) -> dict[
             for s in consent.signatures
         ],
     }
+
+
+def consent_lines(
+    material: Material, consent: Consent, language: str
+) -> tuple[tuple[str, str], ...]:
+    """The same for the screen and the export: what it is called, and what there is to say."""
+    facts = consent_facts(material, consent, language)
+    said = consent.conversation
+    guardians = tuple(
+        (_("For the patient"), " · ".join(part for part in one.values() if part))
+        for one in (_guardian(material, g, language) for g in said.guardians)
+    )
+    named = (
+        (_("Who consents"), "who"),
+        (_("Able to decide"), "capacity"),
+        (_("The young patient says"), "assent"),
+        (_("Interpreter"), "interpreter"),
+        (_("Witness"), "witness"),
+        (_("Talked about"), "alternatives"),
+        (_("What matters to the patient"), "matters"),
+        (_("Sheet handed over"), "sheet"),
+        (_("Known by"), "known_by"),
+        (_("Valid until"), "valid_until"),
+    )
+    told = tuple((label, str(facts[name])) for label, name in named)
+    return tuple((label, words) for label, words in (*told[:1], *guardians, *told[1:]) if words)
 
 
 def _until(material: Material, consent: Consent) -> date:

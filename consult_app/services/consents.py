@@ -52,6 +52,16 @@ ADULT_YEARS = 18
 SECOND = "representative-2"
 """The role of the other guardian's signature."""
 
+STEPS = frozenset(
+    {
+        ConsentMove.NOT_TODAY,
+        ConsentMove.DECLINE,
+        ConsentMove.WITHDRAW,
+        ConsentMove.RECONFIRM,
+        ConsentMove.SUPERSEDE,
+    }
+)
+"""The moves that are made by saying so, and need nothing else."""
 _OVER = frozenset(
     {
         ConsentState.DECLINED,
@@ -338,9 +348,32 @@ def _require_text(loaded: Loaded, consent: Consent) -> None:
 
 @needs(Capability.TAKE_CONSENT)
 def step_back(acting: Acting, consent: Consent, step: ConsentMove, reason: str = "") -> Consent:
-    """Not today, declined, withdrawn: as easy as yes. Raises consent.forbidden-move."""
+    """Not today, declined, withdrawn: as easy as yes; or confirmed, or begun anew.
+
+    What needs a signature, a scan or a treatment does not happen by a step.
+    Raises `Refused`: consent.forbidden-move, consent.decision-missing, consent.clock-set-back,
+    consent.reason-missing, treatment.consent-other-scope.
+    """
     with acting.write() as tx:
-        return move(acting, tx, consent_rows.get(tx, consent.id), step, reason)
+        kept = consent_rows.get(tx, consent.id)
+        if step not in STEPS:
+            raise Refused("consent.forbidden-move", move=step.value, state=kept.state.value)
+        rules.after(kept.state, step, reason=reason)
+        if step is ConsentMove.RECONFIRM:
+            _require_as_planned(acting, tx, kept)
+        return move(acting, tx, kept, step, reason)
+
+
+def _require_as_planned(acting: Acting, tx: Tx, consent: Consent) -> None:
+    """What is confirmed anew is still decided, and still what is planned."""
+    loaded = loading.read(acting, tx, consent.consultation_id)
+    decision = loaded.decision
+    if loaded.consultation.state is not State.DECIDED or decision is None:
+        raise Refused("consent.decision-missing")
+    if decision.record.choice is not Choice.PROCEED:
+        raise Refused("consent.decision-missing")
+    if consent.scope != _scope(loaded, consent.language):
+        raise Refused("treatment.consent-other-scope")
 
 
 def _existing(tx: Tx, consultation_id: int) -> Consent:

@@ -13,6 +13,7 @@ from consult_app.exchange.record_json import Record, Rows
 from consult_app.i18n import _
 from consult_app.services import answer_table, material
 from consult_app.services.acting import Acting
+from consult_app.services.consent_values import consent_lines
 from consult_app.services.material import Material
 from consult_app.services.wording import day_words, moment_words
 from consult_app.storage.store import Tx
@@ -107,6 +108,9 @@ def _consultation(
         yield Part(_("Answers"), (_("Not readable here: {code}").format(code=refused.code),), 3)
     else:
         yield from _answers(told, language)
+        if told.consent is not None:
+            lines = consent_lines(told, told.consent, language)
+            yield Part(_("What the consent rests on"), (Table(lines),), 3)
     for title, name, columns in _kinds():
         rows = _of(record.tables[name], row["id"])
         if rows:

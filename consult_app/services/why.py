@@ -17,6 +17,7 @@ from consult_app.forms.state import ItemState
 from consult_app.i18n import _
 from consult_app.services import answer_table, finding_words
 from consult_app.services.acting import Acting
+from consult_app.services.consent_values import consent_lines
 from consult_app.services.material import Material, gather
 from consult_app.services.permission import needs
 from consult_app.services.record_words import (
@@ -184,13 +185,17 @@ def _consented(material: Material, tx: Tx, consultation_id: int, language: str) 
         ]
         yield Told(
             consent_state_words(consent.state),
-            tuple(w for w in (*_signatures(consent, language), *steps) if w),
+            tuple(w for w in (*_said(material, consent, language), *steps) if w),
             _("Text: {template}").format(template=consent.template),
         )
 
 
-def _signatures(consent: Consent, language: str) -> list[str]:
-    return [
+def _said(material: Material, consent: Consent, language: str) -> list[str]:
+    told = [
+        _("{what}: {words}").format(what=what, words=words)
+        for what, words in consent_lines(material, consent, language)
+    ]
+    return told + [
         _("Signed by {name}, {moment}").format(name=s.name, moment=moment_words(s.at, language))
         for s in consent.signatures
     ]

@@ -51,7 +51,7 @@ def consent(
         category=[concept("", "59284-0", LOINC, "Consent Document")],
         patient=names.reference("Patient", one.patient_id),
         dateTime=_signed_at(one),
-        performer=[_consenter(names, one)],
+        performer=_consenters(names, one),
         organization=[names.reference("Organization", "clinic")],
         sourceReference=(
             names.reference("DocumentReference", one.document_id) if one.document_id else {}
@@ -66,10 +66,18 @@ def _signed_at(one: Consent) -> str:
     return moment(max(signed)) if signed else ""
 
 
-def _consenter(names: Names, one: Consent) -> JsonObject:
-    if one.conversation.consenter == "patient":
-        return names.reference("Patient", one.patient_id)
-    return names.reference("RelatedPerson", one.id, one.conversation.representative)
+def _consenters(names: Names, one: Consent) -> list[JsonObject]:
+    """The patient, or one or two who consent for them, each with by what right."""
+    if not one.conversation.represented:
+        return [names.reference("Patient", one.patient_id)]
+    return [
+        names.reference(
+            "RelatedPerson",
+            one.id,
+            f"{g.name} ({g.authority.value})" if g.authority is not None else g.name,
+        )
+        for g in one.conversation.guardians
+    ]
 
 
 def _provision(one: Consent, statements: Mapping[str, str], covered: str) -> JsonObject:

@@ -62,6 +62,7 @@ class SettingsPart(Part):
             _("How long a record is kept after its last entry"), self._years, help_text=_(NOT_SET)
         )
         self._own = _choice(("yes", _("Yes")), ("no", _("No")))
+        self._both = _choice(("yes", _("Yes")), ("no", _("No")))
         self._language = PickField(language_names(ctx.language))
         self._spoken = QVBoxLayout()
         self._languages = ChoiceList([], multiple=True)
@@ -138,6 +139,7 @@ class SettingsPart(Part):
         card.add(
             FieldFrame(_("May the treating physician be the specialist who evaluates?"), self._own)
         )
+        card.add(FieldFrame(_("Do both guardians sign for a minor?"), self._both))
 
     def _add_writing(self) -> None:
         card = self.add_card(_("How things are written"))
@@ -189,6 +191,7 @@ class SettingsPart(Part):
         self._years.set_text(str(settings.retention_years))
         self._keeping.note.set_help(_keeping_words(settings))
         self._own.set_value("yes" if settings.own_evaluation else "no")
+        self._both.set_value("yes" if settings.both_guardians else "no")
         self._language.set_value(settings.language)
         self._order.set_value(settings.date_order.value)
         self._comma.set_value("comma" if settings.decimal_comma else "point")
@@ -239,6 +242,7 @@ class SettingsPart(Part):
             reflection_hours=hours,
             consent_days=days,
             own_evaluation=self._own.value == "yes",
+            both_guardians=self._both.value == "yes",
             lock_minutes=lock,
             retention_years=years,
         )
