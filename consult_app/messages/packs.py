@@ -42,6 +42,7 @@ SENTENCES: dict[str, str] = {
     "wording.empty": mark("Write something, or put the shipped words back."),
     "wording.too-long": mark("This is too long: at most {limit} characters fit."),
     "wording.no-number": mark("This is no number: “{text}”. Write it in digits, with a point."),
+    "wording.no-day": mark("This is no date: “{text}”. Write it like 2026-01-31."),
     "wording.in-review": mark("The changes are in review: take them back first, then go on."),
     "wording.does-not-fit": mark(
         "{count} of the clinic's changes no longer fit the program's texts: look at them first."

@@ -9,7 +9,7 @@ from datetime import date
 from consult_app.errors import Refused
 from consult_app.i18n import _
 from consult_app.packs.lint import Problem
-from consult_app.packs.lint_duties import lint_duties, overdue_notes
+from consult_app.packs.lint_duties import lint_dates, lint_duties
 from consult_app.packs.lint_facts import lint_facts
 from consult_app.packs.lint_languages import lint_languages
 from consult_app.packs.lint_rules import lint_rules
@@ -79,9 +79,9 @@ def check_pack(pack: Pack, today: date, languages: tuple[str, ...] = ()) -> tupl
 
 
 def check_notes(pack: Pack, today: date) -> tuple[Problem, ...]:
-    """Of the whole check what concerns the notes on the legal status, in every language."""
+    """Of the whole check what concerns the notes on the legal status, and days that are over."""
     found = [problem for language in pack.languages for problem in lint_notes(pack, language)]
-    return (*found, *overdue_notes(pack, today))
+    return (*found, *lint_dates(pack, today))
 
 
 def _row(pack: Pack, language: str) -> LanguageRow:

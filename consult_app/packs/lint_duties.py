@@ -60,7 +60,7 @@ def lint_duties(pack: Pack, today: date) -> Iterator[Problem]:
                 yield Problem("element", f"templates/{language}/{name}.md", _("It is missing."))
             elif template is not None:
                 yield from _sheet(template, needed)
-    yield from _dates(pack, today)
+    yield from lint_dates(pack, today)
     yield from _short_cuts(pack)
 
 
@@ -97,7 +97,8 @@ def _names(template: Template, part: str) -> bool:
     return re.search(rf"\{{[%{{][^}}]*(?<![\w.]){re.escape(part)}(?!\w)", template.body) is not None
 
 
-def _dates(pack: Pack, today: date) -> Iterator[Problem]:
+def lint_dates(pack: Pack, today: date) -> Iterator[Problem]:
+    """Texts past their review, and notes on the law that were looked up too long ago."""
     for template in pack.templates.values():
         if template.review_by < today:
             yield Problem(
@@ -106,11 +107,6 @@ def _dates(pack: Pack, today: date) -> Iterator[Problem]:
     for name, due in pack.review_by.items():
         if due < today:
             yield Problem("date", f"{name}.yaml", _("Its review was due on ") + f"{due}")
-    yield from overdue_notes(pack, today)
-
-
-def overdue_notes(pack: Pack, today: date) -> Iterator[Problem]:
-    """Notes on the legal status that were looked up too long ago."""
     for entry in pack.regulatory:
         if entry.is_overdue(today, pack.plan.review_months):
             what = _("It was last checked on ") + f"{entry.checked_on}"

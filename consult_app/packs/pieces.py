@@ -2,8 +2,8 @@
 
 A piece of a template is the words of one line: what marks its facts, its list or its heading is not
 part of it, so that no change of words loses a fact. A piece of the form is one text of it. Numbers
-are the periods and limits of `pack.yaml` and `rules.yaml`, the same in every language. Of the
-legal status the dates are pieces, and the words in all languages; a clinic's own note is a whole.
+(`packs.numbers`) are the same in every language. Of the legal status the dates are pieces, and the
+words in all languages; a clinic's own note is a whole.
 """
 
 from __future__ import annotations
@@ -12,32 +12,18 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
-
-import yaml
 
 from consult_app.domain.wording import NUMBERS, STATUS, Change
-from consult_app.errors import Refused
-from consult_app.forms.model import say
 from consult_app.i18n import _, mark
-from consult_app.packs import status
+from consult_app.packs import numbers, status
 from consult_app.packs.files import PackFiles
-from consult_app.packs.pack import Pack, load_pack, worded
-from consult_app.packs.rules import below
+from consult_app.packs.pack import load_pack, worded
 from consult_app.packs.templates import FENCE
 from consult_app.packs.wording import FOLDER, Words, in_own_words, side_by_side
 from consult_app.packs.yaml_source import read_yaml
 
-TEMPLATES = "templates"
-NUMBERED = {"pack.yaml": ("plan", "usual"), "rules.yaml": ("rules",)}
-"""File -> its parts that hold numbers a clinic may set."""
-
-_PERIODS = {
-    "evaluation_valid_days": mark("Days that a specialist's evaluation counts"),
-    "review_months": mark("Months until a reference is looked up again"),
-    "follow_up_weeks": mark("Weeks after a treatment until a visit"),
-    "near_expiry_days": mark("Days before its end that a lot is nearly expired"),
-}
+TEMPLATES = "templates/"
+"""What the place of a piece of a sheet begins with."""
 _BEFORE = re.compile(
     r"^(?:#{2,3} |- |::: (?:personal|same-day|emergency|do|do-not|check|note) |"
     r"::: signature [a-z]+ \| |(?:sub)?title: )?"
@@ -64,10 +50,14 @@ def pieces(files: PackFiles, language: str) -> tuple[Piece, ...]:
     Raises as `load_pack`.
     """
     if language == NUMBERS:
-        return tuple(_numbers(files))
+        return tuple(map(_piece, numbers.every(files)))
     if language == STATUS:
-        return tuple(_status(files))
+        return (*_status(files), *map(_piece, numbers.reviews(files)))
     return (*_papers(files, language), *_texts(files, language))
+
+
+def _piece(number: numbers.Number) -> Piece:
+    return Piece(number.place, number.group, number.value, number.name)
 
 
 def changed(
@@ -100,13 +90,13 @@ def changed(
 
 def _put(files: dict[str, str], name: str, key: str, change: Change) -> bool:
     """Whether the place still says what the change replaces; then it is replaced."""
+    if name in numbers.HELD_IN:
+        return numbers.put(files, change)
     if name not in files:
         return False
     if name.startswith(TEMPLATES):
         return _put_line(files, name, int(key), change)
-    if name in NUMBERED and _number(change.after.strip()) is None:
-        raise Refused("wording.no-number", text=change.after[:20])
-    return _put_scalar(files, name, key, change)
+    return numbers.put_scalar(files, name, key, change)
 
 
 def _spoken(files: PackFiles) -> tuple[str, ...]:
@@ -122,7 +112,7 @@ def line_number(text: str, number: int) -> int | None:
 def _papers(files: PackFiles, language: str) -> Iterator[Piece]:
     spoken = _spoken(files)
     for name in sorted(files):
-        if name.startswith(f"{TEMPLATES}/{language}/"):
+        if name.startswith(f"{TEMPLATES}{language}/"):
             twin = files.get(name.replace(f"/{language}/", f"/{spoken[0]}/"), "")
             originals = [words for _at, words in _lines(twin)]
             for number, (_at, words) in enumerate(_lines(files[name])):
@@ -200,65 +190,6 @@ def _with(words: Words, language: str, said: Mapping[str, str]) -> str:
     told = dict(words.told[language])
     told |= {key: replace(told[key], words=" ".join(text.split())) for key, text in said.items()}
     return side_by_side(replace(words, told={**words.told, language: told}), language)
-
-
-def _named(way: tuple[str, ...], pack: Pack) -> str:
-    """What a number is, in words: a period, a limit of what is usual, a figure of a rule."""
-    first = pack.languages[0]
-    titles = {rule.id: rule.title[first] for rule in pack.rules}
-    if way[0] == "usual":
-        item = next(i for s in pack.questionnaire.items for i in below(s) if i.link_id == way[1])
-        end = _("usually at least") if way[-1] == "1" else _("usually at most")
-        return f"{say(item.short or item.text, first)} · {end}"
-    if way[0] == "rules":
-        return " · ".join((titles[way[1]], way[-1]))
-    return " · ".join((_(_PERIODS.get(way[1], way[1])), *way[2:]))
-
-
-def _numbers(files: PackFiles) -> Iterator[Piece]:
-    pack = load_pack(files)
-    for file, parts in NUMBERED.items():
-        for way, node in _scalars(read_yaml(file, files[file]).node, ()):
-            if way[0] in parts and not node.style and _number(node.value) is not None:
-                yield Piece(f"{file}:{'/'.join(way)}", file[:-5], node.value, _named(way, pack))
-
-
-def _scalars(
-    node: yaml.Node, way: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, ...], yaml.ScalarNode]]:
-    """Every scalar below a node, and the way there; elements of a list go by id, or by number."""
-    if isinstance(node, yaml.ScalarNode):
-        yield way, node
-    elif isinstance(node, yaml.SequenceNode):
-        for at, child in enumerate(node.value):
-            yield from _scalars(child, (*way, _id(child) or str(at + 1)))
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _scalars(value, (*way, str(key.value)))
-
-
-def _id(node: yaml.Node) -> str:
-    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-    return next((str(value.value) for key, value in pairs if key.value == "id"), "")
-
-
-def _number(words: str) -> Decimal | None:
-    try:
-        number = Decimal(words)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-def _put_scalar(files: dict[str, str], name: str, key: str, change: Change) -> bool:
-    for way, node in _scalars(read_yaml(name, files[name]).node, ()):
-        if "/".join(way) == key:
-            if node.value != change.before:
-                return False
-            start, end = node.start_mark.index, node.end_mark.index
-            files[name] = files[name][:start] + change.after.strip() + files[name][end:]
-            return True
-    return False
 
 
 _NAMES = {

@@ -24,6 +24,8 @@ from consult_app.storage.store import Tx
 
 SHIPPED = "shipped"
 """The key of what comes with the program."""
+NEXT = "next"
+"""The key of what a physician would approve now: the shipped texts with the clinic's own on top."""
 _DECIDED = (VersionState.APPROVED, VersionState.RETIRED)
 
 
@@ -79,6 +81,17 @@ def differences(acting: Acting, language: str, old: str, new: str) -> tuple[Chan
 
 
 @needs(Capability.READ_CLINIC)
+def news(acting: Acting, language: str) -> tuple[Changed, ...]:
+    """What would be new with the next approval, against the last one; nothing before the first."""
+    with acting.read() as tx:
+        last = settings_rows.get(tx).approval(language)
+        stored = last is not None and pack_rows.exists(tx, last[0])
+    if last is None or not stored:
+        return ()
+    return differences(acting, language, f"{last[0]}@{last[3]}", NEXT)
+
+
+@needs(Capability.READ_CLINIC)
 def of_piece(acting: Acting, language: str, place: str) -> tuple[tuple[Edition, str], ...]:
     """What a piece said, edition by edition, the oldest first, where it is not the same as before.
 
@@ -121,7 +134,7 @@ def beside(acting: Acting, language: str, other: str) -> dict[str, str]:
 def _twin(place: str, language: str) -> str:
     """The same place in another language; sheets are built alike in each."""
     folder, *rest = place.split("/")
-    known = folder in (TEMPLATES, FOLDER) and len(rest) > 1
+    known = f"{folder}/" in (TEMPLATES, f"{FOLDER}/") and len(rest) > 1
     return "/".join((folder, language, *rest[1:])) if known else place
 
 
@@ -151,6 +164,8 @@ def _files(tx: Tx, language: str, key: str) -> dict[str, str]:
     """The whole pack of an edition. Raises `Refused`: wording.no-such-edition."""
     if key == SHIPPED:
         return dict(shelf.shipped_files())
+    if key == NEXT:
+        return composed(tx, language)[0]
     digest, is_pack, _moment = key.partition("@")
     return _stored(tx, digest) if is_pack else _of_version(tx, language, key)
 

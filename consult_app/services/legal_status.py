@@ -6,14 +6,17 @@ approved it. The shipped notes stay as they are under it.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from consult_app.domain.people import Capability
 from consult_app.domain.status import NewNote, checked
 from consult_app.domain.wording import STATUS, Change, Version
 from consult_app.errors import Refused
 from consult_app.packs import status
+from consult_app.packs.numbers import reviews
 from consult_app.packs.pack import Pack, load_pack
 from consult_app.packs.regulatory import EVERYWHERE, RegulatoryEntry
 from consult_app.services import own_words, shelf
@@ -39,12 +42,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All notes, those of the clinic's own country first. `country`: empty where none is set."""
+    """All notes, those of the clinic's own country first. `country`: empty where none is set.
+
+    `review_by`: the first day by which texts are to be looked through again; `review_due`: it is
+    over.
+    """
 
     desk: Desk
     country: str
     lines: tuple[Line, ...]
     languages: tuple[str, ...]
+    review_by: date
+    review_due: bool
 
     @property
     def recorded(self) -> bool:
@@ -65,11 +74,12 @@ def board(acting: Acting) -> Board:
 
 @needs(Capability.READ_CLINIC)
 def overdue(acting: Acting) -> int:
-    """How many notes that are worked on or in force wait to be looked up again."""
+    """How many notes wait to be looked up again, and texts to be looked through, as worked on."""
     with acting.read() as tx:
         pack = load_pack(composed(tx, STATUS, current_version(tx, STATUS))[0])
-    months = pack.plan.review_months
-    return sum(note.is_overdue(acting.today(), months) for note in pack.regulatory)
+    months, today = pack.plan.review_months, acting.today()
+    notes = sum(note.is_overdue(today, months) for note in pack.regulatory)
+    return notes + (_first_review(pack) < today)
 
 
 @needs(Capability.KEEP_TEXTS)
@@ -77,6 +87,25 @@ def look_up_again(acting: Acting, note_id: str) -> Board:
     """A note was looked up today and still holds. Raises as `correct`."""
     note = _note(acting, note_id)
     return correct(acting, note_id, replace(_told(note), checked_on=acting.today()))
+
+
+@needs(Capability.KEEP_TEXTS)
+def look_through(acting: Acting) -> Board:
+    """All texts were looked through today and still hold: again in as many months as references.
+
+    Raises `Refused` as `own_words.change`.
+    """
+    files = shelf.shipped_files()
+    months = shelf.shipped().plan.review_months
+    until = _months_on(acting.today(), months).isoformat()
+
+    def edit(version: Version) -> tuple[Change, ...]:
+        said = version
+        for one in reviews(files):
+            said = replace(said, changes=said.said(Change(one.place, one.value, until)))
+        return said.changes
+
+    return _keep(acting, edit)
 
 
 @needs(Capability.KEEP_TEXTS)
@@ -148,7 +177,20 @@ def _board(acting: Acting, desk: Desk) -> Board:
         for note in pack.regulatory
     ]
     lines.sort(key=lambda line: _rank(line.note, country))
-    return Board(desk, country, tuple(lines), pack.languages)
+    due = _first_review(pack)
+    return Board(desk, country, tuple(lines), pack.languages, due, due < today)
+
+
+def _first_review(pack: Pack) -> date:
+    sheets = (template.review_by for template in pack.templates.values())
+    return min((*sheets, *pack.review_by.values()))
+
+
+def _months_on(day: date, months: int) -> date:
+    """The same day so many months later, or the last of that month."""
+    at = day.year * 12 + day.month - 1 + months
+    year, month = divmod(at, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _rank(note: RegulatoryEntry, country: str) -> int:

@@ -31,6 +31,7 @@ class Texts:
     unfit: int
     by: str = ""
     on: date | None = None
+    before: bool = False
 
     @property
     def approved(self) -> bool:
@@ -53,6 +54,6 @@ def _texts(tx: Tx, language: str, names: dict[int, str]) -> Texts:
     own = sum(len(version.changes) for version in versions if version is not None)
     newest = settings_rows.get(tx).approval(language)
     if newest is None or newest[0] != pack.hash:
-        return Texts(language, pack, own, len(unfit))
+        return Texts(language, pack, own, len(unfit), before=newest is not None)
     _digest, _language, by, at = newest
     return Texts(language, pack, own, len(unfit), names.get(by, ""), date.fromisoformat(at[:10]))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from consult_app.domain.wording import NUMBERS, Change
+from consult_app.domain.wording import NUMBERS, STATUS, Change
 from consult_app.errors import Refused
 from consult_app.packs.pack import load_pack
 from consult_app.packs.pieces import Piece, changed, pieces
@@ -81,6 +81,31 @@ def test_period_in_figures_holds_and_words_are_no_figure() -> None:
     with pytest.raises(Refused) as refused:
         changed(shelf.shipped_files(), [Change(valid.place, valid.words, "half a year")])
     assert refused.value.code == "wording.no-number"
+
+
+def test_day_of_review_is_a_date_and_one_for_all_sheets() -> None:
+    there = {one.original: one for one in pieces(shelf.shipped_files(), STATUS)}
+    sheets = there["Sheets: looked through again by"]
+    files, unfit = changed(
+        shelf.shipped_files(), [Change(sheets.place, sheets.words, "2028-11-02")]
+    )
+    assert unfit == ()
+    found = {template.review_by.year for template in load_pack(files).templates.values()}
+    assert found == {2028}
+    with pytest.raises(Refused) as refused:
+        changed(shelf.shipped_files(), [Change(sheets.place, sheets.words, "next year")])
+    assert refused.value.code == "wording.no-day"
+
+
+def test_each_number_that_a_rule_waits_or_a_plan_counts_can_be_set() -> None:
+    pack = shelf.shipped()
+    values = [one.words for one in pieces(shelf.shipped_files(), NUMBERS)]
+    waits = [str(wait.days) for rule in pack.rules for wait in rule.waits if wait.days]
+    usual = [str(bound) for bounds in pack.usual.values() for bound in bounds]
+    plan = pack.plan
+    periods = [plan.evaluation_valid_days, plan.review_months, plan.near_expiry_days]
+    weeks = plan.follow_up_weeks
+    assert {*waits, *usual, *map(str, periods), *map(str, weeks)} <= {*values}
 
 
 def test_change_of_words_that_are_shipped_otherwise_by_now_is_left_out_and_told() -> None:

@@ -103,11 +103,10 @@ def test_shipped_note_is_looked_up_again_in_one_act(clinic: Clinic) -> None:
         "R03",
         "R04",
     }
-    assert legal_status.overdue(clinic.acting) == 3
-    for id_ in ("R01", "R03", "R04"):
-        board = legal_status.look_up_again(clinic.acting, id_)
-        assert note(board, id_).checked_on == clinic.acting.today()
-    assert legal_status.overdue(clinic.acting) == 0
+    assert legal_status.overdue(clinic.acting) == 4, "three notes, and all texts"
+    board = legal_status.look_up_again(clinic.acting, "R01")
+    assert note(board, "R01").checked_on == clinic.acting.today()
+    assert (board.overdue, legal_status.overdue(clinic.acting)) == (2, 3)
     assert {entry.checked_on for entry in shelf.shipped().regulatory} == {date(2026, 11, 2)}
 
 
@@ -118,6 +117,23 @@ def test_check_again_is_in_force_in_every_language_that_is_approved(clinic: Clin
     held = {entry.id: entry.checked_on for entry in begun(clinic).regulatory}
     assert held["R03"] == clinic.acting.today()
     assert held["R01"] == date(2026, 11, 2)
+
+
+def test_texts_past_their_review_are_looked_through_in_one_act(clinic: Clinic) -> None:
+    clinic.clock.forward(days=366)
+    board = legal_status.board(clinic.acting)
+    assert (board.review_by, board.review_due) == (date(2027, 11, 2), True)
+    for id_ in ("R01", "R03", "R04"):
+        legal_status.look_up_again(clinic.acting, id_)
+    own_words.send(clinic.acting, STATUS)
+    with refused("pack.not-to-approve"):
+        own_words.approve(clinic.acting, STATUS)
+    own_words.take_back(clinic.acting, STATUS)
+    board = legal_status.look_through(clinic.acting)
+    assert (board.review_by, board.review_due) == (date(2028, 11, 24), False)
+    assert legal_status.overdue(clinic.acting) == 0
+    approved(clinic.acting)
+    assert begun(clinic).template("consent", "en").review_by == date(2028, 11, 24)
 
 
 def test_words_of_a_shipped_note_change_in_all_languages_at_once(clinic: Clinic) -> None:

@@ -95,7 +95,7 @@ def test_overdue_note_is_marked_in_the_list_and_at_the_note_and_in_the_check(
     now = ctx.acting.now()
     ctx.acting = replace(ctx.acting, clock=lambda: now + timedelta(days=366))
     page = open_page(hands, ctx)
-    assert page.reads("A note is to be looked up again")
+    assert page.reads("Something is to be looked up or through again")
     assert page.sees("Overdue: look it up again")
     page.click(HOLDS)
     page.answer("Part of the clinic", "Texts")

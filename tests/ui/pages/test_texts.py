@@ -75,8 +75,14 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("part", ["Texts", "Wording", "Legal status"])
-@pytest.mark.parametrize("what", FAULTS)
+@pytest.mark.parametrize(
+    ("what", "part"),
+    [
+        *((what, "Texts") for what in FAULTS),
+        ("half translated", "Wording"),
+        ("newer program", "Legal status"),
+    ],
+)
 def test_pack_with_a_fault_is_told_in_a_sentence_and_the_approved_one_goes_on(
     hands: Hands, ctx: Context, approved: str, program: Path, what: str, part: str
 ) -> None:
@@ -100,6 +106,10 @@ def test_newer_texts_are_approved_with_the_clinics_own_words(
     update(program, INFORMATION, "Take your time.", "Take your own time.")
     page = open_texts(hands, ctx)
     assert page.reads("with 1 change of this clinic")
+    page.click("Show what is new in English")
+    page.settle()
+    assert page.reads("Take your [new: own] time.")
+    assert not page.reads("[gone:")
     page.click("Approve the texts in English")
     page.find("Approved")
     with ctx.acting.read() as tx:

@@ -16,6 +16,7 @@ from consult_app.ui.kit import (
     Card,
     ComparedText,
     FieldFrame,
+    Kind,
     PickField,
     Type,
     WrapLabel,
@@ -24,6 +25,7 @@ from consult_app.ui.kit import (
 from consult_app.ui.kit.base import tall_policy
 from consult_app.ui.kit.tokens import Token
 from consult_app.ui.pages.clinic.pieces import edition_names, part_name
+from consult_app.ui.pages.section import Line
 from consult_app.ui.work import Lane
 
 MOST = 100
@@ -109,14 +111,59 @@ class ComparePanel(QWidget):
                 line.hide()
                 line.deleteLater()
         for one in found:
-            self._card.add(_line(one))
+            self._card.add(changed_line(one))
         self._card.setVisible(bool(found))
 
     def _refused(self, refused: Refused) -> None:
         self._show([], messages.sentence(refused))
 
 
-def _line(one: Changed) -> QWidget:
+class NewsLine(QWidget):
+    """A line with a button; under it, once asked for, what the next approval would change."""
+
+    def __init__(self, ctx: Context, language: str, name: str) -> None:
+        super().__init__()
+        self._ctx, self._language = ctx, language
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        line = Line(
+            _("What is new in these texts"),
+            _("Against what was approved last, which is in use until these are approved"),
+        )
+        called = _("Show what is new in {language}").format(language=name)
+        self._button = line.add_button(_("Show"), called, self._turn)
+        self._button.set_kind(Kind.QUIET)
+        self._column.addWidget(line)
+
+    def _turn(self) -> None:
+        self._button.set_busy(_("Comparing"))
+        job = partial(editions.news, self._ctx.acting, self._language)
+        self._ctx.work.run(Lane.LONG, self, job, self._arrived, self._refused)
+
+    def _arrived(self, found: tuple[Changed, ...]) -> None:
+        self._button.set_busy(None)
+        self._button.hide()
+        for one in found[:MOST]:
+            self._column.addWidget(changed_line(one))
+        if not found:
+            self._column.addWidget(_quiet(_("Nothing that is read differs.")))
+        elif len(found) > MOST:
+            self._column.addWidget(_quiet(_("The first {n} are shown.").format(n=MOST)))
+
+    def _refused(self, refused: Refused) -> None:
+        self._button.set_busy(None)
+        self._column.addWidget(_quiet(messages.sentence(refused)))
+
+
+def _quiet(words: str) -> QWidget:
+    label = WrapLabel(words, Type.HINT, Token.QUIET)
+    label.setContentsMargins(20, 0, tokens.L, tokens.M)
+    return label
+
+
+def changed_line(one: Changed) -> QWidget:
+    """One piece that is not the same: what it is, and its words."""
     line = QWidget()
     column = QVBoxLayout(line)
     column.setContentsMargins(20, tokens.M, tokens.L, tokens.M)

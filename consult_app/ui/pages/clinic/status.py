@@ -17,8 +17,9 @@ from consult_app.packs.regulatory import EVERYWHERE, RegulatoryEntry
 from consult_app.services import legal_status
 from consult_app.services.legal_status import Board
 from consult_app.services.own_words import Desk
+from consult_app.services.wording import day_words
 from consult_app.ui.context import Context
-from consult_app.ui.kit import Button, Kind, WrapLabel, tokens
+from consult_app.ui.kit import Button, Chip, Kind, Verdict, WrapLabel, tokens
 from consult_app.ui.kit.card import Card
 from consult_app.ui.kit.tokens import Token
 from consult_app.ui.pages.clinic.note_form import NoteForm
@@ -121,7 +122,22 @@ class StatusPart(Part):
         first.show_lines(rows or [Line(nothing)])
         second = Section(_("Elsewhere"), _("No note on any other country."))
         second.show_lines([self._row(line, names, keeps) for line in other])
-        return [first, second]
+        return [first, second, self._review(board, keeps)]
+
+    def _review(self, board: Board, keeps: bool) -> Section:
+        """When all texts are to be looked through again, and that it was done today."""
+        day = day_words(board.review_by, self.ctx.language)
+        words = _("To be looked through again by {day}").format(day=day)
+        caution = Verdict.CAUTION
+        chip = Chip(_("Overdue: look them through again"), caution, icon=caution.icon)
+        line = Line(words, _("Sheets, questions, rules and statements"), (chip,) * board.review_due)
+        if keeps:
+            label = _("Looked through today, they hold")
+            job = partial(legal_status.look_through, self.ctx.acting)
+            line.add_button(label, label, lambda: self._run(job))
+        section = Section(_("All texts"), "")
+        section.show_lines([line])
+        return section
 
     def _row(self, line: legal_status.Line, names: dict[str, str], keeps: bool) -> NoteRow:
         where = line.note.jurisdiction
@@ -190,4 +206,4 @@ class StatusPart(Part):
 def overdue_words(ctx: Context) -> str:
     """What the list of parts says where a note waits to be looked up again; empty: none does."""
     waiting = legal_status.overdue(ctx.acting)
-    return _("A note is to be looked up again") if waiting else ""
+    return _("Something is to be looked up or through again") if waiting else ""

@@ -20,6 +20,7 @@ from consult_app.ui.context import Context
 from consult_app.ui.kit import Card, Chip, Kind, Verdict, WrapLabel
 from consult_app.ui.kit.tokens import Token
 from consult_app.ui.pages.clinic.check import CheckLine
+from consult_app.ui.pages.clinic.compare import NewsLine
 from consult_app.ui.pages.clinic.part import Part
 from consult_app.ui.pages.preview import DocumentView
 from consult_app.ui.pages.section import Line
@@ -79,7 +80,9 @@ class TextsPart(Part):
             pack=say(pack.title, self.ctx.language), version=pack.version, language=name
         )
         head = Line(title, self._standing(found), (chip,))
+        news = [NewsLine(self.ctx, language, name)] if found.before and not found.approved else []
         papers: list[QWidget] = [
+            *news,
             CheckLine(self.ctx, language, name),
             *self._papers(found),
         ]

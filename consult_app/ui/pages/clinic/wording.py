@@ -11,7 +11,7 @@ from consult_app.domain.people import Capability
 from consult_app.domain.wording import NUMBERS, VersionState
 from consult_app.errors import Refused
 from consult_app.i18n import _
-from consult_app.packs.pieces import NUMBERED
+from consult_app.packs.numbers import HELD_IN
 from consult_app.services import editions, own_words, shelf
 from consult_app.services.own_words import Desk
 from consult_app.ui.arranged import keep_columns
@@ -192,5 +192,9 @@ def _row(line: own_words.Line, other: dict[str, str]) -> Row:
     else:
         cell = Cell(said, icon="pencil" if said else "")
     piece = line.piece
-    of = piece.original if piece.place.startswith(tuple(NUMBERED)) else part_name(piece.place)
+    of = (
+        piece.original
+        if piece.place.startswith(tuple(f"{name}:" for name in HELD_IN))
+        else part_name(piece.place)
+    )
     return Row(piece.place, (of, piece.words, cell, other.get(piece.place, "")))
