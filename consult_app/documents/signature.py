@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 
 from consult_app.documents import paper, structure, text
 from consult_app.documents.boxes import Box, Row, Stack, Text
@@ -91,9 +91,10 @@ def _captions(block: SignatureBlock, style: Style, words: Words, width: float) -
 
 def moment(when: datetime, language: str) -> str:
     """Date and time in words of `language`, with the distance from UTC where it is known."""
-    locale = language.replace("-", "_") or "en"
+    locale = "en_GB" if language in ("", "en") else language.replace("-", "_")
+    day = format_date(when, "long", locale=locale)
     zone = format_datetime(when, " (xxx)", locale=locale) if when.tzinfo else ""
-    return format_datetime(when, "d MMMM y, HH:mm", locale=locale) + zone
+    return day + format_datetime(when, ", HH:mm", locale=locale) + zone
 
 
 def _draw_strokes(

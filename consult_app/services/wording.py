@@ -29,8 +29,10 @@ def locale_of(language: str) -> Locale:
 
 
 def day_words(day: date, language: str, *, short: bool = False) -> str:
-    """`12 March 1979`; short: `12 Mar 1979`."""
-    return format_date(day, "d MMM y" if short else "long", locale=locale_of(language))
+    """`12 March 1979`; short: `12 Mar 1979`; German has a stop behind the day."""
+    locale = locale_of(language)
+    pattern = str(locale.date_formats["long"].pattern)
+    return format_date(day, pattern.replace("MMMM", "MMM") if short else pattern, locale=locale)
 
 
 def moment_words(at: datetime, language: str) -> str:

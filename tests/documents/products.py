@@ -20,6 +20,7 @@ from tests.documents import arabic, sheets
 FOLDER = paths.resources() / "packs" / "exosome" / "templates"
 DATA = ("ordinary", "hostile", "empty")
 PAPERS = ("A4", "Letter")
+SIGNED_AT = datetime(2026, 11, 2, 10, 40)
 EDITIONS = ("standard", "large")
 
 HOSTILE = (
@@ -84,7 +85,7 @@ def values(data: str) -> dict[str, object]:
         return blank_values()
     texts = _ordinary() if data == "ordinary" else _hostile()
     filled: dict[str, Any] = {name: _filled(shape, texts) for name, shape in VALUES.items()}
-    signed = {"name": "Elif Demir", "signed_at": datetime(2026, 11, 2, 10, 40)}
+    signed = {"name": "Elif Demir", "signed_at": SIGNED_AT}
     strokes = sheets.strokes()
     roles = ("patient", "representative", "physician", "evaluator")
     return {**filled, "signatures": {role: {**signed, "strokes": strokes} for role in roles}}

@@ -52,6 +52,22 @@ def meant(sheet: Sheet) -> list[str]:
     return [squeezed(text.clean(value)) for value in printed_text(sheet)]
 
 
+def unmeant(sheet: Sheet, read: str) -> str:
+    """What was read beyond the text of the sheet: markers, the words around it, times of signing.
+
+    Fails where a piece of the sheet is not read in its place.
+    """
+    found: list[str] = []
+    at = 0
+    for piece in meant(sheet):
+        place = read.find(piece, at)
+        assert place >= 0, f"not read in its place: {piece[:80]}"
+        found.append(read[at:place])
+        at = place + len(piece)
+    found.append(read[at:])
+    return "".join(found)
+
+
 def glyphs(pdf: bytes, index: int) -> list[Glyph]:
     document = pypdfium2.PdfDocument(pdf)
     page = document[index]

@@ -58,7 +58,9 @@ def test_signature_says_who_and_when_in_words() -> None:
 
 
 def test_signature_time_is_in_the_language_of_the_sheet() -> None:
-    assert signature.moment(datetime(2026, 11, 23, 9, 5), "tr") == "23 Kasım 2026, 09:05"
+    when = datetime(2026, 11, 23, 9, 5)
+    assert signature.moment(when, "tr") == "23 Kasım 2026, 09:05"
+    assert signature.moment(when, "de") == "23. November 2026, 09:05"
 
 
 def test_signature_for_ink_has_two_lines_and_no_figure() -> None:
