@@ -39,6 +39,28 @@ SENTENCES: dict[str, str] = {
     "pack.not-clean": mark("The check found {count} problems: mend them, then check again."),
     "wording.no-such-place": mark("These words are not in the texts any more: open them again."),
     "wording.no-such-edition": mark("This version is not there to compare: open the page again."),
+    "wording.no-folder": mark("There is no such folder: choose the one that holds version.yaml."),
+    "wording.folder-incomplete": mark(
+        "{file} is missing in this folder: read in a folder as it was written, with all its files."
+    ),
+    "wording.folder-path": mark(
+        "{file} is no plain file of this folder: only such files are read in. Nothing was changed."
+    ),
+    "wording.folder-format": mark(
+        "This folder was written in another form ({found}) than this program reads ({known}): "
+        "write it out again with this version."
+    ),
+    "wording.folder-too-many": mark("This folder names more than {limit} files: it is not ours."),
+    "wording.folder-words": mark(
+        "{file}, line {line}: the words are missing or longer than {limit} characters. Nothing was "
+        "changed."
+    ),
+    "wording.other-pack": mark("These words are of another treatment ({pack}), not of this one."),
+    "wording.draft-open": mark(
+        "Changes are being worked on in this language: approve or discard them first, then read "
+        "the folder in."
+    ),
+    "wording.folder-same": mark("The folder says what is in use already: there is nothing to do."),
     "wording.empty": mark("Write something, or put the shipped words back."),
     "wording.too-long": mark("This is too long: at most {limit} characters fit."),
     "wording.no-number": mark("This is no number: “{text}”. Write it in digits, with a point."),

@@ -175,6 +175,8 @@ class _Plain(QPlainTextEdit):
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        across = self.horizontalScrollBar()  # lines wrap: letters are never pushed out of sight
+        across.valueChanged.connect(lambda value: across.setValue(0) if value else None)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         kept = len(self.toPlainText()) - len(self.textCursor().selectedText())

@@ -97,7 +97,7 @@ class SavePanel(Surface):
         """Where the last copy went, or would have gone."""
         typed = Path(self._path.text.strip()) if self._path.text.strip() else None
         if typed is None:
-            return _documents_folder()
+            return documents_folder()
         return typed.parent if self._one_file else typed
 
     def _propose(self, folder: Path | None = None) -> None:
@@ -177,7 +177,8 @@ class SavePanel(Surface):
         whole.addWidget(Sides(field, buttons, least=900))
 
 
-def _documents_folder() -> Path:
+def documents_folder() -> Path:
+    """Where this person keeps documents; their home where there is no such folder yet."""
     place = QStandardPaths.StandardLocation.DocumentsLocation
     named = Path(QStandardPaths.writableLocation(place) or Path.home())
-    return named if named.is_dir() else Path.home()  # a fresh account has no such folder yet
+    return named if named.is_dir() else Path.home()

@@ -164,3 +164,24 @@ def test_field_is_put_in_by_what_it_gives_and_a_fault_is_told_beside(page: Hands
     page.write(" {{ nobody.knows }}")
     page.wait(lambda: page.reads("there is no value nobody"), "no fault is told")
     assert bench.paper.preview.desk.pages == pages  # the last good page stays
+
+
+def test_words_go_out_as_a_folder_and_come_back_as_a_draft(
+    page: Hands, ctx: Context, tmp_path: Path
+) -> None:
+    folder = tmp_path / "words"
+    page.fill("Folder of the words", str(folder))
+    page.click("Write them out")
+    page.settle()
+    assert page.reads(f"Written into {folder}")
+    page.click("Read a folder in")
+    page.settle()
+    assert page.reads("The folder says what is in use already")
+    sheet = folder / "aftercare.yaml"
+    words = sheet.read_text("utf-8").replace(f"clinic: {TITLE}", f"clinic: {OURS}")
+    sheet.write_text(words, "utf-8")
+    page.click("Read a folder in")
+    page.settle()
+    assert page.reads("1 piece was read in. The check finds nothing against them.")
+    assert page.sees("Draft")
+    assert own_words.desk(ctx.acting, "en").changes == 1

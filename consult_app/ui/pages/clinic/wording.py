@@ -14,6 +14,7 @@ from consult_app.i18n import _
 from consult_app.packs.numbers import HELD_IN
 from consult_app.services import editions, own_words, shelf
 from consult_app.services.own_words import Desk
+from consult_app.services.wording_folder import ReadIn
 from consult_app.ui.arranged import keep_columns
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
@@ -31,6 +32,7 @@ from consult_app.ui.pages.clinic.pieces import part_name
 from consult_app.ui.pages.clinic.version_head import VersionHead
 from consult_app.ui.pages.clinic.versions import VersionsPanel
 from consult_app.ui.pages.clinic.wording_bench import WordingBench
+from consult_app.ui.pages.clinic.wording_folder import WordingFolder
 from consult_app.ui.pages.head import PAGE_WIDTH
 from consult_app.ui.words import language_name
 from consult_app.ui.work import Lane
@@ -70,6 +72,8 @@ class WordingPart(Part):
         self.bench = WordingBench(ctx)
         self.card = self.bench.card
         self._past = VersionsPanel(ctx)
+        self._folder = WordingFolder(ctx)
+        self._folder.read.connect(self._folder_read)
         self._lay_out()
         self.table.picked.connect(self._pick)
         self.table.opened.connect(self._open)
@@ -96,6 +100,7 @@ class WordingPart(Part):
         self._column.addWidget(self._error)
         self._column.addWidget(self._note)
         self._column.addWidget(self._past)
+        self._column.addWidget(self._folder)
         self._column.addStretch()
 
     @property
@@ -128,6 +133,7 @@ class WordingPart(Part):
         self.card.set_editable(keeps and not reviewed)
         self._pick(self.table.current)
         self._past.show_language(desk.language)
+        self._folder.show_language(desk.language)
 
     def _show_rows(self) -> None:
         lines = self._desk.lines if self._desk is not None else ()
@@ -146,6 +152,12 @@ class WordingPart(Part):
     def _show_beside(self, said: dict[str, str]) -> None:
         self._other = said
         self._show_rows()
+
+    def _folder_read(self, found: ReadIn) -> None:
+        """The folder says which language its words are of: that one is shown."""
+        self._spoken.set_value(found.desk.language or _NUMBERS)
+        self._show(Lane.WRITE, found.desk)
+        self._read_beside()
 
     def _do(self, deed: Callable[..., Desk]) -> None:
         self._run(partial(deed, self.ctx.acting, self.language))
