@@ -209,7 +209,9 @@ class BulkPage(QWidget):
         if one.updated:
             said.append(_("{n} brought up to date").format(n=one.updated))
         if told.rows:
-            left = ngettext("{n} row left out, shown above", "{n} rows left out, shown above", len(told.rows))
+            left = ngettext(
+                "{n} row left out, shown above", "{n} rows left out, shown above", len(told.rows)
+            )
             said.append(left.format(n=len(told.rows)))
             self._show(told)
         self._note.set_echo(", ".join(said))
