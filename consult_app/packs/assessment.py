@@ -53,15 +53,17 @@ class _Context:
     known: dict[str, _Known]
 
 
-def read_questionnaire(source: Source, words: Words) -> Questionnaire:
-    """The questionnaire of an assessment file.
+FIELDS_OF_FORM = ("id", "version", "title", "option_sets", "items")
+
+
+def read_questionnaire(source: Source, words: Words, also: tuple[str, ...] = ()) -> Questionnaire:
+    """The questionnaire of a file; `also`: fields that stand beside it and are read elsewhere.
 
     Raises `Refused`: pack.duplicate-id, pack.unknown-item, pack.unknown-option, pack.condition,
     pack.unknown-options, and what `yaml_source` and `words` raise.
     """
-    top = source.fields(
-        ("id", "version", "title", "option_sets", "items"), ("id", "version", "title", "items")
-    )
+    needed = tuple(name for name in FIELDS_OF_FORM if name != "option_sets")
+    top = source.fields((*FIELDS_OF_FORM, *also), needed)
     sets: dict[str, tuple[Option, ...]] = {}
     if "option_sets" in top:
         for name, options in top["option_sets"].pairs():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from consult_app.forms.model import Text
+from consult_app.packs.followup import FILE as FOLLOWUP
 from consult_app.packs.marks import Marks
 from consult_app.packs.pack import Pack
 from consult_app.packs.rules import below
@@ -71,18 +72,20 @@ def _spoken_words(pack: Pack, language: str) -> Iterator[Passage]:
         where = file_of(pack, language, file)
         return Passage(f"{where} {name}", where, "paragraph", text.get(language, ""), marks)
 
-    form = pack.consent
-    for statement in form.statements:
+    for statement in pack.consent.statements:
         marks = Marks(statement.sources, statement.against)
         yield passage("consent.yaml", statement.id, statement.text, marks)
-    for prompt in form.teach_back:
+    for prompt in pack.consent.teach_back:
         yield passage("consent.yaml", prompt.id, prompt.text, Marks())
     for rule in pack.rules:
         for text in (rule.patient, rule.patient_unknown):
             yield passage("rules.yaml", rule.id, text, Marks(rule.sources))
     yield from note_passages(pack, language)
-    for section in pack.questionnaire.items:
+    forms = [("assessment.yaml", pack.questionnaire)]
+    if pack.followup is not None:
+        forms.append((FOLLOWUP, pack.followup.questionnaire))
+    for file, section in ((file, one) for file, form in forms for one in form.items):
         for item in below(section):
-            one = passage("assessment.yaml", item.link_id, item.ask, Marks(item.sources))
+            one = passage(file, item.link_id, item.ask, Marks(item.sources))
             # a question alone is too short to be graded: a section is read together
             yield replace(one, part=f"{one.part} {section.link_id}")

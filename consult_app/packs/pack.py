@@ -20,6 +20,8 @@ from consult_app.packs.exchange import FILE as EXCHANGE
 from consult_app.packs.exchange import Exchange, read_exchange
 from consult_app.packs.facts import Fact, read_facts
 from consult_app.packs.files import PackFiles, pack_hash
+from consult_app.packs.followup import FILE as FOLLOWUP
+from consult_app.packs.followup import FollowUpForm, read_followup
 from consult_app.packs.regulatory import RegulatoryEntry, read_regulatory
 from consult_app.packs.rules import all_items, read_rules
 from consult_app.packs.sources import read_sources
@@ -109,7 +111,7 @@ class Pack:
     which the clinic's physician looks at it again; `usual`: linkId -> the least and the most that a
     figure usually is; `order`: pairs of dates of which the first comes first; `gaps`: what a draft
     of a language lacks, of so many `texts`: keys with words, and templates; `exchange`: what the
-    answers are to other systems.
+    answers are to other systems; `followup`: what is asked after a treatment.
     """
 
     id: str
@@ -137,6 +139,7 @@ class Pack:
     gaps: tuple[Gap, ...] = ()
     texts: int = 0
     exchange: Exchange = field(default_factory=Exchange)
+    followup: FollowUpForm | None = None
 
     def template(self, name: str, language: str) -> Template:
         """The template in `language`, else in the pack's first. Raises `Refused` where none is."""
@@ -198,6 +201,9 @@ def _load(
             read_exchange(_yaml(files, EXCHANGE), questionnaire)
             if EXCHANGE in files
             else Exchange()
+        ),
+        followup=(
+            read_followup(_yaml(files, FOLLOWUP), words[FOLLOWUP]) if FOLLOWUP in files else None
         ),
     )
     cases = _cases(files, pack)

@@ -21,7 +21,10 @@ from consult_app.packs.files import PackFiles
 from consult_app.packs.yaml_source import Source, read_yaml
 
 FOLDER = "wording"
-FILES = ("pack.yaml", "assessment.yaml", "rules.yaml", "consent.yaml", "regulatory.yaml")
+FILES = (
+    *("pack.yaml", "assessment.yaml", "rules.yaml", "consent.yaml", "regulatory.yaml"),
+    "followup.yaml",
+)
 """What has words; templates are written whole in each language."""
 
 _PLACE = re.compile(r"\{\w+\}")
