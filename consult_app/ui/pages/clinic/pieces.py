@@ -18,6 +18,7 @@ _FILES = {
     "rules": mark("Findings"),
     "consent": mark("Statements of the consent"),
     "regulatory": mark("Legal status"),
+    "followup": mark("Questions of the follow-up"),
 }
 _BY_HAND = mark("Assessment by hand")
 _STATES = {
