@@ -35,9 +35,13 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <xmp:CreateDate>{when}</xmp:CreateDate>
 <xmp:ModifyDate>{when}</xmp:ModifyDate>
 <pdfaid:part>2</pdfaid:part>
-<pdfaid:conformance>A</pdfaid:conformance>
-<pdfuaid:part>1</pdfuaid:part>
-</rdf:Description>
+<pdfaid:conformance>{conformance}</pdfaid:conformance>{accessible}
+</rdf:Description>{extension}
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
+_ACCESSIBLE = "\n<pdfuaid:part>1</pdfuaid:part>"
+_EXTENSION = """
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
@@ -52,10 +56,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdfaProperty:description>part of the standard that is met</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="w"?>"""
+</rdf:Description>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +70,37 @@ class About:
     composed_at: datetime
 
 
-def describe(document: Any, about: About) -> None:
-    """Put metadata, the moment of composing and the colour profile into `document`."""
+def describe(document: Any, about: About, *, tagged: bool = True) -> None:
+    """Put metadata, the moment of composing and the colour profile into `document`.
+
+    `tagged`: it claims PDF/A-2a and PDF/UA-1; else PDF/A-2b, which pictures alone can keep.
+    """
     _set_time(document, about.composed_at)
     info = document.info
     info.title, info.author, info.subject = about.title, about.author, about.subject
     info.producer = info.creator = PRODUCER
-    packet = _packet(about)
+    packet = _packet(about, tagged)
     catalog = document.Catalog
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
     catalog.Metadata = XMP(creator=lambda _document: packet)
-    catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+    if tagged:
+        catalog.MarkInfo = PDFDictionary({"Marked": "true"})
     catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
     catalog.OutputIntents = PDFArray([_output_intent(document)])
 
 
-def _packet(about: About) -> bytes:
+def _packet(about: About, tagged: bool) -> bytes:
     words = {name: escape(getattr(about, name)) for name in ("title", "author", "subject")}
     when = about.composed_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
-    text = _PACKET.format(**words, language=escape(about.language), producer=PRODUCER, when=when)
+    text = _PACKET.format(
+        **words,
+        language=escape(about.language),
+        producer=PRODUCER,
+        when=when,
+        conformance="A" if tagged else "B",
+        accessible=_ACCESSIBLE if tagged else "",
+        extension=_EXTENSION if tagged else "",
+    )
     return text.encode()
 
 

@@ -20,15 +20,15 @@ _PDF, _PDF_WITHIN = b"%PDF-", 1024
 """Readers take a PDF whose mark stands anywhere in the first 1,024 bytes; scanners write such."""
 
 
-def content_type(data: bytes) -> str:
-    """What the bytes are.
+def content_type(data: bytes, largest: int = LARGEST) -> str:
+    """What the bytes are, of a file of at most `largest` bytes.
 
     Raises `Refused`: attachment.empty, attachment.too-large, attachment.wrong-kind.
     """
     if not data:
         raise Refused("attachment.empty")
-    if len(data) > LARGEST:
-        raise Refused("attachment.too-large", limit=LARGEST // 1_000_000)
+    if len(data) > largest:
+        raise Refused("attachment.too-large", limit=largest // 1_000_000)
     for mark, kind in _KINDS:
         if data.startswith(mark):
             return kind

@@ -30,6 +30,7 @@ class Capability(StrEnum):
     PRINT_FOR_DESK = "print-for-desk"
     PRINT_CLINICAL = "print-clinical"
     RELEASE_DOCUMENTS = "release-documents"
+    FILE_PAPERS = "file-papers"
     KEEP_PRODUCTS = "keep-products"
     KEEP_CLINIC = "keep-clinic"
     KEEP_TEXTS = "keep-texts"
@@ -49,6 +50,7 @@ _DESK = frozenset(
         Capability.REGISTER_PATIENTS,
         Capability.RUN_DAY,
         Capability.PRINT_FOR_DESK,
+        Capability.FILE_PAPERS,
         Capability.KEEP_OWN_PROFILE,
         Capability.READ_CLINIC,
         Capability.VERIFY,

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from consult_app.errors import Refused
 from consult_app.i18n import _
-from consult_app.messages import clinical, lives, packs, papers, people, records
+from consult_app.messages import clinical, lives, packs, papers, people, records, scans
 
 SENTENCES: dict[str, str] = (
     people.SENTENCES
     | clinical.SENTENCES
     | papers.SENTENCES
+    | scans.SENTENCES
     | packs.SENTENCES
     | records.SENTENCES
     | lives.SENTENCES

@@ -72,6 +72,15 @@ EVENT = {
     Event.DOCUMENT_HANDED_OVER: mark("Document handed over"),
     Event.DOCUMENT_VOIDED: mark("Document voided"),
     Event.DOCUMENT_SUPERSEDED: mark("Document superseded"),
+    Event.BLANK_MADE: mark("Blank consent made"),
+    Event.SCAN_TAKEN: mark("Scanned pages taken in"),
+    Event.SCAN_BROKEN: mark("Scan that could not be read sent back"),
+    Event.SCAN_PLACED: mark("Scanned page said to belong to a form"),
+    Event.SCAN_SET_ASIDE: mark("Scanned page set aside"),
+    Event.SCAN_PUT_BACK: mark("Scanned page put back"),
+    Event.SCAN_FILED: mark("Signed paper filed"),
+    Event.SCAN_CONFIRMED: mark("Signatures on paper confirmed"),
+    Event.SCAN_REJECTED: mark("Signed paper sent back"),
     Event.CERTIFICATE_MADE: mark("Certificate of the clinic made"),
     Event.CERTIFICATE_IMPORTED: mark("Certificate of the clinic imported"),
     Event.PRODUCT_ADDED: mark("Product added"),
@@ -110,7 +119,7 @@ EVENT = {
 CLINICAL = frozenset(
     {
         *("consultation", "answer", "attachment", "evaluation", "rationale", "addendum"),
-        *("consent", "signature", "treatment", "document"),
+        *("consent", "signature", "treatment", "document", "scan"),
     }
 )
 """Families whose details can tell of a patient's health."""
@@ -121,7 +130,7 @@ _NAMED = {
         {"consultation", "answer", "attachment", "evaluation", "rationale", "addendum"},
     ),
     "consents": (mark("Consents and treatments"), {"consent", "signature", "treatment"}),
-    "documents": (mark("Documents"), {"document"}),
+    "documents": (mark("Documents"), {"document", "scan", "blank"}),
     "products": (mark("Products and lots"), {"product", "lot"}),
 }
 _ONE = {

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from consult_app.domain.audit import Event
-from consult_app.domain.consent import FORWARD, Consent, ConsentMove, after
+from consult_app.domain.consent import FORWARD, Consent, ConsentMove, ConsentState, after
+from consult_app.domain.documents import DocumentMove, DocumentState
+from consult_app.domain.scanning import PaperState
 from consult_app.errors import Refused
+from consult_app.i18n import _
 from consult_app.services.acting import Acting
 from consult_app.storage import consents as consent_rows
+from consult_app.storage import documents as document_rows
+from consult_app.storage import signed_papers
 from consult_app.storage.store import Tx
 
 EVENTS = {
@@ -41,6 +46,8 @@ def move(acting: Acting, tx: Tx, consent: Consent, step: ConsentMove, reason: st
         tx, consent, target, step, reason=reason, by=acting.user.id, at=acting.now()
     )
     acting.note(tx, EVENTS[step], "consent", consent.id)
+    if consent.state is ConsentState.OUT_FOR_INK and step is not ConsentMove.CONFIRM_SCAN:
+        _void_papers(acting, tx, consent, reason.strip() or _("The consent was declined."))
     return moved
 
 
@@ -52,3 +59,17 @@ def require_clock(acting: Acting, tx: Tx, consent: Consent) -> None:
     last = consent_rows.last_entry(tx, consent.id)
     if last is not None and acting.now() < last:
         raise Refused("consent.clock-set-back")
+
+
+def _void_papers(acting: Acting, tx: Tx, consent: Consent, reason: str) -> None:
+    """What was printed for ink is no consent any more, nor is a scan of it."""
+    scans = [p for p in signed_papers.of_consent(tx, consent.id) if p.state is PaperState.FILED]
+    for paper in scans:
+        by, at = acting.user.id, acting.now()
+        signed_papers.close(tx, paper, PaperState.REJECTED, by=by, at=at, reason=reason)
+        acting.note(tx, Event.SCAN_REJECTED, "signed_paper", paper.id, consent=consent.id)
+    ids = {paper.document_id for paper in scans} | {consent.document_id or 0}
+    for document_id in sorted(ids - {0}):
+        if document_rows.get(tx, document_id).state is DocumentState.AWAITING_SIGNATURE:
+            document_rows.move(tx, document_id, DocumentMove.VOID, reason)
+            acting.note(tx, Event.DOCUMENT_VOIDED, "document", document_id)

@@ -12,7 +12,7 @@ from consult_app.domain.documents import DocumentRecord, DocumentState, Kind
 from consult_app.domain.holding import Required
 from consult_app.domain.people import Capability
 from consult_app.i18n import ngettext
-from consult_app.services import consents, loading, plan
+from consult_app.services import consents, forms_out, loading, plan
 from consult_app.services import language as languages
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded, judged
@@ -31,7 +31,8 @@ class ConsentView:
     `last`: the last move and its reason; `documents`: the final sheets by kind; `people`: user id
     to name; `approved`: a physician approved this text; `decided`: the decision is to proceed;
     `covered`: the consent covers what is planned now; `replaced`: a newer text has been approved
-    than the one the patient was given; `covers`: places, product and sessions in words.
+    than the one the patient was given; `covers`: places, product and sessions in words; `scanned`:
+    a signed form was filed and waits for a physician.
     """
 
     loaded: Loaded
@@ -45,6 +46,7 @@ class ConsentView:
     covered: bool
     replaced: bool
     covers: str
+    scanned: bool
 
     def person(self, user_id: int | None) -> str:
         """The name of a user; empty for nobody."""
@@ -66,13 +68,14 @@ def view(acting: Acting, consultation_id: int) -> ConsentView:
             consent=consent,
             required=consents.required(loaded),
             last=steps[-1] if steps else None,
-            documents=_final(tx, consultation_id),
+            documents=_final(tx, consultation_id, consent),
             people={u.id: u.display_name for u in user_rows.every(tx)},
             approved=loaded.settings.approved(loaded.pack.hash, language),
             decided=loaded.consultation.state is State.DECIDED and choice is Choice.PROCEED,
             covered=consent is not None and consent.scope == planned.scope,
             replaced=consents.replaced(loaded, language),
             covers=_covers(planned),
+            scanned=consent is not None and forms_out.pending(tx, consent.id) is not None,
         )
 
 
@@ -93,6 +96,9 @@ def _covers(planned: plan.Plan) -> str:
     return " · ".join(words for words in (places, product, sessions) if words)
 
 
-def _final(tx: Tx, consultation_id: int) -> dict[Kind, DocumentRecord]:
+def _final(tx: Tx, consultation_id: int, consent: Consent | None) -> dict[Kind, DocumentRecord]:
+    """The final documents; for the consent its own: the form that is out, the signed scan."""
     kept = document_rows.of_consultation(tx, consultation_id)
-    return {d.kind: d for d in kept if d.state is DocumentState.FINAL}
+    found = {d.kind: d for d in kept if d.state is DocumentState.FINAL}
+    own = consent.document_id if consent is not None else None
+    return {**found, **{d.kind: d for d in kept if d.id == own}}

@@ -83,6 +83,7 @@ def plan(
     after: int = 0,
     *,
     consent: Consent | None = None,
+    by_hand: bool = False,
 ) -> Plan:
     """The final document with the number that it will have `after` others are kept.
 
@@ -90,7 +91,7 @@ def plan(
     Raises the codes of `sheets.compose`: what must have happened before this document; and of
     `render`: what cannot be drawn; document.consent-by-signature for a consent without one.
     """
-    return _plan(acting, consultation_id, kind, edition, after, consent)
+    return _plan(acting, consultation_id, kind, edition, after, consent, by_hand=by_hand)
 
 
 def _plan(
@@ -100,6 +101,8 @@ def _plan(
     edition: Edition | None,
     after: int = 0,
     consent: Consent | None = None,
+    *,
+    by_hand: bool = False,
 ) -> Plan:
     if kind is Kind.CONSENT and consent is None:
         raise Refused("document.consent-by-signature")
@@ -114,6 +117,7 @@ def _plan(
             final=True,
             consent=consent,
             edition=edition,
+            by_hand=by_hand,
         )
         sealer = seals.in_force(acting, tx)
     check(composed.sheet)
@@ -139,9 +143,13 @@ def draw(
     *,
     consent: Consent | None = None,
     edition: Edition | None = None,
+    by_hand: bool = False,
 ) -> Drawn:
-    """The final document, drawn and sealed, and not yet stored. Raises as `plan`."""
-    planned = plan(acting, consultation_id, kind, edition, consent=consent)
+    """The final document, drawn and sealed, and not yet stored. Raises as `plan`.
+
+    `by_hand`: what is not answered yet has room to be answered and signed on paper.
+    """
+    planned = plan(acting, consultation_id, kind, edition, consent=consent, by_hand=by_hand)
     return sealed(planned, render(planned.sheet), acting.now())
 
 
@@ -158,44 +166,59 @@ def sealed(planned: Plan, pdf: bytes, at: datetime) -> Drawn:
     )
 
 
-def keep(acting: Acting, tx: Tx, drawn: Drawn) -> DocumentRecord:
+def keep(
+    acting: Acting, tx: Tx, drawn: Drawn, state: DocumentState = DocumentState.FINAL
+) -> DocumentRecord:
     """Store the very bytes with their seal; an earlier final one of the same kind is superseded.
 
+    One that awaits its signature supersedes nothing yet.
     Raises `Refused("document.overtaken")` where another was kept since this one was drawn.
     """
-    if document_rows.next_number(tx, acting.today().year) != drawn.sheet.number:
-        raise Refused("document.overtaken")
-    for old in document_rows.of_consultation(tx, drawn.consultation_id):
-        if old.kind is drawn.kind and old.state is DocumentState.FINAL:
+    if state is DocumentState.FINAL:
+        supersede(acting, tx, drawn.consultation_id, drawn.kind)
+    record = DocumentRecord(
+        id=0,
+        number=drawn.sheet.number,
+        patient_id=drawn.patient_id,
+        consultation_id=drawn.consultation_id,
+        kind=drawn.kind,
+        title=drawn.sheet.title,
+        state=state,
+        audience=drawn.audience,
+        language=drawn.sheet.language,
+        edition=Edition(drawn.sheet.edition),
+        template=drawn.sheet.template,
+        sha256=sha256(drawn.sealed.pdf),
+        pages=page_count(drawn.sealed.pdf),
+        made_at=acting.now(),
+        made_by=acting.user.id,
+    )
+    kept = store(acting, tx, record, drawn.sealed)
+    referral_rows.insert(tx, kept.id, drawn.asks)
+    return kept
+
+
+def supersede(acting: Acting, tx: Tx, consultation_id: int, kind: Kind) -> None:
+    """The final document of this kind gives way to one that takes its place."""
+    for old in document_rows.of_consultation(tx, consultation_id):
+        if old.kind is kind and old.state is DocumentState.FINAL:
             document_rows.move(tx, old.id, DocumentMove.SUPERSEDE, "")
             acting.note(tx, Event.DOCUMENT_SUPERSEDED, "document", old.id)
-    record = document_rows.insert(
-        tx,
-        DocumentRecord(
-            id=0,
-            number=drawn.sheet.number,
-            patient_id=drawn.patient_id,
-            consultation_id=drawn.consultation_id,
-            kind=drawn.kind,
-            title=drawn.sheet.title,
-            state=DocumentState.FINAL,
-            audience=drawn.audience,
-            language=drawn.sheet.language,
-            edition=Edition(drawn.sheet.edition),
-            template=drawn.sheet.template,
-            sha256=sha256(drawn.sealed.pdf),
-            pages=page_count(drawn.sealed.pdf),
-            made_at=acting.now(),
-            made_by=acting.user.id,
-        ),
-        drawn.sealed.pdf,
-    )
-    seals.keep_seal(acting, tx, record.id, drawn.sealed)
-    referral_rows.insert(tx, record.id, drawn.asks)
+
+
+def store(acting: Acting, tx: Tx, record: DocumentRecord, sealed: Sealed) -> DocumentRecord:
+    """Store a sealed document under the number that it was drawn with.
+
+    Raises `Refused("document.overtaken")` where another has taken it.
+    """
+    if document_rows.next_number(tx, acting.today().year) != record.number:
+        raise Refused("document.overtaken")
+    kept = document_rows.insert(tx, record, sealed.pdf)
+    seals.keep_seal(acting, tx, kept.id, sealed)
     acting.note(
-        tx, Event.DOCUMENT_MADE, "document", record.id, kind=drawn.kind.value, sha256=record.sha256
+        tx, Event.DOCUMENT_MADE, "document", kept.id, kind=kept.kind.value, sha256=kept.sha256
     )
-    return record
+    return kept
 
 
 @needs(Capability.PRINT_CLINICAL)

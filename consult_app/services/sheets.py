@@ -15,6 +15,7 @@ from consult_app.domain.suitability import for_specialist
 from consult_app.errors import Refused
 from consult_app.i18n import _, speaking
 from consult_app.packs.templates import Template, render_template
+from consult_app.services import by_hand as by_hands
 from consult_app.services import language as languages
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import AssessmentState, Loaded
@@ -51,10 +52,12 @@ def compose(
     final: bool,
     consent: Consent | None = None,
     edition: Edition | None = None,
+    by_hand: bool = False,
 ) -> Composed:
     """The sheet as it is to be drawn. `final` asks that everything before it has happened.
 
     Without an `edition` a patient's paper is as large as registered, a colleague's is ordinary.
+    `by_hand`: what the patient has not answered yet has its boxes and lines on the paper.
 
     Raises `Refused`: document.treatment-missing, document.numbers-missing,
     document.decision-missing, document.in-error, document.template-missing,
@@ -66,7 +69,12 @@ def compose(
     language = _language(material, kind, final=final)
     template = material.loaded.pack.template(kind.value, language)
     with speaking(language):  # of the paper, whatever the window speaks
-        blocks = tuple(render_template(template, values(material, kind, language)))
+        given = values(material, kind, language)
+        if by_hand:
+            given = by_hands.with_room(given, material.loaded.pack, language)
+            blocks = tuple(by_hands.blocks(template, given))
+        else:
+            blocks = render_template(template, given)
         sheet = _sheet(acting, tx, material, template, language, number, final, blocks)
     sheet = replace(sheet, edition=(edition or _edition(material, template)).value)
     asks = for_specialist(material.state.suitability) if kind is Kind.REFERRAL else ()

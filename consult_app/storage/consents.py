@@ -144,6 +144,18 @@ def set_scope(tx: Tx, consent: Consent, scope: Scope) -> Consent:
     return _change(tx, consent, {"scope": codec.encode(scope)})
 
 
+def in_state(tx: Tx, *states: ConsentState) -> tuple[Consent, ...]:
+    """The consents of the clinic that stand there, the oldest first."""
+    wanted = _T.c.state.in_([state.value for state in states])
+    found = select(_T).where(wanted).order_by(_T.c.id)
+    return tuple(_consent(tx, row) for row in tx.connection.execute(found).all())
+
+
+def attach(tx: Tx, consent: Consent, document_id: int) -> Consent:
+    """Name the form that was printed for it. Raises consent.changed-meanwhile."""
+    return _change(tx, consent, {"document_id": document_id})
+
+
 def finish(
     tx: Tx,
     consent: Consent,

@@ -14,10 +14,15 @@ from dataclasses import replace
 from sqlalchemy import delete, select, update
 
 from consult_app.domain.erasure import Erased, Erasure, ranges
-from consult_app.storage import erasures, ownership
+from consult_app.storage import erasures, ownership, scans
+from consult_app.storage.models.base import table_of
+from consult_app.storage.models.documents import Document
+from consult_app.storage.models.scans import SignedPaper
 from consult_app.storage.tx import Tx
 
 SALT = 16
+_DOCUMENT = table_of(Document)
+_PAPER = table_of(SignedPaper)
 
 
 def erase(tx: Tx, erasure: Erasure) -> Erasure:
@@ -63,6 +68,7 @@ def _plain(value: object) -> str:
 def _remove(tx: Tx, patients: set[int]) -> None:
     content = ownership.CONTENT.c
     hashes = tuple(ownership.contents(tx, patients))
+    _remove_scanned(tx, patients)
     _loosen(tx, patients)
     for table in ownership.owned():
         tx.connection.execute(delete(table).where(ownership.belonging(table, patients)))
@@ -73,6 +79,16 @@ def _remove(tx: Tx, patients: set[int]) -> None:
         ]
         mine = delete(ownership.CONTENT).where(content.sha256 == sha256, *(~one for one in still))
         tx.connection.execute(mine)
+
+
+def _remove_scanned(tx: Tx, patients: set[int]) -> None:
+    """Pages from the scanner that name a form of theirs: no key leads from those to anybody."""
+    mine = (ownership.belonging(table, patients) for table in (_DOCUMENT, _PAPER))
+    numbers, papers = (
+        tx.connection.execute(select(column).where(condition)).scalars().all()
+        for column, condition in zip((_DOCUMENT.c.number, _PAPER.c.id), mine, strict=True)
+    )
+    scans.remove_of(tx, numbers, papers)
 
 
 def _loosen(tx: Tx, patients: set[int]) -> None:

@@ -148,7 +148,8 @@ def everything(tx: Tx, patients: Collection[int]) -> dict[str, list[dict[str, An
 
 def contents(tx: Tx, patients: Collection[int]) -> dict[str, int]:
     """SHA-256 of every file of these patients -> its size in bytes."""
-    held = [select(c).where(belonging(c.table, patients)) for c in holding_content()]
+    theirs = [column for column in holding_content() if column.table in _ways()]
+    held = [select(c).where(belonging(c.table, patients)) for c in theirs]
     hashes = {sha256 for one in held for sha256 in tx.connection.execute(one).scalars()}
     sizes = select(CONTENT.c.sha256, func.length(CONTENT.c.data))
     mine = sizes.where(CONTENT.c.sha256.in_(hashes)).order_by(CONTENT.c.id)

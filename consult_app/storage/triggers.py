@@ -15,10 +15,11 @@ from consult_app.domain.audit import BEGINNING
 from consult_app.domain.bulk import BULK_MOVES
 from consult_app.domain.consent import BEFORE_GIVEN, CONSENT_MOVES, ConsentState
 from consult_app.domain.consultation import MOVES, State
-from consult_app.domain.documents import DOCUMENT_MOVES, DocumentState
+from consult_app.domain.documents import DOCUMENT_MOVES
 from consult_app.domain.erasure import EARLY, ERASURE_MOVES, ErasureState
 from consult_app.domain.incoming import TOLD_MOVES, ToldState
 from consult_app.domain.products import LOT_MOVES, LotState
+from consult_app.domain.scanning import PAPER_MOVES, PaperState
 from consult_app.domain.wording import OPEN, VERSION_MOVES, VersionState
 from consult_app.storage import consent_guards, ownership
 from consult_app.storage.models import Base
@@ -52,11 +53,12 @@ APPEND_ONLY = (
     "document_seal",
     "signature_binding",
     "bulk_row",
+    "blank_form",
 )
 KEPT = (
     *("patient", "patient_merge", "erasure", "user_account", "visit"),
     *("consultation", "consent", "document", "product", "lot", "text_version"),
-    *("import", "import_line", "bulk_import"),
+    *("import", "import_line", "bulk_import", "signed_paper"),
 )
 """Rows that change but never go."""
 ERASED = f"SELECT patient_id FROM erasure WHERE state = '{ErasureState.DONE}'"
@@ -90,6 +92,9 @@ FOREVER = {
         *("kept_until", "ordered_by", "ordered_name", "ordered_at"),
     ),
     "patient_merge": ("kept_id", "merged_id", "before", "after", "author_id", "at"),
+    "signed_paper": (
+        *("consent_id", "document_id", "original_id", "blank", "pages", "filed_by", "filed_at"),
+    ),
 }
 """Columns of kept tables that never change, beside their keys."""
 
@@ -145,8 +150,8 @@ def _states() -> Iterator[tuple[str, str]]:
     yield _frozen("consent", _CONSENT_FACTS, given, "facts")
     attached = f"{given} AND OLD.document_id IS NOT NULL"
     yield _frozen("consent", ("document_id",), attached, "document")
-    finished = f"OLD.state <> '{DocumentState.AWAITING_SIGNATURE}'"
-    yield _frozen("document", _DOCUMENT_FACTS, finished, "facts")
+    yield _frozen("document", _DOCUMENT_FACTS, "1", "facts")
+    yield from _ink()
     yield _frozen("document", ("void_reason",), "NEW.state = OLD.state", "reason")
     yield _moves("text_version", ((s, t) for (s, _), t in VERSION_MOVES.items()))
     yield _moves("lot", LOT_MOVES)
@@ -161,6 +166,25 @@ def _states() -> Iterator[tuple[str, str]]:
     yield _frozen("text_version", ("base", "changes"), written, "words")
     judged = f"OLD.state NOT IN ({listed(OPEN)})"
     yield _frozen("text_version", ("decided_by", "decided_at"), judged, "judged")
+
+
+def _ink() -> Iterator[tuple[str, str]]:
+    """Out for ink, a consent is given by a scan in which a person found the signatures."""
+    yield _moves("signed_paper", PAPER_MOVES)
+    closing = ("signed_on", "closed_by", "closed_at", "reason")
+    yield _frozen("signed_paper", closing, f"OLD.state <> '{PaperState.FILED}'", "closing")
+    nobody = (
+        f"NEW.state <> '{PaperState.FILED}' AND (NEW.closed_by IS NULL OR NEW.closed_at IS NULL)"
+        f" OR NEW.state = '{PaperState.CONFIRMED}' AND NEW.signed_on IS NULL"
+    )
+    yield refusing("signed_paper", "INSERT", nobody, "nobody")
+    yield refusing("signed_paper", "UPDATE", nobody, "nobody")
+    unconfirmed = (
+        f"OLD.state = '{ConsentState.OUT_FOR_INK}' AND NEW.state = '{ConsentState.GIVEN}'"
+        " AND NOT EXISTS (SELECT 1 FROM signed_paper WHERE consent_id = NEW.id"
+        f" AND state = '{PaperState.CONFIRMED}')"
+    )
+    yield refusing("consent", "UPDATE", unconfirmed, "unconfirmed")
 
 
 def _inserts() -> Iterator[tuple[str, str]]:

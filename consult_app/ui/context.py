@@ -29,6 +29,12 @@ class Navigator(QObject):
     """document id: the documents, with all papers of its consultation about to be printed"""
     check = Signal()
     """whether a file or a printed page is ours"""
+    scans = Signal()
+    """paper that is out, and what came back from the scanner"""
+    scan_files = Signal(list)
+    """files (Path) that were dropped on the window: the same page, taking them in"""
+    signed_paper = Signal(int)
+    """consultation id: the signatures on its paper"""
     settings = Signal()
     backups = Signal()
     """the clinic's page, with the part on backups in front"""

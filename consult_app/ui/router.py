@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.patients import Patient
+from consult_app.domain.people import Capability
 from consult_app.ui.context import Context
 from consult_app.ui.finder import Finder
 from consult_app.ui.results import ResultList
@@ -21,6 +23,7 @@ from consult_app.ui.window import Window
 if TYPE_CHECKING:
     from consult_app.ui.pages.clinic.page import ClinicPage
     from consult_app.ui.pages.documents import DocumentsPage
+    from consult_app.ui.scan.page import ScanPageView
 
 _PAGES = {
     "today": "pages.today:TodayPage",
@@ -30,6 +33,8 @@ _PAGES = {
     "bulk": "pages.bulk.page:BulkPage",
     "documents": "pages.documents:DocumentsPage",
     "check": "pages.check:CheckPage",
+    "scans": "scan.page:ScanPageView",
+    "signed-paper": "scan.confirm:ConfirmPage",
     "clinic": "pages.clinic.page:ClinicPage",
     "join": "pages.lives.join:JoinPage",
     "erase": "pages.lives.erase:ErasePage",
@@ -86,6 +91,9 @@ class Router(QObject):
         go.documents.connect(lambda: self._keep("documents"))
         go.document.connect(self._document)
         go.pack.connect(self._pack)
+        go.scans.connect(lambda: self._show("documents", self._kept_page("scans")))
+        go.scan_files.connect(self._scan_files)
+        go.signed_paper.connect(lambda id_: self._pass("documents", "signed-paper", id_))
         go.check.connect(lambda: self._show("documents", self._kept_page("check")))
         go.settings.connect(lambda: self._keep("clinic"))
         go.backups.connect(self._backups)
@@ -97,6 +105,8 @@ class Router(QObject):
         go.consultation.connect(self._consultation)
         go.why.connect(lambda id_: self._pass("patients", "why", id_))
         self._window.rail.chosen.connect(self._chosen)
+        if self._ctx.acting.user.may(Capability.FILE_PAPERS):
+            self._window.dropped.connect(go.scan_files)
 
     def _chosen(self, room: str) -> None:
         go = self._ctx.go
@@ -143,6 +153,11 @@ class Router(QObject):
         page = cast("DocumentsPage", self._kept_page("documents"))
         page.open_pack(document_id)
         self._show("documents", page)
+
+    def _scan_files(self, files: list[Path]) -> None:
+        page = cast("ScanPageView", self._kept_page("scans"))
+        self._show("documents", page)
+        page.take(files)
 
     def _keep(self, room: str) -> None:
         self._show(room, self._kept_page(room))

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtCore import QMimeData, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QPaintEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app.i18n import _
@@ -36,6 +44,8 @@ class Window(QMainWindow):
 
     first_painted = Signal()
     closed = Signal()
+    dropped = Signal(list)
+    """files (Path) let fall on a page that is in sight; none behind a cover or a patient's view"""
 
     def __init__(self, theme: Theme, settings: WindowSettings) -> None:
         super().__init__()
@@ -61,6 +71,7 @@ class Window(QMainWindow):
         self._lay_out()
         self._add_controls()
         self.rail.setEnabled(False)
+        self.setAcceptDrops(True)
         self._place(settings)
 
     def set_open(self, is_open: bool) -> None:
@@ -142,12 +153,31 @@ class Window(QMainWindow):
             self._painted = True
             QTimer.singleShot(0, self.first_painted.emit)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._takes(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self._takes(event):
+            event.acceptProposedAction()
+            self.dropped.emit(local_files(event.mimeData()))
+
+    def _takes(self, event: QDropEvent) -> bool:
+        under = self.childAt(event.position().toPoint())
+        in_sight = under is not None and self.stack.isAncestorOf(under) and self.rail.isEnabled()
+        return in_sight and bool(local_files(event.mimeData()))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.stays():
             event.ignore()
             return
         self.closed.emit()
         super().closeEvent(event)
+
+
+def local_files(data: QMimeData) -> list[Path]:
+    """The files that somebody lets fall."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 class _Trouble(Surface):

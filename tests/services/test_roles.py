@@ -36,6 +36,7 @@ from consult_app.errors import Refused
 from consult_app.services import day, documents, loading, products, shelf
 from consult_app.services.acting import Acting
 from consult_app.services.blanks import Blank
+from consult_app.services.ink import Found
 from consult_app.services.permission import needed, needs
 from consult_app.services.role_table import UseCase, use_cases
 from consult_app.storage import audit as audit_rows
@@ -206,6 +207,13 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "old": "shipped",
         "new": "shipped",
         "NewNote": NewNote("DE", {}, {}, None, None),
+        "consent_id": consent.id,
+        "page_id": 99,
+        "paper_id": 99,
+        "number": "D-2026-00001",
+        "page": 1,
+        "width": 100,
+        "Found": Found((), (), None),
         "Watch": lambda _stage: True,
     }
 

@@ -26,6 +26,7 @@ from consult_app.storage import (
     ownership,
     patients,
     restore,
+    scans,
 )
 from consult_app.storage.models import Base
 from consult_app.storage.store import Store, Tx
@@ -35,6 +36,7 @@ from tests.storage.test_guards import one_of_everything
 
 HOUSE = {"audit", "clinic", "content", "erasure", "lot", "pack", "product", "tally", "user_account"}
 HOUSE |= {"seal_certificate", "seal_key", "text_version", "stock_move", "recall", "bulk_import"}
+HOUSE |= {"blank_form", "scan_batch", "scan_page"}
 """Tables of the house: no row of them is about one patient."""
 MARK = NewPatient("Zzyzxowski", "Quirina", date(1979, 3, 12), phone="000 4711 000")
 MARKS = (b"zyzxowsk", b"uirina", b"4711 000")
@@ -111,9 +113,19 @@ def test_everything_about_the_patient_goes_and_the_chain_is_whole(full: Store) -
     erase(full, 2)
     assert not any(rows_about(full, 1, 2).values())
     with full.read() as tx:
-        contents = tx.connection.exec_driver_sql("SELECT count(*) FROM content").scalar()
+        theirs = "SELECT count(*) FROM content WHERE sha256 NOT IN (SELECT sha256 FROM blank_form)"
+        contents = tx.connection.exec_driver_sql(theirs).scalar()
     assert contents == 0
     assert damages(full) == []
+
+
+def test_scanned_pages_of_the_patients_forms_go_too(full: Store) -> None:
+    """No key leads from them to a patient: the number of the form does."""
+    with full.read() as tx:
+        assert scans.open_pages(tx)
+    erase(full, 1)
+    with full.read() as tx:
+        assert scans.open_pages(tx) == ()
 
 
 def test_others_keep_every_row_and_the_bytes_that_both_had(full: Store) -> None:

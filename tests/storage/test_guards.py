@@ -25,12 +25,19 @@ from consult_app.domain.photographs import Moment
 from consult_app.domain.products import LOT_MOVES, LotState, StockWhy
 from consult_app.domain.rationale import NewRationale
 from consult_app.domain.recalls import NewContact, NewRecall, Way
+from consult_app.domain.scanning import (
+    PageState,
+    PaperState,
+    ScanPage,
+    SignedPaper,
+)
 from consult_app.domain.seals import ClinicCertificate, DocumentSeal, Origin
 from consult_app.storage import (
     addenda,
     answers,
     attachments,
     audit,
+    blank_forms,
     bulk,
     consents,
     consultations,
@@ -46,21 +53,25 @@ from consult_app.storage import (
     rationales,
     recalls,
     referrals,
+    scans,
     seals,
     settings,
+    signed_papers,
     snapshots,
     treatments,
     triggers,
     visits,
     wordings,
 )
+from consult_app.storage.blank_forms import BlankForm
 from consult_app.storage.models import Base
 from consult_app.storage.store import Store, Tx
-from tests.storage.made_up import ELIF, NOW, PACK, PDF, consent_preparing, moved, raw
+from tests.storage.made_up import ELIF, NOW, PACK, PDF, Clinic, consent_preparing, moved, raw
 from tests.storage.test_families import document, treated
 
-REBUILT = {"clinic", "tally", "patient_word", "seal_key"}
-"""Whose rows may change and go: settings, counters, words made from the patients, a renewed key."""
+REBUILT = {"clinic", "tally", "patient_word", "seal_key", "scan_batch", "scan_page"}
+"""Whose rows may change and go: settings, counters, words made from the patients, a renewed key,
+and what came from the scanner until it is filed."""
 
 
 ERASED_LONG_AGO = 999
@@ -131,6 +142,7 @@ def one_of_everything(tx: Tx) -> None:
     bulk.note(tx, many.id, [(made.patient.id, 1)])
     act = Import(0, made.patient.id, "Dr Z", "a" * 64, (), by, NOW)
     incoming.insert(tx, act, (Told(ToldKind.ALLERGY, "latex"),))
+    one_scan(tx, made, record.id, again.id)
     audit.append(tx, Event.USER_ADDED, actor=None, subject_kind="user", subject_id=by)
     audit.append(tx, Event.USER_CHANGED, actor=by, subject_kind="user", subject_id=by)
     draft = consultations.insert(tx, made.patient.id, physician_id=by, pack_hash=PACK, at=NOW)
@@ -141,6 +153,19 @@ def one_of_everything(tx: Tx) -> None:
         (Event.DOCUMENT_MADE, "document", record.id, {"sha256": record.sha256}),
     ):
         audit.append(tx, event, actor=by, subject_kind=kind, subject_id=id_, details=details)
+
+
+def one_scan(tx: Tx, made: Clinic, document_id: int, consent_id: int) -> None:
+    by = made.physician.id
+    batch = scans.add_batch(tx, b"%PDF-scan", 1, by=by, at=NOW)
+    page = ScanPage(0, batch.id, 1, PageState.FOUND, number="D-2026-00001", page=1, pages=1)
+    scans.add_page(tx, batch, page, b"jpeg")
+    signed_papers.insert(
+        tx,
+        SignedPaper(*(0, consent_id, document_id, document_id, "", 1, PaperState.FILED, by, NOW)),
+    )
+    form = BlankForm("B-00001", "d", "Consent", "en", "consent 1 en", 1, "")
+    blank_forms.insert(tx, form, PDF, by=by, at=NOW)
 
 
 def one_seal(tx: Tx, document_id: int, consent_id: int, by: int) -> None:
@@ -247,8 +272,9 @@ def test_no_foreign_key_takes_rows_along() -> None:
 def test_state_moves_exactly_as_the_domain_says(
     everything: Any, table: str, states: Any, moves: Any
 ) -> None:
-    for guard in ("consent_insert_begins", "consent_update_unsaid", "consent_update_unfinished"):
-        everything.execute(f"DROP TRIGGER {guard}")  # what a move needs is told in test_consents
+    needed = ("insert_begins", "update_unsaid", "update_unfinished", "update_unconfirmed")
+    for guard in needed:  # what a move needs is told in test_consents and test_ink
+        everything.execute(f"DROP TRIGGER consent_{guard}")
     allowed = {(start, end) for (start, _move), end in moves.items()}
     unique = {"document": "number"}.get(table)
     names = [c for c in columns(table) if c not in {'"id"', '"state"', f'"{unique}"'}]

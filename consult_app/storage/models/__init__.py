@@ -11,6 +11,7 @@ from consult_app.storage.models import (
     lives,
     patients,
     recalls,
+    scans,
     seals,
     wordings,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "lives",
     "patients",
     "recalls",
+    "scans",
     "seals",
     "wordings",
 ]

@@ -68,9 +68,9 @@ class Bar(PaintedWidget):
 
     settled = Signal()
 
-    def __init__(self, size: Size = Size.DESK) -> None:
+    def __init__(self, size: Size = Size.DESK, *, wide: bool = False) -> None:
         super().__init__()
-        self._size = size
+        self._size, self._wide = size, wide
         self._actions: tuple[Sequence[Action], Sequence[Action]] = ((), ())
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setSpacing(tokens.L)
@@ -197,7 +197,8 @@ class Bar(PaintedWidget):
         short = self.window().height() < self.theme.px(_SHORT)
         side, above = tokens.XXXL, tokens.M if short else tokens.XL
         if self._size is Size.DESK:
-            spare = (self.width() - self.theme.px(tokens.FORM_WIDTH)) // 2
+            column = self.width() if self._wide else self.theme.px(tokens.FORM_WIDTH)
+            spare = (self.width() - column) // 2
             side, above = max(tokens.XL, spare), tokens.M
         self._line.setContentsMargins(side, above, side, above)
 

@@ -43,6 +43,8 @@ class Doings:
     back: Callable[[], object]
     informed: Callable[[], object]
     hand_over: Callable[[], object]
+    print_out: Callable[[], object]
+    confirm_paper: Callable[[], object]
     sign: Callable[[], object]
     go_on: Callable[[], object]
     step: Callable[[ConsentMove], object]
@@ -72,7 +74,11 @@ def _next(do: Doings, view: ConsentView, stage: Stage, now: datetime) -> Row:
             over = consent is not None and consent.earliest is not None and consent.earliest <= now
             may_open = over and view.approved and view.decided
             kind = Kind.PRIMARY if may_open else Kind.SECONDARY
-            return (Action(_("Hand over to the patient"), do.hand_over, kind),)
+            on_screen = Action(_("Hand over to the patient"), do.hand_over, kind)
+            on_paper = Action(_("Print for ink"), do.print_out, Kind.SECONDARY)
+            return (on_paper, on_screen) if may_open else (on_screen,)
+        case Stage.OUT if view.scanned:
+            return (Action(_("Look at the signatures"), do.confirm_paper, Kind.PRIMARY),)
         case Stage.SIGN:
             return (Action(_("Sign the consent"), do.sign, Kind.PRIMARY),)
         case Stage.GIVEN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -17,6 +18,7 @@ from consult_app.services.consent_view import ConsentView
 from consult_app.services.wording import day_words, moment_words
 from consult_app.ui.consent.conversation import ConversationCard
 from consult_app.ui.consent.held import HeldCard
+from consult_app.ui.consent.ink_card import InkCard
 from consult_app.ui.consent.notice import Notice
 from consult_app.ui.consent.physician_sign import PhysicianSign
 from consult_app.ui.consent.questions import QuestionsCard
@@ -38,6 +40,8 @@ class Ways:
     hand_over: Callable[[], object]
     begin_again: Callable[[], object]
     keep_text: Callable[[], object]
+    to_scans: Callable[[], object]
+    void: Callable[[str], object]
 
 
 class Overview(FormColumn):
@@ -64,6 +68,8 @@ class Overview(FormColumn):
             self._lay_conversation(consent, talk)
         elif self.stage is Stage.SIGN:
             self._lay_signing(consent)
+        elif self.stage is Stage.OUT:
+            self._lay_out_for_ink()
         else:
             self._lay_standing(consent)
 
@@ -246,6 +252,11 @@ class Overview(FormColumn):
             Identifier.BIRTH_DATE: day_words(patient.birth_date, self._ctx.language),
             Identifier.RECORD_NUMBER: patient.record_number,
         }
+
+    def _lay_out_for_ink(self) -> None:
+        ways = self._ways
+        show = partial(ways.show, Kind.CONSENT)
+        self.add(InkCard(self._view, self._ctx.language, show, ways.to_scans, ways.void))
 
     def _lay_standing(self, consent: Consent) -> None:
         notice = self._standing(consent)

@@ -15,7 +15,7 @@ from consult_app.domain.documents import DocumentRecord
 from consult_app.domain.documents import Kind as Sheet
 from consult_app.errors import Refused
 from consult_app.i18n import _
-from consult_app.services import consent_view, consents, documents, reading
+from consult_app.services import consent_view, consents, documents, ink, reading
 from consult_app.services.acting import Acting
 from consult_app.services.consent_view import ConsentView
 from consult_app.services.reading import Reading
@@ -110,7 +110,14 @@ class ConsentPage(QWidget):
             self._talk.clashed.connect(self._trouble.offer_other)
 
     def _show_overview(self, view: ConsentView) -> None:
-        ways = Ways(self._show_sheet, self._hand_over, self._begin_again, self._keep_text)
+        ways = Ways(
+            self._show_sheet,
+            self._hand_over,
+            self._begin_again,
+            self._keep_text,
+            self._ctx.go.scans.emit,
+            self._void,
+        )
         overview = Overview(self._ctx, view, self._talk, ways, fresh=self._fresh)
         item = self._inner.takeAt(0)
         before = item.widget() if item is not None else None
@@ -141,6 +148,8 @@ class ConsentPage(QWidget):
             back=self._back_to_overview,
             informed=self._inform,
             hand_over=self._hand_over,
+            print_out=self._print_out,
+            confirm_paper=self._confirm_paper,
             sign=self._sign,
             go_on=self.next_step.emit,
             step=self._step,
@@ -244,11 +253,28 @@ class ConsentPage(QWidget):
         self._back_to_overview()
         self.changed.emit()
 
-    def _step(self, step: ConsentMove) -> None:
+    def _step(self, step: ConsentMove, reason: str = "") -> None:
         if self._talk is None:
             return
-        job = partial(consents.step_back, self._ctx.acting, self._talk.consent, step)
+        job = partial(consents.step_back, self._ctx.acting, self._talk.consent, step, reason)
         self._ctx.work.run(Lane.WRITE, self, job, self._moved, self._refused)
+
+    def _print_out(self) -> None:
+        """The same consent unsigned, to be signed on paper."""
+        self._bar.set_busy(_("Drawing the consent"))
+        job = partial(ink.print_out, self._ctx.acting, self._consultation_id)
+        self._ctx.work.run(Lane.PAPER, self, job, self._printed, self._refused)
+
+    def _printed(self, record: DocumentRecord) -> None:
+        self._made(record)
+        self._read()
+        self.changed.emit()
+
+    def _confirm_paper(self) -> None:
+        self._ctx.go.signed_paper.emit(self._consultation_id)
+
+    def _void(self, reason: str) -> None:
+        self._step(ConsentMove.VOID, reason)
 
     def _begin_again(self) -> None:
         """A new consent beside the old one, which stays as it is."""

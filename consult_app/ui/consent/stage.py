@@ -17,6 +17,7 @@ class Stage(Enum):
     SIGN = "sign"
     GIVEN = "given"
     SUSPENDED = "suspended"
+    OUT = "out"
     OVER = "over"
 
 
@@ -26,6 +27,7 @@ _STAGES = {
     ConsentState.INFORMED: Stage.CONVERSATION,
     ConsentState.REFLECTING: Stage.CONVERSATION,
     ConsentState.OPEN: Stage.CONVERSATION,
+    ConsentState.OUT_FOR_INK: Stage.OUT,
     ConsentState.PATIENT_SIGNED: Stage.SIGN,
     ConsentState.GIVEN: Stage.GIVEN,
     ConsentState.SUSPENDED: Stage.SUSPENDED,

@@ -30,7 +30,6 @@ OVER = {
         "All sessions of this consent are done. A further treatment needs a new one."
     ),
     ConsentState.VOID: mark("This consent is void. The treatment needs a new one."),
-    ConsentState.OUT_FOR_INK: mark("The form was printed and waits for a signature on paper."),
 }
 HELD = {
     Held.REFLECTION: mark("The time to think it over runs until {about}."),

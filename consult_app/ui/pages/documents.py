@@ -82,6 +82,8 @@ class DocumentsPage(QWidget):
         keep_columns(ctx, self.table, "documents")
         check = self._head.add_action(Button(_("Check a document"), Kind.QUIET))
         check.clicked.connect(ctx.go.check)
+        scans = self._head.add_action(Button(_("Signed on paper"), Kind.QUIET))
+        scans.clicked.connect(ctx.go.scans)
         self._show_button = self._head.add_action(
             Button(_("Show the document"), icon="eye", strong=False)
         )

@@ -1,0 +1,1 @@
+"""Paper that comes back: what is out, what the scanner gave, and the signatures found on it."""
