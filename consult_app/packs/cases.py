@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from consult_app.domain.assess import Judge
+from consult_app.domain.assess import UNKNOWN, Judge, items_read
 from consult_app.domain.rules import OUTCOME_CODES, Facts, Result, Status
 from consult_app.errors import Refused
 from consult_app.forms.evaluate import evaluate
@@ -36,6 +36,11 @@ class Case:
     answers: tuple[tuple[Path, str], ...]
     facts: tuple[tuple[str, str | tuple[str, ...]], ...]
     says: str
+
+    @property
+    def unknown(self) -> bool:
+        """Whether *unknown* is among its answers."""
+        return any(words == UNKNOWN for _path, words in self.answers)
 
     @property
     def kind(self) -> str:
@@ -98,12 +103,23 @@ def holds(case: Case, found: Result) -> bool:
 
 
 def untested(pack: Pack) -> Iterator[tuple[str, str]]:
-    """(rule, kind) of each rule that no case sees fire, clear or open."""
+    """(rule, kind) of each rule that no case sees fire, clear or open, or with *unknown* answered
+    where that is an answer to what it reads."""
     seen = {(case.rule, case.kind) for case in pack.cases}
+    seen |= {(case.rule, UNKNOWN) for case in pack.cases if case.unknown}
+    items = all_items(pack.questionnaire)
     for rule in pack.rules:
-        for kind in (Status.FIRES, Status.CLEAR, Status.OPEN):
-            if (rule.id, kind.value) not in seen:
-                yield rule.id, kind.value
+        kinds = [Status.FIRES.value, Status.CLEAR.value, Status.OPEN.value]
+        if any(_may_be_unknown(items[link_id]) for link_id in items_read(rule.when)):
+            kinds.append(UNKNOWN)
+        for kind in kinds:
+            if (rule.id, kind) not in seen:
+                yield rule.id, kind
+
+
+def _may_be_unknown(item: Item) -> bool:
+    codes = {o.value.code for o in item.options if isinstance(o.value, Coding)}
+    return UNKNOWN in codes and not item.read_only
 
 
 def _facts(known: Mapping[str, str | tuple[str, ...]]) -> Facts:

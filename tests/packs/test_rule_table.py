@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from consult_app.domain.rules import Answered, OnUnknown, Outcome
+from consult_app.domain.assess import Judge
+from consult_app.domain.rules import Answered, OnUnknown, Outcome, Status
 from consult_app.packs.cases import Case, holds, result
 from consult_app.packs.lint_rules import lint_rules
 from consult_app.packs.pack import load_pack
@@ -39,6 +40,18 @@ def test_screen_that_is_answered_with_unknown_is_in_the_cases_of_its_rule() -> N
             assert all(c.kind == "fires" for c in rows)
 
 
+def test_rule_without_the_items_that_it_reads_is_in_error_and_never_clear() -> None:
+    """As where a clinic's own form has lost a question."""
+    found = {rule.id: Judge([], {}).result(rule).status for rule in shipped().rules}
+    assert set(found.values()) == {Status.ERROR}
+
+
+def test_unknown_that_no_case_answers_is_found() -> None:
+    gone = changed("cases.yaml", "  - {ci/ci.skin: unknown, says: caution}\n", "")
+    what = {"No case of it in cases.yaml is: unknown"}
+    assert {w for where, w in rules_found(gone) if where == "rules.yaml skin"} == what
+
+
 def answered(case: Case, item: str) -> str:
     return next((words for path, words in case.answers if path.endswith(item)), "")
 
@@ -53,7 +66,9 @@ def test_rule_that_no_case_covers_is_found() -> None:
         '  - {ci/ci.pregnancy: "no", says: clear}\n', ""
     )
     assert [where for where, _ in rules_found(gone)] == ["rules.yaml pregnancy"]
-    assert len(rules_found({**files(), "cases.yaml": "{}"})) == 3 * len(shipped().rules)
+    none = rules_found({**files(), "cases.yaml": "{}"})
+    assert {where for where, _ in none} == {f"rules.yaml {rule.id}" for rule in shipped().rules}
+    assert len(none) > 3 * len(shipped().rules)  # to fire, clear, open; where it can be, unknown
 
 
 def test_rule_that_does_not_say_what_its_case_expects_is_found() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from consult_app.domain.consultation import State
 from consult_app.domain.decision import Choice, NewDecision
@@ -285,3 +286,26 @@ def test_own_reason_that_was_given_again_is_offered_first(
     again.hands.click("Save the reason")
     assert again.page.session is not None
     assert [r.record.text for r in again.page.session.loaded.rationales] == ["Long ago enough."]
+
+
+def test_many_findings_of_a_decided_consultation_are_drawn_anew_again_and_again(
+    suitable: Open,
+) -> None:
+    answers = suitable.stored
+    unknown = {
+        path: Coding("unknown", value.system)
+        for path, value in answers.items()
+        if isinstance(value, Coding) and value.code == "no"
+    }
+    suitable.page.answer(unknown)
+    suitable.go(DECISION)
+    suitable.hands.answer("What do you decide?", "Do not treat")
+    suitable.hands.fill("Reason for the decision", "Too little is known.")
+    suitable.hands.press(RETURN, CTRL)
+    for _round in range(4):  # what goes must have left its place, else it is taken down twice
+        for _time in range(4):
+            suitable.page.redraw()
+            QApplication.processEvents()
+        QTest.qWait(2)
+    assert len(suitable.state.suitability.findings) > 15
+    assert suitable.hands.sees("Reopen")

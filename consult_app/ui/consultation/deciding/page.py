@@ -103,8 +103,10 @@ class DecisionPage(QWidget):
         editable = self._session.editable
         for rule_id, panel in list(self._panels.items()):
             if self._shown.get(rule_id) != found.get(rule_id) or not editable:
-                self._panels.pop(rule_id).deleteLater()
+                del self._panels[rule_id]
+                self._findings.column.removeWidget(panel)
                 panel.hide()
+                panel.deleteLater()
         for place, (rule_id, finding) in enumerate(found.items()):
             if rule_id not in self._panels:
                 panel = FindingPanel(
