@@ -240,3 +240,15 @@ def unstamped(said: Conversation) -> Conversation:
     """The same words and answers, without who noted them when."""
     second = replace(said.second, seen=None) if said.second is not None else None
     return replace(said, capacity_noted=None, evidence_seen=None, second=second)
+
+
+def restamped(said: Conversation, kept: Conversation) -> Conversation:
+    """The same words, with who noted them when as it is `kept` of just these words."""
+    capacity, second = said.capacity_noted, said.second
+    if (said.capacity, said.capacity_note) == (kept.capacity, kept.capacity_note):
+        capacity = kept.capacity_noted
+    if second is not None and kept.second is not None and second.document == kept.second.document:
+        second = replace(second, seen=kept.second.seen)
+    same = said.evidence == kept.evidence
+    seen = kept.evidence_seen if same else said.evidence_seen
+    return replace(said, capacity_noted=capacity, evidence_seen=seen, second=second)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from consult_app import messages
 from consult_app.domain.consent import Consent
-from consult_app.domain.conversation import Conversation, Reply
+from consult_app.domain.conversation import Conversation, Reply, restamped
 from consult_app.errors import Refused
 from consult_app.services import consents
 from consult_app.ui.context import Context
@@ -104,14 +104,15 @@ class Talk(QObject):
         self._consent = consent
         self._broken = False
         if not self._waiting:
-            self._adopt(consent.conversation)
+            self._stamp(consent.conversation)
         self.saved.emit()
 
-    def _adopt(self, kept: Conversation) -> None:
-        """As it was stored: with who noted what, and what another window has put there."""
-        told = kept != self._said
-        self._said = self._base = kept
-        if told:
+    def _stamp(self, kept: Conversation) -> None:
+        """With who noted what. What another window has put there is taken over when it is shown:
+        until then a change of the same is a conflict, not a silent one."""
+        before, self._said = self._said, restamped(self._said, kept)
+        self._base = self._said
+        if before != self._said:
             self.changed.emit()
 
     def _refused(self, refused: Refused) -> None:
