@@ -24,6 +24,7 @@ from consult_app.domain.wording import (
     after,
 )
 from consult_app.errors import Refused
+from consult_app.i18n import ngettext
 from consult_app.packs import status
 from consult_app.packs.check import check_notes
 from consult_app.packs.files import pack_hash
@@ -344,7 +345,17 @@ def _problems(pack: Pack, language: str, acting: Acting) -> tuple[str, ...]:
         found = check_notes(pack, today)
     else:
         found = shelf.checked(pack, language or pack.languages[0], today).problems
-    return tuple(f"{problem.where}: {problem.what}" for problem in found)
+    where: dict[str, list[str]] = {}
+    for problem in found:
+        where.setdefault(problem.what, []).append(problem.where)
+    return tuple(f"{_first_of(places)}: {what}" for what, places in where.items())
+
+
+def _first_of(places: list[str]) -> str:
+    """Where a fault stands, once for all of its kind."""
+    more = len(places) - 1
+    words = ngettext("{place} and {n} more", "{place} and {n} more", more)
+    return words.format(place=places[0], n=more) if more else places[0]
 
 
 def _used(tx: Tx, version: Version) -> int:

@@ -12,6 +12,7 @@ import pytest
 from consult_app.packs.facts import Fact
 from consult_app.packs.lint_facts import lint_facts
 from consult_app.packs.pack import load_pack
+from consult_app.packs.rules import below
 from tests.packs.shipped import changed, files, shipped, whole
 
 TOLD_IN = ("information", "consent", "aftercare")
@@ -125,6 +126,34 @@ def test_item_or_rule_that_names_a_fact_gone_is_noticed(file: str, at: int, word
     pack = load_pack({**files(), file: text[:at] + "sources: G" + text[at + len(words) :]})
     gone = {*re.findall(r"[FR]\d\d", words)}
     assert {problem.where for problem in lint_facts(pack, "en")} == gone
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "de", "ar"])
+def test_note_on_the_law_gone_is_noticed(language: str) -> None:
+    pack = load_pack(whole())
+    for note in pack.regulatory:
+        fewer = replace(pack, regulatory=tuple(n for n in pack.regulatory if n is not note))
+        assert {problem.where for problem in lint_facts(fewer, language)} == {note.id}
+
+
+@pytest.mark.parametrize("language", ["tr", "de", "ar"])
+def test_cited_words_without_a_translation_are_each_noticed(language: str) -> None:
+    """Items, rules, statements and notes keep their facts in the structure, which has no words."""
+    pack, found = load_pack(whole()), dict(whole())
+    items = {i.link_id for top in pack.questionnaire.items for i in below(top) if i.sources}
+    rules = {rule.id for rule in pack.rules if rule.sources}
+    statements = {one.id for one in pack.consent.statements}
+    wanted = {
+        *((f"wording/{language}/assessment.yaml", f"items/{one}/text") for one in items),
+        *((f"wording/{language}/rules.yaml", f"{one}/explanation") for one in rules),
+        *((f"wording/{language}/consent.yaml", f"statements/{one}") for one in statements),
+        *((f"wording/{language}/regulatory.yaml", f"{one.id}/text") for one in pack.regulatory),
+    }
+    for file in sorted({file for file, _key in wanted}):
+        found[file] = re.sub(rf"(?m)^( +{language}:) .*$", r"\1 ''", found[file])
+    gaps = {(gap.file, gap.key) for gap in load_pack(found, (language,)).gaps}
+    assert wanted - gaps == set()
+    assert len(wanted) > 50
 
 
 @pytest.mark.parametrize(

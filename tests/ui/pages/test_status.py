@@ -43,8 +43,10 @@ def fill_in(page: Hands, *, without: str = "") -> None:
 def test_note_is_looked_up_today_sent_and_approved(page: Hands, ctx: Context) -> None:
     page.click(HOLDS)
     page.find("This clinic's own")
+    assert page.focused().accessibleName() == HOLDS, "the keyboard stays where it was"
     page.click("Send for review")
-    page.click("Approve this version")
+    assert page.focused().accessibleName() == "Approve this version"
+    page.press(Qt.Key.Key_Return)
     page.find("New consultations begin with these words.")
     board = legal_status.board(ctx.acting)
     assert board.desk.version is not None

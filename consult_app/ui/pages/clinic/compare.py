@@ -72,11 +72,12 @@ class ComparePanel(QWidget):
             return
         self.setVisible(len(every) > 1)
         names = edition_names(every, self._ctx.language)
-        keys = self._keys = [one.key for one in every]
+        keys = [one.key for one in every]
+        same, self._keys = keys == self._keys, keys
         for field, usual in ((self._old, keys[1:2] or [SHIPPED]), (self._new, keys[:1])):
             kept = field.value
             field.set_options(names)
-            field.set_value(kept if kept in keys else usual[0])
+            field.set_value(kept if same and kept in keys else usual[0])
         self._show([], "")
 
     def compare_with(self, key: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from consult_app.domain.people import Capability
 from consult_app.domain.status import NewNote
@@ -42,6 +42,7 @@ class StatusPart(Part):
         super().__init__(ctx)
         self._board: Board | None = None
         self._form: NoteForm | None = None
+        self._held = ""
         about = _(
             "Patients read these notes on their papers, those of this clinic's country. Each names "
             "its source, and is looked up again within a year. What is changed here is told once a "
@@ -70,6 +71,9 @@ class StatusPart(Part):
         self._run(partial(legal_status.board, self.ctx.acting), Lane.READ)
 
     def _run(self, job: Callable[[], Board], lane: Lane = Lane.WRITE) -> None:
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused)
+        self._held = focused.accessibleName() if focused is not None and inside else ""
         self.ctx.work.run(lane, self, job, partial(self._show, lane), self.say_refused)
 
     def _do(self, deed: Callable[..., Desk]) -> None:
@@ -99,6 +103,19 @@ class StatusPart(Part):
                 section.deleteLater()
         for section in self._sections(board, keeps):
             self._notes.addWidget(section)
+            section.show()
+        self._keep_keyboard()
+
+    def _keep_keyboard(self) -> None:
+        """The rows are new: the keyboard stays at the same button, or at what is at hand."""
+        if not self._held:
+            return
+        there = [b for b in self.findChildren(Button) if b.isVisibleTo(self)]
+        same = (b for b in there if b.accessibleName() == self._held)
+        target = next(same, self._add if self._add.isVisibleTo(self) else None)
+        if target is not None:
+            target.setFocus()
+        self._held = ""
 
     def _sections(self, board: Board, keeps: bool) -> list[QWidget]:
         names = dict(country_names(self.ctx.language))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -35,6 +36,7 @@ class VersionHead(QWidget):
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         self._ctx = ctx
+        self._pressed = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.M)
@@ -82,10 +84,20 @@ class VersionHead(QWidget):
         self._take_back.setVisible(reviewed and keeps)
         self._discard.setVisible(desk.open and keeps)
         self._deeds.setVisible(desk.open)
+        if self._pressed:  # the keyboard stays with what can be done next
+            deeds = (self._approve, self._send, self._take_back, self._discard)
+            left = next((deed for deed in deeds if not deed.isHidden()), None)
+            if left is not None:
+                left.setFocus()
+        self._pressed = False
+
+    def _ask(self, deed: Callable[..., Desk]) -> None:
+        self._pressed = True
+        self.asked.emit(deed)
 
     def _deed(self, label: str, deed: Callable[..., Desk], kind: Kind) -> Button:
         button = Button(label, kind)
-        button.clicked.connect(lambda: self.asked.emit(deed))
+        button.clicked.connect(partial(self._ask, deed))
         self._deeds.add(button)
         button.hide()
         return button
