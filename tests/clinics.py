@@ -6,13 +6,21 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from consult_app.domain.blocks import BodyMark
 from consult_app.domain.clinic import ClinicSettings
+from consult_app.domain.consent import Consent, ConsentMove, ConsentState, Conversation, Scope
+from consult_app.domain.consultation import State
 from consult_app.domain.patients import NewPatient, Patient, Sex
 from consult_app.domain.people import Role, User
-from consult_app.domain.products import BiologicalSource, Label, Product, Standing, Status
-from consult_app.services import clinic, patients, products, shelf
+from consult_app.domain.products import BiologicalSource, Label, Lot, Product, Standing, Status
+from consult_app.domain.recalls import NewRecall, Recall
+from consult_app.domain.treatment import NewTreatment
+from consult_app.services import clinic, patients, products, recalls, shelf
 from consult_app.services.acting import Acting
 from consult_app.services.first_start import set_up
+from consult_app.storage import consents as consent_rows
+from consult_app.storage import consultations as consultation_rows
+from consult_app.storage import treatments as treatment_rows
 from consult_app.storage.store import Store
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -81,3 +89,57 @@ def open_clinic(folder: Path, settings: ClinicSettings = SETTINGS) -> Clinic:
     )
     products.add_lot(acting, product.id, "A7731", date(2027, 8, 31))
     return Clinic(acting, clock, product, patients.register(acting, ELIF))
+
+
+def recall_lot(acting: Acting, lot: Lot) -> Recall:
+    """Recall a lot on a notice of today."""
+    return recalls.recall(acting, NewRecall(lot.id, "Particles seen", "FSN-12", acting.today()))
+
+
+def took_lot(
+    acting: Acting, lot: Lot, new: NewPatient, *, days_ago: int = 30, sessions: int = 1
+) -> Patient:
+    """A patient who received a lot some days ago, in a consultation of its own for each session."""
+    patient = patients.register(acting, new)
+    by, at = acting.user.id, acting.now() - timedelta(days=days_ago)
+    with acting.store.write() as tx:
+        pack = shelf.keep_shipped(acting, tx)
+        for _each in range(sessions):
+            id_ = consultation_rows.insert(
+                tx, patient.id, physician_id=by, pack_hash=pack, at=at
+            ).id
+            consultation_rows.set_state(tx, id_, State.DECIDED, reason="", by=by, at=at)
+            consent = consent_rows.insert(
+                tx,
+                Consent(
+                    *(0, id_, patient.id, ConsentState.PREPARING, "consent 1 en", "en"),
+                    *(Scope(("Knee, left",), lot.product_id, 1), Conversation()),
+                ),
+            )
+            for step, state in GIVEN:
+                consent = consent_rows.set_state(tx, consent, state, step, reason="", by=by, at=at)
+            treatment_rows.insert(
+                tx,
+                NewTreatment(
+                    *(lot.id, 1, "5 ml", BodyMark("knee", "left"), "Knee, left", "ia", True, by),
+                    *(True, "", False),
+                ),
+                consultation_id=id_,
+                patient_id=patient.id,
+                consent_id=consent.id,
+                product_id=lot.product_id,
+                sessions=1,
+                author_id=by,
+                at=at,
+            )
+    return patient
+
+
+GIVEN = (
+    (ConsentMove.INFORM, ConsentState.INFORMED),
+    (ConsentMove.REFLECT, ConsentState.REFLECTING),
+    (ConsentMove.OPEN, ConsentState.OPEN),
+    (ConsentMove.PATIENT_SIGNS, ConsentState.PATIENT_SIGNED),
+    (ConsentMove.PHYSICIAN_SIGNS, ConsentState.GIVEN),
+)
+"""The plain way of a consent."""

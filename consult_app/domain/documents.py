@@ -19,6 +19,7 @@ class Kind(StrEnum):
     REFERRAL = "referral"
     DEFERRAL = "deferral"
     DECLINE = "decline"
+    RECALL = "recall"
 
 
 class Edition(StrEnum):

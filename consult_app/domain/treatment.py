@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from consult_app.domain.blocks import BodyMark
 from consult_app.domain.consent import Consent, ConsentState, Scope
@@ -114,12 +114,15 @@ def _consent_refusals(consent: Consent, scope: Scope, now: datetime) -> list[Ref
     return found
 
 
-def checked(new: NewTreatment, lot: Lot, scope: Scope, done: int, day: date) -> NewTreatment:
+def checked(new: NewTreatment, lot: Lot, scope: Scope, done: int, now: datetime) -> NewTreatment:
     """`new`, if it can stand; `done` counts the sessions recorded before.
+
+    Where nobody said how many units were used, it was one.
 
     Raises `Refused`: treatment.changed-not-asked, treatment.changed, treatment.sterile-missing,
     treatment.reaction-missing, treatment.site-not-covered,
-    treatment.site-twice, treatment.session-out-of-order,
+    treatment.site-twice, treatment.session-out-of-order, treatment.ended-before-it-began,
+    treatment.time-in-future, treatment.times-apart, lot.units-impossible, lot.too-few-left,
     text.too-long, and the lot's own codes.
     """
     bounded(LINE, new.dose)
@@ -134,7 +137,10 @@ def checked(new: NewTreatment, lot: Lot, scope: Scope, done: int, day: date) -> 
         raise Refused("treatment.reaction-missing")
     if lot.product_id != scope.product_id:
         raise Refused("lot.other-product")
-    lot.require(day)
+    lot.require(now.astimezone().date())
+    new = replace(new, units=1 if new.units is None else new.units)
+    lot.without(new.units or 0)
+    _require_times(new, now)
     named = [place.words for place in new.places]
     if not set(named) <= set(scope.sites):
         raise Refused("treatment.site-not-covered")
@@ -143,3 +149,20 @@ def checked(new: NewTreatment, lot: Lot, scope: Scope, done: int, day: date) -> 
     if new.session != done + 1 or new.session > scope.sessions:
         raise Refused("treatment.session-out-of-order", expected=done + 1, sessions=scope.sessions)
     return new
+
+
+LONGEST = timedelta(hours=12)
+"""Of one session; more is a slip of the keyboard."""
+
+
+def _require_times(new: NewTreatment, now: datetime) -> None:
+    """What is said of when it began and ended can be."""
+    said = [moment for moment in (new.started_at, new.ended_at) if moment is not None]
+    if any(moment > now for moment in said):
+        raise Refused("treatment.time-in-future")
+    if new.started_at is None or new.ended_at is None:
+        return
+    if new.ended_at < new.started_at:
+        raise Refused("treatment.ended-before-it-began")
+    if new.ended_at - new.started_at > LONGEST:
+        raise Refused("treatment.times-apart")

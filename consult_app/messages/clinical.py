@@ -60,6 +60,51 @@ SENTENCES: dict[str, str] = {
     "product.status-in-future": mark("The source cannot be dated later than today: check the day."),
     "lot.number-missing": mark("A lot needs a number: enter it as it stands on the package."),
     "lot.already-there": mark("This product has a lot of that number already: check the number."),
+    "lot.arrived-in-future": mark("A lot cannot have arrived later than today: check the day."),
+    "lot.units-impossible": mark("Units run from 1 to {most}: enter how many there are."),
+    "lot.reason-missing": mark("Say why the count differs: it stays beside the lot."),
+    "lot.units-left": mark("{left} units of this lot are left, as recorded: count them first."),
+    "lot.none-left": mark("No unit of this lot is left, as recorded: count it first."),
+    "lot.too-few-left": mark("Only {left} units of this lot are left, as recorded: take another."),
+    "lot.forbidden-move": mark("Someone changed this lot meanwhile: look at the list again."),
+    "product.gtin-taken": mark("Another product has this number already: check both packages."),
+    "gtin.unreadable": mark("A product's number has 8, 12, 13 or 14 digits: enter it again."),
+    "gtin.check-digit": mark("A digit of this product number is wrong: enter or scan it again."),
+    # barcodes
+    "barcode.unreadable": mark("This barcode cannot be read: scan it again, or type what it says."),
+    "barcode.check-digit": mark(
+        "A digit of the product number in this barcode is wrong: scan it again."
+    ),
+    "barcode.impossible-date": mark(
+        "The last day of use in this barcode is no day of any month: type it from the package."
+    ),
+    "barcode.no-lot": mark("This barcode names no lot: scan the one that does, or type the lot."),
+    "barcode.no-product": mark("This barcode names no product: type the lot under its product."),
+    "scan.other-product": mark("This package is of another product: take the one of the consent."),
+    "scan.lot-unknown": mark("Lot {lot} has not been taken into stock: add it first."),
+    "scan.other-expiry": mark(
+        "The package of lot {lot} has another last day than the records: find out which is right."
+    ),
+    # recalls
+    "recall.reason-missing": mark("Say why the lot is recalled: the letters and the list say it."),
+    "recall.day-in-future": mark("A notice cannot be dated later than today: check the day."),
+    "recall.already-there": mark("This lot was recalled already: open its list."),
+    "recall.not-found": mark("This recall is not in the records: look at the list again."),
+    "recall.not-a-recipient": mark("This patient did not receive the lot: look at the list again."),
+    "recall.contact-in-future": mark("Nobody was told later than today: check the day."),
+    "recall.contact-before-notice": mark("Nobody was told before the notice: check the day."),
+    # photographs
+    "photograph.no-consent": mark(
+        "The patient has not agreed to photographs: ask, and record it with the consent."
+    ),
+    "photograph.empty": mark("There is nothing in this file: choose another."),
+    "photograph.too-large": mark("This file is larger than {limit} MB: choose a smaller picture."),
+    "photograph.too-many-pixels": mark(
+        "This picture has more than {limit} million pixels: choose a smaller one."
+    ),
+    "photograph.unreadable": mark("This is no picture that can be read: save it as JPEG or PNG."),
+    "photograph.already-there": mark("This very photograph is kept already: nothing was added."),
+    "photograph.not-found": mark("This photograph is not in the records: look at the page again."),
     # day
     "visit.already-there": mark("This patient is on the day's list already: look at the list."),
     "visit.forbidden-move": mark(
@@ -142,6 +187,12 @@ SENTENCES: dict[str, str] = {
     ),
     # lots
     "lot.recalled": mark("This lot was recalled: take another one."),
+    "treatment.time-in-future": mark("A treatment cannot begin or end later than now: correct it."),
+    "treatment.ended-before-it-began": mark("It ended before it began: correct one of the times."),
+    "treatment.times-apart": mark("A session of more than 12 hours: correct one of the times."),
+    "treatment.began-before-consent": mark(
+        "It began before the consent was signed: correct the time, or look at the consent."
+    ),
     "lot.not-in-stock": mark("This lot is not in stock: take another one."),
     "lot.expired": mark("This lot is past its last day of use: take another one."),
     "lot.other-product": mark("This lot is of another product than the consent: take another one."),

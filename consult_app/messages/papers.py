@@ -43,6 +43,9 @@ SENTENCES: dict[str, str] = {
     "document.not-releasable": mark(
         "Only a final document that the desk does not have yet can be released to it."
     ),
+    "document.letter-by-recall": mark(
+        "A recall letter is made from the list of the recall: open it under Products and lots."
+    ),
     "document.consent-by-signature": mark(
         "A consent becomes final by its signatures: sign it on the consent page."
     ),

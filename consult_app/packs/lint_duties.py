@@ -41,12 +41,20 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
     ),
     "referral": ("findings", "clinic.phone_day", "::: signature physician"),
     "deferral": ("own_findings", "decision.until", "clinic.phone_day", "clinic.emergency"),
+    "recall": (
+        *("recall.product", "recall.lot", "recall.day", "recall.received", "recall.reason"),
+        *("clinic.phone_day", "clinic.phone_night", "clinic.emergency", "{happened}"),
+        *("::: do ", "::: do-not", "::: same-day", "::: emergency"),
+    ),
     "intake": ("::: questionnaire", "::: signature physician"),
     "decline": ("own_findings", "clinic.phone_day"),
 }
 """Template -> what its text must name: values, directives, keys of sections."""
 
-NEVER_ON = {"aftercare": ("findings", "own_findings")}
+NEVER_ON = {
+    "aftercare": ("findings", "own_findings"),
+    "recall": ("findings", "own_findings", "answers", "treatment.site"),
+}
 """Template -> values that must not stand on it: others at home read it too."""
 
 

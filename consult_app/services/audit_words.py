@@ -63,6 +63,8 @@ EVENT = {
     Event.CONSENT_USED_UP: mark("Consent used up"),
     Event.SIGNATURE_MADE: mark("Signature made"),
     Event.TREATMENT_RECORDED: mark("Treatment recorded"),
+    Event.PHOTOGRAPH_KEPT: mark("Photograph kept"),
+    Event.PHOTOGRAPH_VIEWED: mark("Photograph looked at"),
     Event.DOCUMENT_MADE: mark("Document made"),
     Event.DOCUMENT_SIGNED: mark("Document signed"),
     Event.DOCUMENT_PRINTED: mark("Document printed"),
@@ -87,6 +89,10 @@ EVENT = {
     Event.PRODUCT_CHANGED: mark("Product changed"),
     Event.LOT_ADDED: mark("Lot added"),
     Event.LOT_CHANGED: mark("Lot changed"),
+    Event.LOT_COUNTED: mark("Lot counted"),
+    Event.RECALL_RECORDED: mark("Lot recalled"),
+    Event.RECALL_TOLD: mark("Told of a recall, or not reached"),
+    Event.RECALL_EXPORTED: mark("List of a recall saved"),
     Event.WORDING_CHANGED: mark("Wording changed"),
     Event.WORDING_SENT: mark("Wording sent for review"),
     Event.WORDING_TAKEN_BACK: mark("Wording taken back from review"),
@@ -119,7 +125,7 @@ EVENT = {
 CLINICAL = frozenset(
     {
         *("consultation", "answer", "attachment", "evaluation", "rationale", "addendum"),
-        *("consent", "signature", "treatment", "document", "scan"),
+        *("consent", "signature", "treatment", "photograph", "document", "scan"),
     }
 )
 """Families whose details can tell of a patient's health."""
@@ -129,9 +135,12 @@ _NAMED = {
         mark("Consultations"),
         {"consultation", "answer", "attachment", "evaluation", "rationale", "addendum"},
     ),
-    "consents": (mark("Consents and treatments"), {"consent", "signature", "treatment"}),
+    "consents": (
+        mark("Consents and treatments"),
+        {"consent", "signature", "treatment", "photograph"},
+    ),
     "documents": (mark("Documents"), {"document", "scan", "blank"}),
-    "products": (mark("Products and lots"), {"product", "lot"}),
+    "products": (mark("Products and lots"), {"product", "lot", "recall"}),
 }
 _ONE = {
     Damage.CHANGED: mark("Entry {first} was changed."),

@@ -171,10 +171,11 @@ def keep(
 ) -> DocumentRecord:
     """Store the very bytes with their seal; an earlier final one of the same kind is superseded.
 
-    One that awaits its signature supersedes nothing yet.
+    One that awaits its signature supersedes nothing yet, and a letter of one recall takes the place
+    of none: two sessions of a consultation may have had two lots.
     Raises `Refused("document.overtaken")` where another was kept since this one was drawn.
     """
-    if state is DocumentState.FINAL:
+    if state is DocumentState.FINAL and drawn.kind is not Kind.RECALL:
         supersede(acting, tx, drawn.consultation_id, drawn.kind)
     record = DocumentRecord(
         id=0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from consult_app.domain.blocks import Block, Letterhead, Sheet
 from consult_app.domain.clinic import ClinicSettings
@@ -10,6 +11,7 @@ from consult_app.domain.consent import Consent, ConsentState
 from consult_app.domain.consultation import State
 from consult_app.domain.decision import Choice
 from consult_app.domain.documents import Edition, Kind
+from consult_app.domain.patients import Patient
 from consult_app.domain.rules import Outcome
 from consult_app.domain.suitability import for_specialist
 from consult_app.errors import Refused
@@ -61,8 +63,10 @@ def compose(
 
     Raises `Refused`: document.treatment-missing, document.numbers-missing,
     document.decision-missing, document.in-error, document.template-missing,
-    document.language-missing.
+    document.language-missing, document.letter-by-recall (`recall_letters` makes those).
     """
+    if kind is Kind.RECALL:
+        raise Refused("document.letter-by-recall")
     material = gather(acting, tx, consultation_id, consent)
     if final:
         _require(kind, material)
@@ -141,7 +145,32 @@ def _sheet(
     blocks: tuple[Block, ...],
 ) -> Sheet:
     loaded = material.loaded
-    patient, clinic = loaded.patient, loaded.settings
+    return lay_out(
+        tx,
+        loaded.patient,
+        loaded.settings,
+        template,
+        language,
+        blocks,
+        number=number,
+        at=material.now,
+        mark=_mark(loaded, language, final),
+    )
+
+
+def lay_out(
+    tx: Tx,
+    patient: Patient,
+    clinic: ClinicSettings,
+    template: Template,
+    language: str,
+    blocks: tuple[Block, ...],
+    *,
+    number: str,
+    at: datetime,
+    mark: str,
+) -> Sheet:
+    """The blocks with the clinic above them and whose they are below, in the language spoken."""
     born = day_words(patient.birth_date, language)
     return Sheet(
         kind=template.id,
@@ -156,10 +185,10 @@ def _sheet(
         template=f"{template.title} {template.version} {language}",
         issued_words=day_words(template.issued, language, short=True),
         anchor=_anchor(tx),
-        composed_at=material.now,
+        composed_at=at,
         blocks=blocks,
         words=tuple(words().items()),
-        mark=_mark(loaded, language, final),
+        mark=mark,
         paper=clinic.paper.value,
         columns=template.columns,
     )
@@ -207,6 +236,11 @@ def _mark(loaded: Loaded, language: str, final: bool) -> str:
     """What lies across each page: preview, unapproved text, a demonstration's paper."""
     if not final:
         return _("PREVIEW")
-    if not loaded.settings.approved(loaded.pack.hash, language):
+    return final_mark(loaded.settings, loaded.pack.hash, language)
+
+
+def final_mark(clinic: ClinicSettings, pack_hash: str, language: str) -> str:
+    """What lies across a final paper: unapproved text, a demonstration's paper; empty: nothing."""
+    if not clinic.approved(pack_hash, language):
         return _("DRAFT")
-    return _("DEMONSTRATION") if loaded.settings.demonstration else ""
+    return _("DEMONSTRATION") if clinic.demonstration else ""

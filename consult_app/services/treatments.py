@@ -8,11 +8,11 @@ from datetime import date
 from consult_app.domain.audit import Event
 from consult_app.domain.consent import Consent, ConsentMove
 from consult_app.domain.people import Capability, Role, User
-from consult_app.domain.products import Lot
+from consult_app.domain.products import Lot, StockWhy
 from consult_app.domain.treatment import NewTreatment, Treatment, checked, refusals
 from consult_app.errors import Refused
 from consult_app.forms.model import say
-from consult_app.services import consents, loading, plan
+from consult_app.services import consents, loading, plan, products
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded, judged
 from consult_app.services.consent_moves import move
@@ -76,12 +76,16 @@ def record(acting: Acting, consultation_id: int, new: NewTreatment) -> Treatment
             raise Refused("treatment.consent-missing")
         done = len(treatment_rows.of_consultation(tx, consultation_id))
         lot = product_rows.lot(tx, new.lot_id)
-        new = checked(new, lot, consent.scope, done, acting.today())
+        new = checked(new, lot, consent.scope, done, acting.now())
+        signed = max((s.at for s in consent.signatures), default=None)
+        if signed is not None and new.started_at is not None and new.started_at < signed:
+            raise Refused("treatment.began-before-consent")
         # recorded since the decision, perhaps: what the label forbids today is not given today
         label = product_rows.get(tx, consent.scope.product_id).label
         for place in new.places:
             label.require(loaded.settings.jurisdiction, place.route, place.site.region)
         treatment = _store(acting, tx, consent, new)
+        _take(acting, tx, lot, treatment.record.units)
         if new.session == consent.scope.sessions:
             move(acting, tx, consent, ConsentMove.USE_UP)
     return treatment
@@ -101,6 +105,14 @@ def _store(acting: Acting, tx: Tx, consent: Consent, new: NewTreatment) -> Treat
     )
     acting.note(tx, Event.TREATMENT_RECORDED, "treatment", treatment.id, lot=new.lot_id)
     return treatment
+
+
+def _take(acting: Acting, tx: Tx, lot: Lot, units: int | None) -> None:
+    """The units go from the shelf with the record, or neither does."""
+    if lot.units is None or units is None:
+        return
+    product_rows.set_stock(tx, lot.without(units))
+    products.note_units(acting, tx, lot.id, StockWhy.TREATMENT, -units)
 
 
 def _plan(loaded: Loaded, consent: Consent | None) -> plan.Plan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.documents import Kind
@@ -18,7 +18,7 @@ from consult_app.services.consent_values import consent_values
 from consult_app.services.follow_up import appointments
 from consult_app.services.material import Material
 from consult_app.services.record_words import choice_words, pack_words
-from consult_app.services.wording import day_words, moment_words, partial_words
+from consult_app.services.wording import clock_words, day_words, moment_words, partial_words
 
 Values = dict[str, object]
 
@@ -187,9 +187,15 @@ def _treatment(material: Material, language: str) -> Values:
         "lot": lot.number,
         "expiry": day_words(lot.expiry, language),
         "dose": treatment.record.dose,
+        "began": _clock(treatment.record.started_at, language),
+        "ended": _clock(treatment.record.ended_at, language),
         "session": str(treatment.record.session),
         "sessions": str(treatment.sessions),
     }
+
+
+def _clock(moment: datetime | None, language: str) -> str:
+    return clock_words(moment, language) if moment is not None else ""
 
 
 def regulatory(pack: Pack, clinic: ClinicSettings, today: date, language: str) -> list[Values]:

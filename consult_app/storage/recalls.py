@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -113,7 +113,7 @@ def recipients(tx: Tx, recall: Recall) -> tuple[Recipient, ...]:
     for id_ in set(received) - set(people):
         people[id_] = patients.get(tx, id_)
     told, letters = _told(tx, recall, whole), _letters(tx, recall, whole)
-    dead = {whole.get(id_, id_) for id_ in _died(tx, found)}
+    dead = _died(tx, {*found, *whole.values()}, whole)
     return tuple(
         Recipient(
             people[id_],
@@ -147,11 +147,16 @@ def _letters(tx: Tx, recall: Recall, whole: Mapping[int, int]) -> dict[int, list
     return letters
 
 
-def _died(tx: Tx, found: Iterable[int]) -> set[int]:
+def _died(tx: Tx, found: Collection[int], whole: Mapping[int, int]) -> set[int]:
     """Those of whom the newest thing recorded, in whichever recall, is that they died."""
     newest = select(func.max(_C.c.id)).group_by(_C.c.patient_id)
-    dead = select(_C.c.patient_id).where(_C.c.id.in_(newest), _C.c.way == Way.DIED.value)
-    return set(tx.connection.execute(dead).scalars()) & set(found)
+    said = select(_C.c.patient_id, _C.c.way).where(_C.c.id.in_(newest)).order_by(_C.c.id)
+    last = {
+        whole.get(row.patient_id, row.patient_id): row.way
+        for row in tx.connection.execute(said)
+        if row.patient_id in found
+    }
+    return {id_ for id_, way in last.items() if way == Way.DIED.value}
 
 
 def _recall(row: Row[Any]) -> Recall:

@@ -51,6 +51,7 @@ KIND = {
     Kind.REFERRAL: mark("Referral letter"),
     Kind.DEFERRAL: mark("Deferral letter"),
     Kind.DECLINE: mark("Letter that declines"),
+    Kind.RECALL: mark("Recall letter"),
 }
 EDITION = {
     Edition.STANDARD: mark("Ordinary"),

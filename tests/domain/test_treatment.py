@@ -109,6 +109,7 @@ def test_gate_tells_everything_at_once_and_the_same_as_refusals() -> None:
 
 KNEE = Place(BodyMark("knee", "left"), "knee, left", "intra-articular")
 ELBOW = Place(BodyMark("elbow", "left"), "elbow, left", "intra-articular")
+MINUTE = timedelta(minutes=1)
 LOT = Lot(3, 7, "L-42", DAY)
 GOOD = NewTreatment(
     lot_id=3,
@@ -126,7 +127,7 @@ GOOD = NewTreatment(
 
 def refused(new: NewTreatment = GOOD, lot: Lot = LOT, done: int = 1) -> str | None:
     try:
-        assert checked(new, lot, SCOPE, done, DAY) is new
+        assert checked(new, lot, SCOPE, done, NOW) == replace(new, units=new.units or 1)
     except Refused as found:
         return found.code
     return None
@@ -139,6 +140,16 @@ def refused(new: NewTreatment = GOOD, lot: Lot = LOT, done: int = 1) -> str | No
         ({"unchanged": None}, "treatment.changed-not-asked"),
         ({"unchanged": False}, "treatment.changed"),
         ({"sterile": None}, "treatment.sterile-missing"),
+        ({"units": 0}, "lot.units-impossible"),
+        ({"units": 3}, None),
+        ({"started_at": NOW, "ended_at": NOW}, None),
+        ({"started_at": NOW + MINUTE}, "treatment.time-in-future"),
+        ({"ended_at": NOW + MINUTE}, "treatment.time-in-future"),
+        (
+            {"started_at": NOW - MINUTE, "ended_at": NOW - 2 * MINUTE},
+            "treatment.ended-before-it-began",
+        ),
+        ({"started_at": NOW - 13 * 60 * MINUTE, "ended_at": NOW}, "treatment.times-apart"),
         ({"sterile": False}, "treatment.sterile-missing"),
         ({"reaction_observed": None}, "treatment.reaction-missing"),
         ({"reaction_observed": True}, "treatment.reaction-missing"),

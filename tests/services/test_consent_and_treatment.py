@@ -11,11 +11,10 @@ from consult_app.documents.pages import page_count, page_text
 from consult_app.domain.consent import ConsentMove, ConsentState
 from consult_app.domain.conversation import Reply
 from consult_app.domain.documents import DocumentState, Kind
-from consult_app.domain.products import LotState
 from consult_app.services import clinic as clinic_service
 from consult_app.services import consents, documents, products, treatments
 from consult_app.storage import settings as settings_rows
-from tests.clinics import SETTINGS
+from tests.clinics import SETTINGS, recall_lot
 from tests.services.refusing import refused
 from tests.services.walk import SCRAWL, Walk
 
@@ -127,7 +126,7 @@ def test_treatment_with_recalled_lot_is_refused(walk: Walk) -> None:
     consent, _record = walk.given()
     new = walk.new_treatment(consent.consultation_id)
     lot = products.lots(walk.acting, walk.clinic.product.id)[0]
-    products.set_lot_state(walk.acting, lot, LotState.RECALLED)
+    recall_lot(walk.acting, lot)
     with refused("lot.recalled"):
         treatments.record(walk.acting, consent.consultation_id, new)
 

@@ -15,7 +15,7 @@ from consult_app.domain.rules import Outcome
 from consult_app.services import clinic as clinic_service
 from consult_app.services import decisions, documents, loading, products, rules, treatments
 from consult_app.services.assessment import AssessmentSession
-from tests.clinics import LABEL, SETTINGS
+from tests.clinics import LABEL, SETTINGS, recall_lot
 from tests.services.refusing import refused
 from tests.services.walk import Walk
 
@@ -78,8 +78,10 @@ def test_lots_that_are_left_speak_for_the_product_once_the_first_is_recalled(
     (first,) = products.lots(walk.acting, product.id)
     for number, expiry in lots:
         products.add_lot(walk.acting, product.id, number, expiry)
-    state = LotState.USED_UP if lots else LotState.RECALLED
-    products.set_lot_state(walk.acting, first, state)
+    if lots:
+        products.set_lot_state(walk.acting, first, LotState.USED_UP)
+    else:
+        recall_lot(walk.acting, first)
     assert found(walk, walk.suitable().id) == expected
 
 
@@ -87,7 +89,7 @@ def test_recalled_lot_beside_one_out_of_date_is_told_as_recalled(walk: Walk) -> 
     product = walk.clinic.product
     (first,) = products.lots(walk.acting, product.id)
     products.add_lot(walk.acting, product.id, "B1", date(2026, 11, 22))
-    products.set_lot_state(walk.acting, first, LotState.RECALLED)
+    recall_lot(walk.acting, first)
     assert found(walk, walk.suitable().id) == {"lot-recalled": Outcome.DO_NOT_TREAT}
 
 
@@ -122,7 +124,7 @@ def test_decided_consultation_is_not_judged_anew_by_a_label_a_lot_or_a_rule_of_t
     walk.decide(consultation, Choice.DEFER, date(2026, 12, 4))
     before = AssessmentSession(loading.load(walk.acting, consultation.id)).state
     (lot,) = products.lots(walk.acting, walk.clinic.product.id)
-    products.set_lot_state(walk.acting, lot, LotState.RECALLED)
+    recall_lot(walk.acting, lot)
     products.set_label(walk.acting, walk.clinic.product.id, replace(LABEL, statuses=(TR,)))
     rules.switch_off(walk.acting, "vaccination", "Made up.")
     after = AssessmentSession(loading.load(walk.acting, consultation.id))

@@ -144,6 +144,7 @@ class Walk:
             supervisor_id=self.acting.user.id,
             unchanged=True,
             reaction_observed=False,
+            units=1,
         )
 
     def treated(self) -> Treatment:
