@@ -8,8 +8,9 @@ from pathlib import Path
 
 from consult_app.domain.blocks import BodyMark
 from consult_app.domain.clinic import ClinicSettings
-from consult_app.domain.consent import Consent, ConsentMove, ConsentState, Conversation, Scope
+from consult_app.domain.consent import Consent, ConsentState, Scope
 from consult_app.domain.consultation import State
+from consult_app.domain.conversation import Conversation
 from consult_app.domain.patients import NewPatient, Patient, Sex
 from consult_app.domain.people import Role, User
 from consult_app.domain.products import BiologicalSource, Label, Lot, Product, Standing, Status
@@ -22,6 +23,7 @@ from consult_app.storage import consents as consent_rows
 from consult_app.storage import consultations as consultation_rows
 from consult_app.storage import treatments as treatment_rows
 from consult_app.storage.store import Store
+from tests.storage.made_up import moved
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -116,8 +118,7 @@ def took_lot(
                     *(Scope(("Knee, left",), lot.product_id, 1), Conversation()),
                 ),
             )
-            for step, state in GIVEN:
-                consent = consent_rows.set_state(tx, consent, state, step, reason="", by=by, at=at)
+            consent = moved(tx, consent, ConsentState.GIVEN, by, date(2029, 1, 1))
             treatment_rows.insert(
                 tx,
                 NewTreatment(
@@ -133,13 +134,3 @@ def took_lot(
                 at=at,
             )
     return patient
-
-
-GIVEN = (
-    (ConsentMove.INFORM, ConsentState.INFORMED),
-    (ConsentMove.REFLECT, ConsentState.REFLECTING),
-    (ConsentMove.OPEN, ConsentState.OPEN),
-    (ConsentMove.PATIENT_SIGNS, ConsentState.PATIENT_SIGNED),
-    (ConsentMove.PHYSICIAN_SIGNS, ConsentState.GIVEN),
-)
-"""The plain way of a consent."""

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from consult_app.documents import photograph as pictures
 from consult_app.domain.audit import Event
-from consult_app.domain.consent import Consent, ConsentState, Reply
+from consult_app.domain.consent import Consent, ConsentState
+from consult_app.domain.conversation import Reply
 from consult_app.domain.people import Capability
 from consult_app.domain.photographs import LARGEST, STATEMENT, Moment, Photograph
 from consult_app.errors import Refused

@@ -12,12 +12,13 @@ import pytest
 from PIL import Image
 
 from consult_app.documents.photograph import cleaned
-from consult_app.domain.consent import ConsentMove, Reply
+from consult_app.domain.consent import ConsentMove
+from consult_app.domain.conversation import Reply
 from consult_app.domain.photographs import LARGEST, LONGEST_SIDE, STATEMENT, Moment
 from consult_app.services import consents, photographs
 from tests.everything import refused_unchanged
 from tests.services.refusing import refused
-from tests.services.walk import SCRAWL, Walk
+from tests.services.walk import KNOWN, SCRAWL, Walk
 
 
 def picture(size: tuple[int, int] = (60, 40), kind: str = "JPEG", **more: object) -> bytes:
@@ -103,7 +104,7 @@ def test_patient_who_said_no_to_photographs_is_in_none(walk: Walk) -> None:
         walk.acting, opened, replace(opened.conversation, replies=tuple(replies.items()))
     )
     consent = consents.sign_patient(walk.acting, said, "Elif Demir", SCRAWL)
-    consents.sign_physician(walk.acting, consent, SCRAWL)
+    consents.sign_physician(walk.acting, consent, SCRAWL, KNOWN)
     words = refused_unchanged(
         walk.acting,
         lambda: photographs.keep(walk.acting, consent.consultation_id, 1, Moment.AFTER, picture()),

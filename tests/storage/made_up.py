@@ -112,13 +112,18 @@ MOVES_TO_GIVEN = (
 PDF = b"%PDF-1.7 made up"
 
 
-def moved(tx: Tx, consent: Consent, until: ConsentState, by: int) -> Consent:
+VALID_UNTIL = date(2026, 9, 5)
+
+
+def moved(
+    tx: Tx, consent: Consent, until: ConsentState, by: int, valid_until: date = VALID_UNTIL
+) -> Consent:
     """The consent after the plain way from where it stands to `until`, with what that needs."""
     order = [ConsentState.PREPARING, *(target for _step, target in MOVES_TO_GIVEN)]
     for step, target in MOVES_TO_GIVEN[order.index(consent.state) :]:
         if consent.state is until:
             break
-        consent = _with_what_it_needs(tx, consent, target, by)
+        consent = _with_what_it_needs(tx, consent, target, by, valid_until)
         consent = consents.set_state(tx, consent, target, step, reason="", by=by, at=NOW)
         if target is ConsentState.INFORMED:
             consent = consents.set_informed(
@@ -127,7 +132,9 @@ def moved(tx: Tx, consent: Consent, until: ConsentState, by: int) -> Consent:
     return consent
 
 
-def _with_what_it_needs(tx: Tx, consent: Consent, target: ConsentState, by: int) -> Consent:
+def _with_what_it_needs(
+    tx: Tx, consent: Consent, target: ConsentState, by: int, valid_until: date
+) -> Consent:
     if target is ConsentState.PATIENT_SIGNED:
         said = replace(consent.conversation, replies=(("s1", Reply.YES),))
         consents.put_conversation(tx, consent, said, by=by, at=NOW)
@@ -138,7 +145,7 @@ def _with_what_it_needs(tx: Tx, consent: Consent, target: ConsentState, by: int)
             tx,
             consent,
             document_id=_sheet(tx, consent, by, "C").id,
-            valid_until=date(2026, 9, 5),
+            valid_until=valid_until,
             identity=Identity((Identifier.NAME, Identifier.BIRTH_DATE), Noted(by, NOW)),
         )
     return consent

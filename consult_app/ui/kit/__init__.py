@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     from consult_app.ui.kit.preview import PagePreview
     from consult_app.ui.kit.rail import Step, StepRail, StepState
     from consult_app.ui.kit.row import AnswerRow
+    from consult_app.ui.kit.scan import ScanField
     from consult_app.ui.kit.scroll import ScrollArea
     from consult_app.ui.kit.search import SearchField
     from consult_app.ui.kit.secret import SecretField
@@ -120,6 +121,7 @@ _PARTS = {
     "preview": "PagePreview",
     "rail": "Step StepRail StepState",
     "row": "AnswerRow",
+    "scan": "ScanField",
     "scroll": "ScrollArea",
     "search": "SearchField",
     "secret": "SecretField",
@@ -183,6 +185,7 @@ __all__ = [
     "ProgressLine",
     "Row",
     "SavedMark",
+    "ScanField",
     "ScrollArea",
     "SearchField",
     "SecretField",

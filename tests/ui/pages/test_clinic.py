@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QImage, QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from consult_app.domain.clinic import DateOrder, Paper
 from consult_app.domain.people import Role
@@ -174,8 +176,100 @@ def test_a_lot_is_set_aside_released_and_recalled(page: Hands, ctx: Context) -> 
     page.click("Release: lot A7731 of Example-EX")
     assert state() is LotState.IN_STOCK
     page.click("Recall: lot A7731 of Example-EX")
+    page.click("Recall the lot")
+    assert page.reads("Say why the lot is recalled")
+    assert state() is LotState.IN_STOCK
+    page.fill("Why the lot is recalled", "Particles seen")
+    page.click("Recall the lot")
     assert state() is LotState.RECALLED
+    page.find("Nobody received this lot")
+    page.click("Back to the products")
     assert not page.sees("Release: lot A7731 of Example-EX")
+    assert page.sees("Who received it: lot A7731 of Example-EX")
+
+
+def test_a_lot_is_counted_with_a_reason(page: Hands, ctx: Context) -> None:
+    page.answer("Part of the clinic", "Products and lots")
+    page.click("Count: lot A7731 of Example-EX")
+    page.fill("Units on the shelf", "many")
+    page.click("Record the count")
+    assert page.reads("Units run from 1 to")
+    page.fill("Units on the shelf", "12")
+    page.click("Record the count")
+    assert page.reads("Say why the count differs")
+    page.fill("Why the count differs", "Counted for the first time")
+    page.click("Record the count")
+    (product,) = products.products(ctx.acting)
+    assert products.lots(ctx.acting, product.id)[0].units == 12
+    assert page.reads("12 units left")
+
+
+def scan(page: Hands, text: str) -> None:
+    """As a scanner types: its separator as the control key that it is, Enter at the end."""
+    for part in re.split("(\x1d)", text):
+        if part == "\x1d":
+            control = Qt.KeyboardModifier.ControlModifier
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                key = QKeyEvent(kind, Qt.Key.Key_BracketRight, control, part)
+                QApplication.sendEvent(QApplication.focusWidget(), key)
+        else:
+            page.write(part)
+    page.press(Qt.Key.Key_Return)
+    page.settle()
+
+
+def test_a_package_is_scanned_into_the_form_of_its_product_and_twice_is_said(
+    page: Hands, ctx: Context
+) -> None:
+    (product,) = products.products(ctx.acting)
+    products.change_product(ctx.acting, replace(product, gtin="04012345678901"))
+    page.answer("Part of the clinic", "Products and lots")
+    package = "]d201040123456789011728013110NEW77\x1d3012"
+    page.focus("Scan a package")
+    for _twice in range(2):
+        scan(page, package)
+        page.focus("Scan a package")
+    assert page.reads("scanned already")
+    page.click("Add the lot: Example-EX")
+    lot = next(o for o in products.lots(ctx.acting, product.id) if o.number == "NEW77")
+    assert (lot.expiry, lot.units) == (date(2028, 1, 31), 12)
+    page.focus("Scan a package")
+    scan(page, package)
+    assert page.reads("taken into stock already: 12 units left")
+
+
+@pytest.mark.parametrize(
+    ("scan", "said"),
+    [
+        ("hello", "cannot be read"),
+        ("010401234567890217280131" + "10NEW", "product number in this barcode is wrong"),
+        ("010401234567890117270230" + "10NEW", "no day of any month"),
+        ("0104012345678901", "names no lot"),
+        ("01096385074000003710NEW", "cannot be read"),
+    ],
+)
+def test_a_damaged_barcode_is_refused_in_a_sentence(page: Hands, scan: str, said: str) -> None:
+    page.answer("Part of the clinic", "Products and lots")
+    page.focus("Scan a package")
+    page.write(scan)
+    page.press(Qt.Key.Key_Tab)
+    page.settle()
+    assert page.reads(said)
+
+
+def test_a_package_of_no_known_product_is_said_and_its_number_is_kept_for_the_new_one(
+    page: Hands, ctx: Context
+) -> None:
+    page.answer("Part of the clinic", "Products and lots")
+    page.focus("Scan a package")
+    page.write("010401234567890110NEW")
+    page.press(Qt.Key.Key_Return)
+    page.settle()
+    assert page.reads("No product has this number yet")
+    write_in(page, "Product", "Second-EX")
+    page.click("Add the product")
+    second = next(p for p in products.products(ctx.acting) if p.name == "Second-EX")
+    assert second.gtin == "04012345678901"
 
 
 def test_a_lot_number_twice_is_refused_beside_the_field(page: Hands, ctx: Context) -> None:

@@ -17,7 +17,7 @@ from consult_app.ui.pages.clinic.backups import BackupsPart
 from consult_app.ui.pages.clinic.erased import ErasedPart
 from consult_app.ui.pages.clinic.part import Part
 from consult_app.ui.pages.clinic.people import PeoplePart
-from consult_app.ui.pages.clinic.products import ProductsPart
+from consult_app.ui.pages.clinic.products import ProductsPart, attention
 from consult_app.ui.pages.clinic.profile import ProfilePart
 from consult_app.ui.pages.clinic.rules import RulesPart
 from consult_app.ui.pages.clinic.seal import SealPart
@@ -61,11 +61,13 @@ class ClinicPage(QWidget):
         self._whole.addWidget(self._scroll, 1)
         self._choice.set_value("settings")
         self._choice.chosen.connect(self._show)
+        ctx.go.records_changed.connect(self._look_around)
 
     def enter(self) -> None:
         """The keyboard is on the choice of parts; the part reads anew."""
         self._choice.setFocus()
         self._show(self._choice.value)
+        self._look_around()
         self._look()
 
     def _look(self) -> None:
@@ -75,6 +77,12 @@ class ClinicPage(QWidget):
         job = partial(overdue_words, self._ctx)
         marked = partial(self._choice.set_attention, "status")
         self._ctx.work.run(Lane.READ, self, job, marked, lambda _refused: None)
+
+    def _look_around(self) -> None:
+        """Mark the part where something waits, before it is opened."""
+        mark = partial(self._choice.set_attention, "products")
+        job = partial(attention, self._ctx)
+        self._ctx.work.run(Lane.READ, self, job, mark, lambda _refused: mark(""))
 
     def open(self, part: str) -> None:
         """Show this part, where the role includes it."""

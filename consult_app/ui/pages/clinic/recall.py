@@ -1,0 +1,323 @@
+"""One recall: everyone who received the lot, the letters in one batch, and who was told how."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from consult_app import messages
+from consult_app.domain.people import Capability
+from consult_app.domain.recalls import Recipient, Standing
+from consult_app.errors import Refused
+from consult_app.i18n import _, ngettext
+from consult_app.services import documents, printing, recall_letters, recalls
+from consult_app.services.recall_letters import Letters, wants_letter
+from consult_app.services.recalls import RecallView, given_words, standing_words
+from consult_app.services.wording import day_words
+from consult_app.ui.arranged import keep_columns
+from consult_app.ui.context import Context
+from consult_app.ui.kit import (
+    Button,
+    Cell,
+    Column,
+    DataTable,
+    EmptyState,
+    InlineError,
+    Kind,
+    NoteLine,
+    ProgressLine,
+    Row,
+    Type,
+    Verdict,
+    WrapLabel,
+    tokens,
+)
+from consult_app.ui.kit.base import tall_policy
+from consult_app.ui.kit.tokens import Token
+from consult_app.ui.pages.clinic.told import ToldCard
+from consult_app.ui.pages.head import at_the_end
+from consult_app.ui.pages.print_panel import PrintPanel
+from consult_app.ui.pages.printing import Job, Printers, SystemPrinters
+from consult_app.ui.pages.save_panel import SavePanel
+from consult_app.ui.words import copy_words
+from consult_app.ui.work import Lane
+
+_HIGH = 380
+_VERDICT = {
+    Standing.OPEN: Verdict.DEFER,
+    Standing.NOT_REACHED: Verdict.CAUTION,
+    Standing.REACHED: Verdict.CLEAR,
+    Standing.DIED: None,
+}
+
+
+class _Watch(QObject):
+    """Carries the progress from the lane to the window, and the wish to stop back."""
+
+    walked = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stopped = False
+
+    def cancelled(self) -> bool:
+        return self.stopped
+
+
+class RecallPanel(QWidget):
+    """`left()`: back to the products; `changed()` when something was recorded."""
+
+    left = Signal()
+    changed = Signal()
+
+    def __init__(self, ctx: Context, printers: Printers | None = None) -> None:
+        super().__init__()
+        self._ctx, self._id = ctx, 0
+        self._view: RecallView | None = None
+        self._watch: _Watch | None = None
+        self._letters: list[tuple[str, bytes]] = []
+        self._title = WrapLabel("", Type.SECTION, semibold=True, heading=True)
+        self._about = WrapLabel("", token=Token.QUIET)
+        self._counts = WrapLabel("", Type.QUESTION, semibold=True)
+        self.table = DataTable(
+            (
+                Column("name", _("Name"), 190),
+                Column("given", _("Given on"), 130),
+                Column("phone", _("Phone"), 140),
+                Column("standing", _("Where it stands"), 150),
+                Column("letter", _("Letter"), 120),
+            ),
+            name=_("Who received it"),
+            find=_("Find in this list"),
+            empty=EmptyState(
+                "users",
+                _("Nobody received this lot"),
+                detail=_("The lot is out of use all the same."),
+            ),
+        )
+        keep_columns(ctx, self.table, "recall")
+        self._told = ToldCard(ctx)
+        self._progress = ProgressLine()
+        self._error, self._note = InlineError(), NoteLine()
+        self._back = Button(_("Back to the products"), Kind.QUIET, icon="arrow-left")
+        self._save = Button(_("Save the list"), icon="download", strong=False)
+        self._print = Button(_("Print the letters"), icon="printer", strong=False)
+        self._make = Button("", Kind.PRIMARY)
+        self._saving = SavePanel(ctx)
+        self._printing = PrintPanel(ctx, printers or SystemPrinters())
+        self._lay_out()
+        self._connect()
+
+    def open(self, recall_id: int) -> None:
+        """Read the recall, with nobody picked."""
+        self._id = recall_id
+        self._note.set_echo("")
+        self._error.set_error("")
+        self._told.hide()
+        self._read()
+        self.table.search.setFocus()
+
+    def _read(self) -> None:
+        job = partial(recalls.of, self._ctx.acting, self._id)
+        self._ctx.work.run(Lane.READ, self, job, self._show, self._refused)
+
+    def _lay_out(self) -> None:
+        self.setSizePolicy(tall_policy())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.M)
+        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeading)
+        self.table.setMinimumHeight(self._ctx.theme.px(_HIGH))
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        buttons = at_the_end(self._save, self._print, self._make)
+        for part in (
+            *(self._title, self._about, self._counts, self._progress, self._printing),
+            *(self._saving, self._error, self.table, self._told, buttons, self._note),
+        ):
+            column.addWidget(part)
+        for part in (self._progress, self._told):
+            part.hide()
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(self.left)
+        self._make.clicked.connect(self._make_letters)
+        self._print.clicked.connect(self._ask_print)
+        self._save.clicked.connect(self._gather)
+        self._progress.cancelled.connect(self._stop)
+        self.table.picked.connect(self._picked)
+        self._told.told.connect(self._recorded)
+        self._saving.saved.connect(
+            lambda path: self._note.set_echo(_("Saved as {path}").format(path=path))
+        )
+        self._printing.document_printed.connect(self._count)
+        self._printing.save_asked.connect(self._save_letters)
+        self._printing.printed.connect(lambda: self._note.set_echo(_("Sent to the printer.")))
+
+    def _show(self, view: RecallView) -> None:
+        self._view = view
+        record, language = view.recall.record, self._ctx.language
+        self._title.set_text(
+            _("Recall of lot {number}, {product}").format(
+                number=view.lot.number, product=view.product.name
+            )
+        )
+        who = view.people.get(view.recall.author_id, "")
+        notice = _("notice {reference}").format(reference=record.reference)
+        about = (
+            record.reason,
+            notice if record.reference else "",
+            day_words(record.day, language),
+            _("recorded by {name}").format(name=who),
+        )
+        self._about.set_text(" · ".join(words for words in about if words))
+        self._counts.set_text(_counted(view))
+        self.table.set_rows([self._row(view, one) for one in view.recipients])
+        self._show_next(view)
+        picked = self._told.patient_id
+        mine = next((one for one in view.recipients if one.patient.id == picked), None)
+        if mine is not None and self._told.isVisible():
+            self._told.show_person(view, mine)
+
+    def _show_next(self, view: RecallView) -> None:
+        wanted = sum(wants_letter(one) for one in view.recipients)
+        words = ngettext("Make {n} letter", "Make {n} letters", wanted).format(n=wanted)
+        self._make.set_label(words)
+        self._make.setVisible(bool(wanted))
+        self._print.setVisible(bool(view.letters))
+        self._print.set_kind(Kind.SECONDARY if wanted else Kind.PRIMARY)
+        may = self._ctx.acting.user.may(Capability.KEEP_PRODUCTS)
+        self._save.setVisible(bool(view.recipients) and may)
+
+    def _row(self, view: RecallView, one: Recipient) -> Row:
+        letter = view.letters.get(one.letters[0]) if one.letters else None
+        made = _("printed") if letter and letter.printed else _("made") if letter else ""
+        verdict = _VERDICT[one.standing]
+        return Row(
+            str(one.patient.id),
+            (
+                one.patient.name,
+                Cell(
+                    given_words(one, self._ctx.language),
+                    sort=one.received[-1].at.isoformat(),
+                ),
+                one.patient.phone or _("no phone"),
+                Cell(standing_words(one), verdict=verdict, icon=verdict.icon if verdict else ""),
+                made,
+            ),
+        )
+
+    def _picked(self, id_: object) -> None:
+        if self._view is None or id_ is None:
+            return
+        one = next((o for o in self._view.recipients if str(o.patient.id) == id_), None)
+        if one is not None:
+            self._told.show_person(self._view, one)
+            self._told.show()
+
+    def _recorded(self) -> None:
+        self._note.set_echo(_("Recorded."))
+        self._read()
+        self.changed.emit()
+
+    def _make_letters(self) -> None:
+        if self._watch is not None:
+            return
+        self._error.set_error("")
+        self._watch = watch = _Watch()
+        watch.walked.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._make.setEnabled(False)
+        self._progress.show_progress(0, 0, _("Making the letters"))
+        self._progress.show()
+        job = partial(
+            recall_letters.make,
+            self._ctx.acting,
+            self._id,
+            progress=watch.walked.emit,
+            cancelled=watch.cancelled,
+        )
+        self._ctx.work.run(Lane.LONG, self, job, self._made, self._not_made)
+
+    def _tell(self, done: int, of: int) -> None:
+        if self._watch is not None:
+            words = _("{done} of {total} letters").format(done=done, total=of)
+            self._progress.show_progress(done, of, words)
+
+    def _stop(self) -> None:
+        if self._watch is not None:
+            self._watch.stopped = True
+
+    def _made(self, letters: Letters) -> None:
+        self._end()
+        made = len(letters.made)
+        words = ngettext("{n} letter was made.", "{n} letters were made.", made).format(n=made)
+        if letters.cancelled:
+            words += " " + _("Stopped: make the others when you are ready.")
+        self._note.set_echo(words)
+        self._error.set_error(_without(letters))
+        self._read()
+        self.changed.emit()
+
+    def _not_made(self, refused: Refused) -> None:
+        self._end()
+        self._refused(refused)
+
+    def _end(self) -> None:
+        self._watch = None
+        self._progress.hide()
+        self._make.setEnabled(True)
+
+    def _ask_print(self) -> None:
+        ids = tuple(self._view.letters) if self._view else ()
+        job = partial(printing.contents, self._ctx.acting, ids)
+        self._ctx.work.run(Lane.READ, self, job, partial(self._open_print, ids), self._refused)
+
+    def _open_print(self, ids: tuple[int, ...], pdfs: tuple[bytes, ...]) -> None:
+        if self._view is None:
+            return
+        again = copy_words(self._ctx.acting.today(), self._ctx.language)
+        jobs = []
+        numbers = (self._view.letters[id_].number for id_ in ids)
+        self._letters = [(f"{n}.pdf", pdf) for n, pdf in zip(numbers, pdfs, strict=True)]
+        for id_, pdf in zip(ids, pdfs, strict=True):
+            letter = self._view.letters[id_]
+            jobs.append(Job(id_, pdf, letter.pages, again if letter.printed else "", again))
+        words = ngettext("{n} letter", "{n} letters", len(jobs)).format(n=len(jobs))
+        self._printing.open(jobs, self._view.lot.number, words)
+
+    def _save_letters(self) -> None:
+        """Where there is no printer: the same letters as files, to be printed elsewhere."""
+        if self._letters:
+            self._saving.open_pack(self._letters, f"recall-{self._id}.pdf")
+
+    def _count(self, document_id: int) -> None:
+        job = partial(documents.note_printed, self._ctx.acting, document_id)
+        self._ctx.work.run(Lane.WRITE, self, job, lambda _none: self._read(), self._refused)
+
+    def _gather(self) -> None:
+        job = partial(recalls.table, self._ctx.acting, self._id, self._ctx.language)
+        self._ctx.work.run(Lane.LONG, self, job, self._gathered, self._refused)
+
+    def _gathered(self, content: bytes) -> None:
+        self._saving.open(content, f"recall-{self._id}-{self._ctx.acting.today()}.csv")
+
+    def _refused(self, refused: Refused) -> None:
+        self._error.set_error(messages.sentence(refused))
+
+
+def _counted(view: RecallView) -> str:
+    all_ = len(view.recipients)
+    told = sum(one.standing is Standing.REACHED for one in view.recipients)
+    words = ngettext("{n} person received it", "{n} people received it", all_).format(n=all_)
+    rest = _("{told} told, {waiting} to be told").format(told=told, waiting=view.waiting)
+    return f"{words} · {rest}" if all_ else words
+
+
+def _without(letters: Letters) -> str:
+    """Whom there is no letter for, and why, once for each reason; empty: all have one."""
+    why = dict.fromkeys(messages.sentence(refused) for _one, refused in letters.refused)
+    if not why:
+        return ""
+    names = ", ".join(one.patient.name for one, _refused in letters.refused)
+    return _("No letter for {names}. {why}").format(names=names, why=" ".join(why))
