@@ -137,7 +137,7 @@ def _plan(
     last = [session for session in one.received if not session.in_error][-1].consultation_id
     with acting.read() as tx:  # of the record the session is in, also where that was joined
         owner = consultation_rows.get(tx, last).patient_id
-    return documents.Plan(sheet, Kind.RECALL, owner, last, template.audience, sealer)
+    return documents.Plan(sheet, Kind.RECALL, owner, last, template.audience, sealer, ())
 
 
 def _texts(acting: Acting, tx: Tx, language: str) -> Pack:

@@ -211,7 +211,7 @@ def scan(page: Hands, text: str) -> None:
             control = Qt.KeyboardModifier.ControlModifier
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 key = QKeyEvent(kind, Qt.Key.Key_BracketRight, control, part)
-                QApplication.sendEvent(QApplication.focusWidget(), key)
+                QApplication.sendEvent(page.find("Scan a package"), key)
         else:
             page.write(part)
     page.press(Qt.Key.Key_Return)
