@@ -171,7 +171,8 @@ class Stack(Box):
         index, used = self._first_over(room)
         if page == FORCED and (led := self._led(index, page)) is not None:
             return led
-        parts = self.children[index].split(room - used, page)
+        stays = page != FORCED and self.children[index].keep and self._kept_height(index) <= page
+        parts = None if stays else self.children[index].split(room - used, page)
         if parts is not None:
             head, tail = parts
             return (
@@ -210,6 +211,15 @@ class Stack(Box):
                 return index, used
             used += height
         return 0, 0.0
+
+    def _kept_height(self, index: int) -> float:
+        """Of all that stays together around child `index`."""
+        first, last = self._over_kept(index), index
+        while last < len(self.children) - 1 and self.children[last].keep:
+            last += 1
+        together = range(first, last + 1)
+        between = sum(self._distances()[at] for at in together if at != first)
+        return between + sum(self.children[at].height for at in together)
 
     def _led(self, index: int, page: float) -> Parts:
         """Parted in what leads to child `index`, which takes the last lines along.

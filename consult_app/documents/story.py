@@ -101,7 +101,7 @@ class Builder:
                 found.append(beside)
                 del rest[0]
                 continue
-            box = self.box(block)
+            box = self.box(block) if not isinstance(block, Table) else self._table(block, blocks)
             box.keep = isinstance(block, Heading) or _is_signed(block, following)
             box.leads = isinstance(block, Paragraph) and isinstance(following, ListBlock)
             found.append(box)
@@ -201,6 +201,10 @@ class Builder:
         box.before = 17.0 if _begins_with_heading(block) else 8.0
         box.after = 10.0
         return box
+
+    def _table(self, block: Table, around: Sequence[Block]) -> Box:
+        kin = [b for b in around if isinstance(b, Table) and b.header == block.header]
+        return tables.table(block, self.style, self.width, kin)
 
     def _beside(self, block: Block, following: Block | None) -> Box | None:
         """Facts and the body that they are about, beside each other where there is room."""

@@ -118,22 +118,36 @@ def facts(block: Facts, style: Style, width: float) -> Grid:
     return Grid(None, rows)
 
 
-def table(block: Table, style: Style, width: float) -> Grid:
-    """A header row and its rows; a short row is filled up with empty cells."""
-    count = max((len(block.header), *(len(row) for row in block.rows)))
-    head = [text.spans(cell, style.table_head) for cell in block.header]
-    face = style.body if count <= MOST_LARGE else style.small
-    body = [[text.spans(cell, face) for cell in row] for row in block.rows]
+def table(block: Table, style: Style, width: float, kin: Sequence[Table] = ()) -> Grid:
+    """A header row and its rows; a short row is filled up with empty cells.
+
+    `kin`: tables of the same header nearby; their columns stand below each other.
+    """
+    family = kin or (block,)
+    count = _count(family)
     if not count:
         return Grid(None, ())
-    for cells in (head, *body):
-        cells += [()] * (count - len(cells))
+    face = style.body if count <= MOST_LARGE else style.small
     gap = min(GAP, width / (count * 4))
-    widths = _widths([head, *body], width - gap * (count - 1))
+    measured = [row for one in family for row in _spans(one, count, style, face)]
+    widths = _widths(measured, width - gap * (count - 1))
+    head, *body = _spans(block, count, style, face)
     return Grid(
         _row(head, style.table_head, style.language, widths, gap, "TH"),
         [_row(cells, face, style.language, widths, gap, "TD") for cells in body],
     )
+
+
+def _count(family: Sequence[Table]) -> int:
+    """How many columns the widest row has."""
+    return max(len(row) for one in family for row in (one.header, *one.rows))
+
+
+def _spans(block: Table, count: int, style: Style, face: Face) -> list[list[tuple[Span, ...]]]:
+    """The cells of header and rows, `count` in each."""
+    head = [text.spans(cell, style.table_head) for cell in block.header]
+    rows = [head, *([text.spans(cell, face) for cell in row] for row in block.rows)]
+    return [[*cells, *[()] * (count - len(cells))] for cells in rows]
 
 
 def _row(

@@ -269,3 +269,23 @@ def test_places_to_sign_beside_each_other_are_on_one_line() -> None:
         tops = [w.top for w in words if w.text in ("Signature", "Date")]
         assert len(tops) == 4
         assert max(tops) - min(tops) < 2
+
+
+def test_what_is_signed_moves_to_the_page_of_its_signatures_whole() -> None:
+    rows = sheets.facts(*[(f"label{n}", "value") for n in range(6)])
+    two = Columns(((sheets.signature(),), (sheets.signature(),)))
+    seen = set()
+    for fill in range(8, 28, 2):
+        blocks = [sheets.paragraph("fill")] * fill
+        pdf = render(sheets.sheet(*blocks, sheets.heading("Signatures"), rows, two))
+        pages = {_page_of(word, pdf) for word in ("Signatures", "label0", "label5", "Physician")}
+        seen |= pages
+        assert len(pages) == 1
+    assert seen == {0, 1}
+
+
+def test_columns_of_tables_with_one_header_stand_below_each_other() -> None:
+    short = sheets.table(["Question", "Answer", "By"], ["a", "left1", "c"])
+    long = sheets.table(["Question", "Answer", "By"], ["much longer question " * 3, "left2", "d"])
+    words = page_words(render(sheets.sheet(short, sheets.paragraph("between"), long)))[0]
+    assert len({round(w.left) for w in words if w.text in ("left1", "left2")}) == 1
