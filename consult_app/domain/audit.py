@@ -67,6 +67,7 @@ class Event(StrEnum):
     CONSENT_STATEMENT_ANSWERED = "consent.statement-answered"
     CONSENT_DETAILS_RECORDED = "consent.details-recorded"
     CONSENT_PATIENT_SIGNED = "consent.patient-signed"
+    CONSENT_CERTIFIED = "consent.certified"
     CONSENT_OUT_FOR_INK = "consent.out-for-ink"
     CONSENT_VOIDED = "consent.voided"
     CONSENT_GIVEN = "consent.given"

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from consult_app.domain.blocks import Stroke
 from consult_app.domain.conversation import Conversation, Noted
+from consult_app.domain.names import fold
 from consult_app.domain.texts import NOTE, bounded
 from consult_app.errors import Refused
 
@@ -94,15 +95,49 @@ BEFORE_GIVEN = frozenset(
 """States in which the answers of the conversation may still be recorded."""
 
 
+class Manner(StrEnum):
+    """How somebody signs; who cannot write makes a mark before a witness, or types their name."""
+
+    DRAWN = "drawn"
+    MARK = "mark"
+    TYPED = "typed"
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """How a signature came about, beside its strokes.
+
+    `reason`: why it is typed; `typed`: the name as it was typed; `witness` and `seen`: the name and
+    the signature of who saw a mark being made.
+    """
+
+    manner: Manner = Manner.DRAWN
+    reason: str = ""
+    typed: str = ""
+    witness: str = ""
+    seen: tuple[Stroke, ...] = ()
+
+
+BY_HAND = Hand()
+"""The usual one: drawn."""
+WITNESS = "witness"
+"""Role of who saw a mark being made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A drawn signature: whose, what it means, when, and the strokes."""
+    """A signature: whose, what it means, when, and the strokes; none where it was typed.
+
+    `note`: why it was typed, or who saw the mark.
+    """
 
     role: str
     name: str
     meaning: str
     at: datetime
     strokes: tuple[Stroke, ...]
+    manner: Manner = Manner.DRAWN
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +252,40 @@ MINIMUM_LENGTH = 0.5
 """Length of all strokes together, in heights of the pad, below which nothing was signed."""
 
 
-def is_signature(strokes: tuple[Stroke, ...]) -> bool:
-    """Whether the strokes are long enough to be a signature and not a slip of the pen."""
-    length = 0.0
+MARK_LENGTH = 0.05
+"""The same of a mark: a cross or a line, but no touch by mistake."""
+
+
+def length(strokes: tuple[Stroke, ...]) -> float:
+    """Of all strokes together, in heights of the pad."""
+    total = 0.0
     for stroke in strokes:
         for (x1, y1, *_), (x2, y2, *_) in zip(stroke.points, stroke.points[1:], strict=False):
-            length += ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5
-    return length >= MINIMUM_LENGTH
+            total += ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5
+    return total
+
+
+def is_signature(strokes: tuple[Stroke, ...]) -> bool:
+    """Whether the strokes are long enough to be a signature and not a slip of the pen."""
+    return length(strokes) >= MINIMUM_LENGTH
+
+
+def require_hand(name: str, strokes: tuple[Stroke, ...], hand: Hand) -> None:
+    """Whether this is a signature of `name` in its manner.
+
+    Raises `Refused`: consent.signature-too-short, consent.mark-missing, consent.witness-missing,
+    consent.witness-signature-missing, consent.typed-otherwise, consent.typed-reason-missing.
+    """
+    match hand.manner:
+        case Manner.DRAWN if not is_signature(strokes):
+            raise Refused("consent.signature-too-short")
+        case Manner.MARK if length(strokes) < MARK_LENGTH:
+            raise Refused("consent.mark-missing")
+        case Manner.MARK if not hand.witness.strip() or fold(hand.witness) == fold(name):
+            raise Refused("consent.witness-missing")
+        case Manner.MARK if not is_signature(hand.seen):
+            raise Refused("consent.witness-signature-missing")
+        case Manner.TYPED if fold(hand.typed) != fold(name):
+            raise Refused("consent.typed-otherwise", name=name)
+        case Manner.TYPED if not hand.reason.strip():
+            raise Refused("consent.typed-reason-missing")

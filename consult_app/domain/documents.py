@@ -49,6 +49,7 @@ class DocumentMove(StrEnum):
 DOCUMENT_MOVES: dict[tuple[DocumentState, DocumentMove], DocumentState] = {
     (DocumentState.AWAITING_SIGNATURE, DocumentMove.FINISH): DocumentState.FINAL,
     (DocumentState.AWAITING_SIGNATURE, DocumentMove.VOID): DocumentState.VOID,
+    (DocumentState.AWAITING_SIGNATURE, DocumentMove.SUPERSEDE): DocumentState.SUPERSEDED,
     (DocumentState.FINAL, DocumentMove.SUPERSEDE): DocumentState.SUPERSEDED,
     (DocumentState.FINAL, DocumentMove.VOID): DocumentState.VOID,
 }

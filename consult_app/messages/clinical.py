@@ -262,6 +262,20 @@ SENTENCES: dict[str, str] = {
     "consent.until-too-late": mark(
         "The clinic's period ends on {latest}: enter that day or a sooner one."
     ),
+    "consent.not-signed": mark("The patient has not signed yet, or the consent has moved on."),
+    "consent.finished-changed": mark(
+        "The document that was shown is not the one that is kept. Please look at it again."
+    ),
+    "consent.not-confirmed": mark(
+        "The patient has not confirmed the finished document yet: hand the screen over again."
+    ),
+    "consent.mark-missing": mark("Please make your mark in the box first."),
+    "consent.witness-missing": mark(
+        "Write the name of somebody else who sees the mark being made."
+    ),
+    "consent.witness-signature-missing": mark("Whoever sees the mark being made signs below it."),
+    "consent.typed-otherwise": mark("Please type the name as it stands above: {name}."),
+    "consent.typed-reason-missing": mark("Say in a few words why you do not sign by hand."),
     "consent.signature-too-short": mark("This is too short for a signature: please sign again."),
     "audit.check-stopped": mark("The check was stopped before its end: nothing can be said of it."),
 }

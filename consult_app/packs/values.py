@@ -201,6 +201,7 @@ VALUES: Mapping[str, Shape] = {
         "assent": "what a minor says; empty: not asked of this patient",
         "interpreter": "name, language and way; empty: none",
         "witness": "name; empty: none",
+        "marked": "yes; empty: nobody signed by a mark",
         "capacity": "yes or no, its ground, who judged it when",
         "alternatives": "that other treatments, and doing nothing, were talked about",
         "known_by": "by which identifiers the patient is known, who compared them when",

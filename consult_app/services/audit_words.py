@@ -51,6 +51,7 @@ EVENT = {
     Event.CONSENT_STATEMENT_ANSWERED: mark("Consent statements answered"),
     Event.CONSENT_DETAILS_RECORDED: mark("Consent details recorded"),
     Event.CONSENT_PATIENT_SIGNED: mark("Consent signed by the patient"),
+    Event.CONSENT_CERTIFIED: mark("Finished consent confirmed by the patient"),
     Event.CONSENT_OUT_FOR_INK: mark("Consent printed for ink"),
     Event.CONSENT_VOIDED: mark("Consent voided"),
     Event.CONSENT_GIVEN: mark("Consent given"),

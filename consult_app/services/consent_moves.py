@@ -11,7 +11,7 @@ from consult_app.i18n import _
 from consult_app.services.acting import Acting
 from consult_app.storage import consents as consent_rows
 from consult_app.storage import documents as document_rows
-from consult_app.storage import signed_papers
+from consult_app.storage import patient_view, signed_papers
 from consult_app.storage.store import Tx
 
 EVENTS = {
@@ -48,6 +48,8 @@ def move(acting: Acting, tx: Tx, consent: Consent, step: ConsentMove, reason: st
     acting.note(tx, EVENTS[step], "consent", consent.id)
     if consent.state is ConsentState.OUT_FOR_INK and step is not ConsentMove.CONFIRM_SCAN:
         _void_papers(acting, tx, consent, reason.strip() or _("The consent was declined."))
+    if consent.state is ConsentState.PATIENT_SIGNED:
+        _retire(acting, tx, consent)
     return moved
 
 
@@ -73,3 +75,11 @@ def _void_papers(acting: Acting, tx: Tx, consent: Consent, reason: str) -> None:
         if document_rows.get(tx, document_id).state is DocumentState.AWAITING_SIGNATURE:
             document_rows.move(tx, document_id, DocumentMove.VOID, reason)
             acting.note(tx, Event.DOCUMENT_VOIDED, "document", document_id)
+
+
+def _retire(acting: Acting, tx: Tx, consent: Consent) -> None:
+    """The document with the patient's signature alone gives way; its bytes stay."""
+    record = patient_view.unfinished(tx, consent)
+    if record is not None:
+        document_rows.move(tx, record.id, DocumentMove.SUPERSEDE, "")
+        acting.note(tx, Event.DOCUMENT_SUPERSEDED, "document", record.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from consult_app.domain.consent import Consent, ConsentState, last_day
+from consult_app.domain.consent import WITNESS, Consent, ConsentState, last_day
 from consult_app.domain.conversation import Conversation, Guardian, Noted, Reply
 from consult_app.forms.model import say
 from consult_app.i18n import _
@@ -13,6 +13,7 @@ from consult_app.services.consent_words import (
     identifier_words,
     presence_words,
     right_words,
+    signed_words,
 )
 from consult_app.services.material import Material
 from consult_app.services.record_words import consent_state_words
@@ -44,7 +45,7 @@ def consent_values(material: Material, consent: Consent, language: str) -> dict[
         ],
         "consent": consent_facts(material, consent, language),
         "signatures": {
-            s.role: {"name": s.name, "signed_at": s.at, "strokes": s.strokes}
+            s.role: {"name": signed_words(s), "signed_at": s.at, "strokes": s.strokes}
             for s in consent.signatures
         },
     }
@@ -75,6 +76,7 @@ def consent_facts(material: Material, consent: Consent, language: str) -> dict[s
         "known_by": _known_by(material, consent, language),
         "declined": "yes" if consent.state is ConsentState.DECLINED else "",
         "state": consent_state_words(consent.state),
+        "marked": "yes" if any(s.role == WITNESS for s in consent.signatures) else "",
         "signed": [
             _("{name}, {moment}").format(name=s.name, moment=moment_words(s.at, language))
             for s in consent.signatures

@@ -19,6 +19,7 @@ from consult_app.services.assessment import Loaded, judged
 from consult_app.services.permission import needs
 from consult_app.storage import consents as consent_rows
 from consult_app.storage import documents as document_rows
+from consult_app.storage import patient_view
 from consult_app.storage import users as user_rows
 from consult_app.storage.consents import ConsentStep
 from consult_app.storage.store import Tx
@@ -32,7 +33,8 @@ class ConsentView:
     to name; `approved`: a physician approved this text; `decided`: the decision is to proceed;
     `covered`: the consent covers what is planned now; `replaced`: a newer text has been approved
     than the one the patient was given; `covers`: places, product and sessions in words; `scanned`:
-    a signed form was filed and waits for a physician.
+    a signed form was filed and waits for a physician;
+    `confirmed`: the patient has confirmed the finished document that waits for the physician.
     """
 
     loaded: Loaded
@@ -47,6 +49,7 @@ class ConsentView:
     replaced: bool
     covers: str
     scanned: bool
+    confirmed: bool = False
 
     def person(self, user_id: int | None) -> str:
         """The name of a user; empty for nobody."""
@@ -76,6 +79,7 @@ def view(acting: Acting, consultation_id: int) -> ConsentView:
             replaced=consents.replaced(loaded, language),
             covers=_covers(planned),
             scanned=consent is not None and forms_out.pending(tx, consent.id) is not None,
+            confirmed=consent is not None and patient_view.confirmed(tx, consent) is not None,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consult_app.domain.consent import Identifier
+from consult_app.domain.consent import Identifier, Manner, Signature
 from consult_app.domain.conversation import Assent, Authority, Guardian, Presence
 from consult_app.i18n import _
 
@@ -51,3 +51,15 @@ def identifier_words(identifier: Identifier) -> str:
         Identifier.ID_DOCUMENT: _("Identity card, passport or driving licence"),
         Identifier.PHOTOGRAPH: _("Photograph in the record"),
     }[identifier]
+
+
+def signed_words(signature: Signature) -> str:
+    """Who signed, and how, where it was not by hand."""
+    match signature.manner:
+        case Manner.TYPED:
+            words = _("{name}, typed and not signed by hand: {reason}")
+            return words.format(name=signature.name, reason=signature.note)
+        case Manner.MARK:
+            words = _("{name}, by a mark that {witness} saw being made")
+            return words.format(name=signature.name, witness=signature.note)
+    return signature.name

@@ -11,11 +11,15 @@ from consult_app.domain.audit import Event
 from consult_app.domain.blocks import Stroke
 from consult_app.domain.consent import (
     BEFORE_GIVEN,
+    BY_HAND,
+    WITNESS,
     Consent,
     ConsentMove,
     ConsentState,
+    Hand,
     Identifier,
     Identity,
+    Manner,
     Scope,
     Signature,
     earliest_signature,
@@ -45,6 +49,7 @@ from consult_app.services.facts import answers_to
 from consult_app.services.permission import needs
 from consult_app.storage import consents as consent_rows
 from consult_app.storage import documents as document_rows
+from consult_app.storage import patient_view
 from consult_app.storage import settings as settings_rows
 from consult_app.storage.store import Tx
 
@@ -256,15 +261,18 @@ def sign_patient(
     strokes: tuple[Stroke, ...],
     *,
     second: tuple[Stroke, ...] = (),
+    hand: Hand = BY_HAND,
 ) -> Consent:
     """The patient, or who consents for them, signs; `second`: the other guardian beside them.
 
+    `hand`: by a mark before a witness, or typed with a reason, where somebody cannot write.
     Both or none: nothing half signed remains. What is signed is what `consent` says.
 
     Raises `Refused`: consent.held-back, consent.changed-meanwhile, consent.text-not-approved,
-    consent.decision-missing, consent.clock-set-back, consent.signature-too-short,
-    consent.second-signature-missing, consent.forbidden-move.
+    consent.decision-missing, consent.clock-set-back, consent.second-signature-missing,
+    consent.forbidden-move, text.too-long, and as `require_hand`.
     """
+    bounded(NOTE, hand.reason, hand.witness)
     with acting.write() as tx:
         loaded = loading.read(acting, tx, consent.consultation_id)
         kept = _unchanged(tx, consent)
@@ -274,7 +282,9 @@ def sign_patient(
         if held := holding.held_back(kept, required(loaded), acting.now()):
             raise Refused("consent.held-back", count=len(held))
         said = kept.conversation
-        kept = _signed(acting, tx, kept, said.consenter, name, strokes)
+        kept = _signed(acting, tx, kept, said.consenter, name, strokes, hand)
+        if hand.manner is Manner.MARK:
+            kept = _signed(acting, tx, kept, WITNESS, hand.witness.strip(), hand.seen)
         if said.second is not None and said.represented:
             if not is_signature(second):
                 raise Refused("consent.second-signature-missing")
@@ -293,6 +303,7 @@ def sign_physician(
 
     Its final document is composed and drawn before the transaction that stores both.
     Raises `Refused`: consent.identity-missing, consent.changed-meanwhile, consent.clock-set-back,
+    consent.not-confirmed (the patient has not seen the finished document),
     consent.signature-too-short, consent.forbidden-move, role.not-permitted.
     """
     rules.after(consent.state, ConsentMove.PHYSICIAN_SIGNS)
@@ -301,6 +312,8 @@ def sign_physician(
     with acting.read() as tx:
         _unchanged(tx, consent)
         require_clock(acting, tx, consent)
+        if patient_view.confirmed(tx, consent) is None:
+            raise Refused("consent.not-confirmed")
         days = settings_rows.get(tx).consent_days
     valid_until = _until(acting, consent, days)
     complete = replace(
@@ -383,16 +396,28 @@ def _existing(tx: Tx, consultation_id: int) -> Consent:
     return consent
 
 
-def _signature(acting: Acting, role: str, name: str, strokes: tuple[Stroke, ...]) -> Signature:
-    if not is_signature(strokes):
-        raise Refused("consent.signature-too-short")
-    return Signature(role, name, f"consent.{role}", acting.now(), strokes)
+def _signature(
+    acting: Acting, role: str, name: str, strokes: tuple[Stroke, ...], hand: Hand = BY_HAND
+) -> Signature:
+    rules.require_hand(name, strokes, hand)
+    lines = () if hand.manner is Manner.TYPED else strokes
+    note = {Manner.TYPED: hand.reason, Manner.MARK: hand.witness}.get(hand.manner, "")
+    meaning = f"consent.{role}"
+    return Signature(role, name, meaning, acting.now(), lines, hand.manner, note.strip())
 
 
 def _signed(
-    acting: Acting, tx: Tx, consent: Consent, role: str, name: str, strokes: tuple[Stroke, ...]
+    acting: Acting,
+    tx: Tx,
+    consent: Consent,
+    role: str,
+    name: str,
+    strokes: tuple[Stroke, ...],
+    hand: Hand = BY_HAND,
 ) -> Consent:
-    signature = _signature(acting, role, name, strokes)
+    signature = _signature(acting, role, name, strokes, hand)
     consent = consent_rows.add_signature(tx, consent, signature)
-    acting.note(tx, Event.SIGNATURE_MADE, "consent", consent.id, role=role)
+    acting.note(
+        tx, Event.SIGNATURE_MADE, "consent", consent.id, role=role, manner=hand.manner.value
+    )
     return consent

@@ -24,6 +24,7 @@ from consult_app.services import (
     consultations,
     decisions,
     documents,
+    finishing,
     loading,
     products,
     shelf,
@@ -136,6 +137,8 @@ class Teller:
         )
         consent = consents.say(self.acting, consent, said)
         consent = consents.sign_patient(self.acting, consent, self.patient.name, _scrawl(0.2))
+        shown = finishing.finished(self.acting, consent.id)
+        finishing.certify(self.acting, consent.id, shown.record.sha256)
         known = (Identifier.NAME, Identifier.BIRTH_DATE)
         consents.sign_physician(self.acting, consent, _scrawl(0.4), known)
         return consultation

@@ -16,6 +16,7 @@ from consult_app.domain.consent import (
     ConsentMove,
     ConsentState,
     Identity,
+    Manner,
     Scope,
     Sheet,
     Signature,
@@ -210,6 +211,8 @@ def add_signature(tx: Tx, consent: Consent, signature: Signature) -> Consent:
         "meaning": signature.meaning,
         "at": signature.at,
         "strokes": codec.encode(signature.strokes),
+        "manner": signature.manner.value,
+        "note": signature.note,
     }
     rows.add(tx, ConsentSignature, signed)
     return get(tx, consent.id)
@@ -278,6 +281,8 @@ def _signatures(tx: Tx, consent_id: int) -> tuple[Signature, ...]:
             row.meaning,
             row.at,
             codec.decode(tuple[Stroke, ...], row.strokes),
+            Manner(row.manner),
+            row.note,
         )
         for row in tx.connection.execute(found)
     )

@@ -38,6 +38,8 @@ APPEND_ONLY = (
     "consent_event",
     "consent_conversation",
     "consent_signature",
+    "consent_place",
+    "consent_certificate",
     "treatment",
     "photograph",
     "stock_move",

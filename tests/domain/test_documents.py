@@ -12,6 +12,7 @@ from consult_app.errors import Refused
 PERMITTED = {
     (DocumentState.AWAITING_SIGNATURE, DocumentMove.FINISH): DocumentState.FINAL,
     (DocumentState.AWAITING_SIGNATURE, DocumentMove.VOID): DocumentState.VOID,
+    (DocumentState.AWAITING_SIGNATURE, DocumentMove.SUPERSEDE): DocumentState.SUPERSEDED,
     (DocumentState.FINAL, DocumentMove.SUPERSEDE): DocumentState.SUPERSEDED,
     (DocumentState.FINAL, DocumentMove.VOID): DocumentState.VOID,
 }

@@ -168,6 +168,8 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "changes": (),
         "orders": (),
         "user_id": 99,
+        "place": "summary",
+        "sha256": paper.sha256,
         "roles": frozenset({Role.ASSISTANT}),
         "known": {},
         "anchors": (),

@@ -19,6 +19,7 @@ from consult_app.services import (
     consultations,
     decisions,
     documents,
+    finishing,
     loading,
     products,
     shelf,
@@ -128,7 +129,13 @@ class Walk:
 
     def given(self) -> tuple[Consent, DocumentRecord]:
         consent = consents.sign_patient(self.acting, self.opened(), "Elif Demir", SCRAWL)
+        self.confirm(consent)
         return consents.sign_physician(self.acting, consent, SCRAWL, KNOWN)
+
+    def confirm(self, consent: Consent) -> None:
+        """The patient has looked at the finished document."""
+        shown = finishing.finished(self.acting, consent.id)
+        finishing.certify(self.acting, consent.id, shown.record.sha256)
 
     def new_treatment(self, consultation_id: int) -> NewTreatment:
         plan = treatments.view(self.acting, consultation_id).plan

@@ -20,6 +20,7 @@ from consult_app.domain.decision import Choice, NewDecision
 from consult_app.domain.documents import DOCUMENT_MOVES, DocumentState
 from consult_app.domain.erasure import Erasure, ErasureState, Ground, Order
 from consult_app.domain.evaluation import NewEvaluation, Opinion
+from consult_app.domain.finished import Certificate
 from consult_app.domain.incoming import TOLD_MOVES, Import, Told, ToldKind, ToldState
 from consult_app.domain.photographs import Moment
 from consult_app.domain.products import LOT_MOVES, LotState, StockWhy
@@ -47,6 +48,7 @@ from consult_app.storage import (
     evaluations,
     incoming,
     merges,
+    patient_view,
     patients,
     photographs,
     products,
@@ -137,6 +139,8 @@ def one_of_everything(tx: Tx) -> None:
     again = consent_preparing(tx, made, 1)
     consents.put_conversation(tx, again, Conversation(), by=by, at=NOW)
     consents.add_signature(tx, again, Signature("patient", "n", "m", NOW, ()))
+    patient_view.put_place(tx, again.id, "summary", by=by, at=NOW)
+    patient_view.put_certificate(tx, Certificate(again.id, record.id, "s", "t", by, NOW))
     one_seal(tx, record.id, again.id, by)
     many = bulk.begin(tx, "a" * 64, by=by, at=NOW)
     bulk.note(tx, many.id, [(made.patient.id, 1)])

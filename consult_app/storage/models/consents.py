@@ -62,7 +62,7 @@ class ConsentConversation(Base):
 
 
 class ConsentSignature(Base):
-    """A drawn signature; `strokes` is JSON; append-only."""
+    """A signature; `strokes` is JSON, empty where it was typed; append-only."""
 
     __tablename__ = "consent_signature"
     __table_args__ = (Index(None, "consent_id"),)
@@ -74,6 +74,8 @@ class ConsentSignature(Base):
     meaning: Mapped[str]
     at: Mapped[datetime]
     strokes: Mapped[str]
+    manner: Mapped[str]
+    note: Mapped[str]
 
 
 class Treatment(Base):

@@ -79,6 +79,8 @@ def _next(do: Doings, view: ConsentView, stage: Stage, now: datetime) -> Row:
             return (on_paper, on_screen) if may_open else (on_screen,)
         case Stage.OUT if view.scanned:
             return (Action(_("Look at the signatures"), do.confirm_paper, Kind.PRIMARY),)
+        case Stage.CONFIRM:
+            return (Action(_("Hand over to the patient"), do.hand_over, Kind.PRIMARY),)
         case Stage.SIGN:
             return (Action(_("Sign the consent"), do.sign, Kind.PRIMARY),)
         case Stage.GIVEN:

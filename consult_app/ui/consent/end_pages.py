@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from consult_app.domain.blocks import CallOut, ListBlock, Run, Stroke, Urgency
+from consult_app.domain.blocks import CallOut, ListBlock, Run, Urgency
 from consult_app.domain.conversation import Conversation, Reply
 from consult_app.domain.teach_back import last_said
 from consult_app.forms.model import say
@@ -20,9 +20,7 @@ from consult_app.ui.consent.words import REPLY
 from consult_app.ui.kit import (
     Button,
     Card,
-    InlineError,
     Kind,
-    SignaturePad,
     Size,
     WrapLabel,
     icons,
@@ -133,28 +131,6 @@ class SummaryPage(PatientPage):
         things = ListBlock(tuple((Run(words),) for words in waits_for))
         call = CallOut(Urgency.PERSONAL, heading, (things,))
         self.add_text(CallOutBox(call, (), language))
-
-
-class SignPage(PatientPage):
-    """What the signature means, whose it is, and the pad."""
-
-    def __init__(self, means: str, name: str) -> None:
-        super().__init__(_("Your signature"))
-        self._pad = SignaturePad(_("Patient signature"), size=Size.PATIENT)
-        self._error = InlineError(size=Size.PATIENT)
-        self.add_text(WrapLabel(means, PATIENT_BODY, max_characters=tokens.PATIENT_CHARACTERS))
-        self.add_text(WrapLabel(name, PATIENT_BODY, semibold=True))
-        self.add(self._pad)
-        self.add(self._error)
-        self._pad.changed.connect(lambda: self._error.set_error(""))
-
-    @property
-    def strokes(self) -> tuple[Stroke, ...]:
-        return self._pad.strokes
-
-    def set_error(self, sentence: str) -> None:
-        """Why it was not taken."""
-        self._error.set_error(sentence)
 
 
 class ThankYouPage(PatientPage):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from consult_app.domain.consent import Consent, ConsentMove
+from consult_app.domain.consent import Consent, ConsentMove, ConsentState
 from consult_app.i18n import _
 from consult_app.services import consents
 from consult_app.ui.consent.bar import Action, Asked
@@ -27,6 +27,11 @@ class Exits:
             Action(_("I do not want this"), self._ask_decline),
             Action(_("Not today"), self._ask_not_today),
         )
+
+    def at_the_end(self) -> tuple[Action, ...]:
+        """Beside the thank you: signed, one may still say no; after a no there is none to say."""
+        signed = self._over.talk.consent.state is ConsentState.PATIENT_SIGNED
+        return self.actions()[:1] if signed else ()
 
     def _ask_decline(self) -> None:
         self._over.bar.ask(
@@ -51,19 +56,19 @@ class Exits:
     def _step_back(self, step: ConsentMove) -> None:
         over = self._over
         over.page.leave()
+        signed = over.talk.consent.state is ConsentState.PATIENT_SIGNED
+        if signed and step is ConsentMove.NOT_TODAY:
+            self._put_off()  # it is signed and not confirmed: without that nothing is given
+            return
         job = partial(consents.step_back, over.ctx.acting, over.talk.consent, step)
         over.ctx.work.run(Lane.WRITE, over, job, partial(self._stepped, step), over.refuse)
 
     def _stepped(self, step: ConsentMove, consent: Consent) -> None:
         self._over.talk.renew(consent)
-        if step is ConsentMove.DECLINE:
-            heading, sentence = (
-                _("Thank you for telling us"),
-                _("You have said no. Nothing will be done."),
-            )
-        else:
-            heading, sentence = (
-                _("That is fine"),
-                _("Nothing will be done today. Come back when you like."),
-            )
-        self._over.end(heading, sentence)
+        if step is not ConsentMove.DECLINE:
+            self._put_off()
+            return
+        self._over.end(_("Thank you for telling us"), _("You have said no. Nothing will be done."))
+
+    def _put_off(self) -> None:
+        self._over.end(_("That is fine"), _("Nothing will be done today. Come back when you like."))

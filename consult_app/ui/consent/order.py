@@ -20,16 +20,42 @@ class Sign:
     """The pad."""
 
 
-Place = Part | Prompt | Summary | Sign
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The finished document, to be confirmed."""
+
+
+Place = Part | Prompt | Summary | Sign | Finished
 
 
 def places(reading: Reading) -> tuple[Place, ...]:
-    """The parts with their statements, the prompts, the summary, the signature."""
-    return (*reading.parts, *reading.prompts, Summary(), Sign())
+    """The parts with their statements, the prompts, the summary, the signature, the document."""
+    return (*reading.parts, *reading.prompts, Summary(), Sign(), Finished())
+
+
+def name_of(place: Place) -> str:
+    """What the page is called in the records: `part:risks`, `prompt:say-risks`, `sign`."""
+    match place:
+        case Part():
+            return f"part:{place.key}"
+        case Prompt():
+            return f"prompt:{place.id}"
+    return type(place).__name__.lower()
+
+
+def resumed(order: tuple[Place, ...], said: Conversation, last: str, *, signed: bool) -> int:
+    """Where one goes on: at the page that was open last, else at the first that waits.
+
+    Once it is signed, at the finished document; before, never there.
+    """
+    if signed:
+        return order.index(Finished())
+    names = {name_of(place): i for i, place in enumerate(order) if place != Finished()}
+    return names.get(last, next_open(order, said))
 
 
 def is_answered(place: Place, said: Conversation) -> bool:
-    """Whether a page has all its answers; the last two are never behind the patient."""
+    """Whether a page has all its answers; the last three are never behind the patient."""
     if isinstance(place, Part):
         replies = dict(said.replies)
         return all(statement.id in replies for statement in place.statements)

@@ -15,6 +15,7 @@ from consult_app.forms.model import say
 from consult_app.i18n import _
 from consult_app.services import consents, seals
 from consult_app.services.consent_view import ConsentView
+from consult_app.services.consent_words import signed_words
 from consult_app.services.wording import day_words, moment_words
 from consult_app.ui.consent.conversation import ConversationCard
 from consult_app.ui.consent.held import HeldCard
@@ -66,7 +67,11 @@ class Overview(FormColumn):
             self._lay_information()
         elif self.stage is Stage.CONVERSATION and talk is not None:
             self._lay_conversation(consent, talk)
+        elif self.stage is Stage.CONFIRM:
+            self._lay_signed(consent)
+            self._lay_confirming()
         elif self.stage is Stage.SIGN:
+            self._lay_signed(consent)
             self._lay_signing(consent)
         elif self.stage is Stage.OUT:
             self._lay_out_for_ink()
@@ -230,12 +235,25 @@ class Overview(FormColumn):
 
     # from the patient's signature on
 
-    def _lay_signing(self, consent: Consent) -> None:
+    def _lay_signed(self, consent: Consent) -> None:
         for signed in consent.signatures:
             words = _("{name} signed on {moment}.").format(
                 name=signed.name, moment=moment_words(signed.at, self._ctx.language)
             )
-            self.add(Notice(Verdict.CLEAR, words))
+            how = signed_words(signed)
+            self.add(Notice(Verdict.CLEAR, words, how if how != signed.name else ""))
+
+    def _lay_confirming(self) -> None:
+        """Before the physician signs, the patient has seen what they signed."""
+        self.add(
+            Notice(
+                Verdict.CAUTION,
+                _("The patient has not confirmed the finished document yet."),
+                _("Hand the screen over again: the document is shown there, to be confirmed."),
+            )
+        )
+
+    def _lay_signing(self, consent: Consent) -> None:
         self.add(_title(_("Your part")))
         acting = self._ctx.acting
         means = say(self._view.loaded.pack.consent.physician_signs, consent.language)

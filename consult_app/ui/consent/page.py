@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeyEvent, QScreen
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app import messages
-from consult_app.domain.consent import Consent, ConsentMove
+from consult_app.domain.consent import Consent, ConsentMove, ConsentState
 from consult_app.domain.documents import DocumentRecord
 from consult_app.domain.documents import Kind as Sheet
 from consult_app.errors import Refused
 from consult_app.i18n import _
-from consult_app.services import consent_view, consents, documents, ink, reading
+from consult_app.services import consent_view, consents, documents, finishing, ink, reading
 from consult_app.services.acting import Acting
 from consult_app.services.consent_view import ConsentView
 from consult_app.services.reading import Reading
@@ -33,6 +33,15 @@ from consult_app.ui.context import Context
 from consult_app.ui.kit import ScrollArea
 from consult_app.ui.pages.preview import DocumentView
 from consult_app.ui.work import Lane
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the patient's view begins with: the text, and the page that was open last."""
+
+    consent: Consent
+    text: Reading
+    last: str
 
 
 class ConsentPage(QWidget):
@@ -291,8 +300,10 @@ class ConsentPage(QWidget):
             self._read()
 
     def _hand_over(self) -> None:
-        conversation = self._overview.conversation if self._overview is not None else None
-        if conversation is not None and conversation.ready():
+        overview = self._overview
+        conversation = overview.conversation if overview is not None else None
+        confirming = overview is not None and overview.stage is Stage.CONFIRM
+        if confirming or (conversation is not None and conversation.ready()):
             displays.choose(self._bar, self.window(), self._hand_over_on, self._offer)
 
     def _hand_over_on(self, screen: QScreen | None) -> None:
@@ -302,15 +313,15 @@ class ConsentPage(QWidget):
         done = partial(self._with_patient, screen)
         self._ctx.work.run(Lane.WRITE, self, job, done, self._refused)
 
-    def _with_patient(self, screen: QScreen | None, opened: tuple[Consent, Reading]) -> None:
-        consent, text = opened
+    def _with_patient(self, screen: QScreen | None, opened: Opened) -> None:
+        consent = opened.consent
         if self._talk is None or self._view is None:
             return
         self._talk.renew(consent)
         view = replace(self._view, consent=consent)
-        self._patient = PatientView(self._ctx, self.window(), view, text, self._talk)
+        self._patient = PatientView(self._ctx, self.window(), view, opened.text, self._talk)
         self._patient.left.connect(self._back_from_patient)
-        self._patient.open(screen)
+        self._patient.open(screen, opened.last)
 
     def _back_from_patient(self) -> None:
         self._patient = None
@@ -362,7 +373,10 @@ class ConsentPage(QWidget):
         self.changed.emit()
 
 
-def _opened(acting: Acting, consultation_id: int) -> tuple[Consent, Reading]:
-    """On a lane: the consent open for its answers, and the text the patient reads."""
-    consent = consents.open_for_signature(acting, consultation_id)
-    return consent, reading.of_consent(acting, consent)
+def _opened(acting: Acting, consultation_id: int) -> Opened:
+    """On a lane: the consent open for its answers, or signed and not yet confirmed."""
+    consent = consents.current(acting, consultation_id)
+    if consent is None or consent.state is not ConsentState.PATIENT_SIGNED:
+        consent = consents.open_for_signature(acting, consultation_id)
+    last = finishing.place(acting, consent.id)
+    return Opened(consent, reading.of_consent(acting, consent), last)

@@ -28,8 +28,8 @@ class PatientPage(FormColumn):
     role = QAccessible.Role.Document
     shows_no_ring = True
 
-    def __init__(self, heading: str) -> None:
-        super().__init__(width=tokens.PATIENT_WIDTH, margin=_MARGIN)
+    def __init__(self, heading: str, *, width: int = tokens.PATIENT_WIDTH) -> None:
+        super().__init__(width=width, margin=_MARGIN)
         self.heading = heading
         self.setAccessibleName(heading)
         self.add(title(heading))

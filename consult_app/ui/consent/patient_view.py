@@ -5,27 +5,33 @@ It stays until the physician takes the screen back; what is answered is stored a
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app import messages
+from consult_app.domain.consent import ConsentState
 from consult_app.domain.consent_form import Prompt
 from consult_app.errors import Refused
 from consult_app.forms.model import say
 from consult_app.i18n import Voice, _, both
+from consult_app.services import finishing
 from consult_app.services.consent_view import ConsentView
 from consult_app.services.reading import Part, Reading
 from consult_app.ui.consent import order, stops
 from consult_app.ui.consent.bar import Action, Asked, Bar
-from consult_app.ui.consent.end_pages import SignPage, SummaryPage, ThankYouPage
+from consult_app.ui.consent.end_pages import SummaryPage, ThankYouPage
 from consult_app.ui.consent.exits import Exits
+from consult_app.ui.consent.finished_page import FinishedPage
 from consult_app.ui.consent.guard import Guard
 from consult_app.ui.consent.more import PatientScroll
 from consult_app.ui.consent.part_page import PartPage
 from consult_app.ui.consent.patient_head import PatientHead
 from consult_app.ui.consent.patient_page import PatientPage
 from consult_app.ui.consent.prove import Prove
+from consult_app.ui.consent.sign_page import SignPage
 from consult_app.ui.consent.signing import Signing
 from consult_app.ui.consent.talk import Talk
 from consult_app.ui.consent.teach_page import TeachPage
@@ -36,6 +42,7 @@ from consult_app.ui.kit import Kind, Size
 from consult_app.ui.kit.access import announce
 from consult_app.ui.kit.base import PaintedWidget
 from consult_app.ui.kit.tokens import Token
+from consult_app.ui.work import Lane
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
@@ -77,12 +84,13 @@ class PatientView(PaintedWidget):
         """In which the patient reads."""
         return self.reading.language
 
-    def open(self, screen: QScreen | None = None) -> None:
-        """Lie over the window, on that display, at the first page that waits for an answer."""
+    def open(self, screen: QScreen | None = None, last: str = "") -> None:
+        """Lie over the window, on that display, at the page that was open last."""
         self._guard.begin(screen)
         self._veil.draw()
         self.show()
-        self._go(order.next_open(self._order, self.talk.said))
+        signed = self.talk.consent.state is ConsentState.PATIENT_SIGNED
+        self._go(order.resumed(self._order, self.talk.said, last, signed=signed))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -151,8 +159,19 @@ class PatientView(PaintedWidget):
         self._at = max(0, min(index, len(self._order) - 1))
         self.show_page(self._make(self._order[self._at]))
         self._tell_step(self._at + 1)
+        self._remember()
         self._offer()
         self._focus()
+
+    def go_on(self) -> None:
+        """The page after this one."""
+        self._go(self._at + 1)
+
+    def _remember(self) -> None:
+        """After an interruption one goes on here."""
+        place = order.name_of(self._order[self._at])
+        job = partial(finishing.turn_to, self.ctx.acting, self.talk.consent.id, place)
+        self.ctx.work.run(Lane.WRITE, self, job, lambda _none: None, self.refuse)
 
     def _tell_step(self, step: int) -> None:
         self._head.dashes.show_done(step, len(self._order))
@@ -176,7 +195,12 @@ class PatientView(PaintedWidget):
                 return summary
             case order.Sign():
                 means = say(self.view.loaded.pack.consent.patient_signs, language)
-                return SignPage(means, self._signing.signer())
+                return SignPage(means, self._signing.signers())
+            case order.Finished():
+                finished = FinishedPage(self.ctx)
+                finished.there.connect(self._offer)
+                self._signing.fetch(finished)
+                return finished
 
     def show_page(self, page: PatientPage) -> None:
         """This page in the place of the one before."""
@@ -191,6 +215,9 @@ class PatientView(PaintedWidget):
     def _offer(self) -> None:
         """The ways out on every page, and the ways on."""
         place = self._order[self._at]
+        if isinstance(place, order.Finished):
+            self._offer_finished()
+            return
         on = Action(_("Next"), self._next, Kind.PRIMARY)
         if isinstance(place, order.Sign):
             on = Action(_("I sign"), self._signing.sign, Kind.PRIMARY)
@@ -200,6 +227,14 @@ class PatientView(PaintedWidget):
             on = Action(_("Go on to sign"), self._next, Kind.PRIMARY)
         back = (Action(_("Back"), lambda: self._go(self._at - 1), Kind.SECONDARY),)
         self.bar.show_actions(self._exits.actions(), (*(back if self._at else ()), on))
+
+    def _offer_finished(self) -> None:
+        """Nothing is confirmed that is not seen."""
+        right: tuple[Action, ...] = ()
+        if isinstance(self.page, FinishedPage) and self.page.finished is not None:
+            right = (Action(_("This is what I signed"), self._signing.certify, Kind.PRIMARY),)
+        wrong = Action(_("Something is not right"), self._signing.not_mine, Kind.SECONDARY)
+        self.bar.show_actions(self._exits.actions(), (wrong, *right))
 
     def _focus(self) -> None:
         self.page.enter()
@@ -211,13 +246,13 @@ class PatientView(PaintedWidget):
 
     def _next(self) -> None:
         if self.page.ready():
-            self._go(self._at + 1)
+            self.go_on()
 
     def refuse(self, refused: Refused) -> None:
         """Why it was not done: at the signature, or in the line above the page."""
         self.bar.set_busy(None)
         sentence = messages.sentence(refused)
-        if isinstance(self.page, SignPage):
+        if isinstance(self.page, SignPage | FinishedPage):
             self.page.set_error(sentence)
             self.page.enter()
         else:
@@ -230,7 +265,10 @@ class PatientView(PaintedWidget):
         physician = self.ctx.acting.user.display_name
         please = _("Please give the screen back to {name}.").format(name=physician)
         self.show_page(ThankYouPage(heading, f"{sentence} {please}"))
-        self.bar.show_actions((), (Action(_("Back to the physician"), self.leave, Kind.PRIMARY),))
+        self.bar.show_actions(
+            self._exits.at_the_end(),
+            (Action(_("Back to the physician"), self.leave, Kind.PRIMARY),),
+        )
         announce(self, heading)
         self.page.enter()
 

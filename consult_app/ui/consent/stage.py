@@ -14,6 +14,7 @@ class Stage(Enum):
 
     INFORM = "inform"
     CONVERSATION = "conversation"
+    CONFIRM = "confirm"
     SIGN = "sign"
     GIVEN = "given"
     SUSPENDED = "suspended"
@@ -45,6 +46,8 @@ def stage_of(view: ConsentView) -> Stage:
     """Where the consent stands, as the page sees it."""
     if view.consent is None:
         return Stage.INFORM
+    if view.consent.state is ConsentState.PATIENT_SIGNED and not view.confirmed:
+        return Stage.CONFIRM
     return _STAGES.get(view.consent.state, Stage.OVER)
 
 

@@ -35,6 +35,11 @@ ASPECT = 3.2
 
 _THINNEST, _THICKNESS = 0.006, 0.024
 _EVEN_PRESSURE = 0.5
+_LIGHTEST, _FIRMEST = 0.2, 0.75
+_PER_SPEED = 0.08
+"""Pressure that is taken away for each height of the pad per second: a quick line is a thin one."""
+_INERTIA = 0.7
+"""Of the pressure before, so that the width changes without a step."""
 _BASE_LINE = 0.78
 
 
@@ -113,7 +118,7 @@ class Pad(PaintedWidget):
             self._start(event.position(), _EVEN_PRESSURE)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._go_on(event.position(), _EVEN_PRESSURE)
+        self._go_on(event.position(), None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -123,8 +128,7 @@ class Pad(PaintedWidget):
         kinds = (QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd)
         if event.type() in kinds and isinstance(event, QTouchEvent) and event.points():
             finger = event.points()[0]
-            pressure = finger.pressure() or _EVEN_PRESSURE
-            self._pen(event.type(), kinds[0], kinds[2], finger.position(), pressure)
+            self._pen(event.type(), kinds[0], kinds[2], finger.position(), _felt(finger.pressure()))
             event.accept()
             return True
         if event.type() == QEvent.Type.TouchCancel:
@@ -138,11 +142,11 @@ class Pad(PaintedWidget):
         down: QEvent.Type,
         up: QEvent.Type,
         at: QPointF,
-        pressure: float,
+        pressure: float | None,
     ) -> None:
-        """A pen or a finger: touches down, moves, lifts."""
+        """A pen or a finger: touches down, moves, lifts. None: it does not tell its pressure."""
         if kind == down:
-            self._start(at, pressure)
+            self._start(at, _EVEN_PRESSURE if pressure is None else pressure)
         elif kind == up:
             self._lift()
         else:
@@ -155,11 +159,13 @@ class Pad(PaintedWidget):
         self._strokes.append([self._point(at, pressure)])
         self.update()
 
-    def _go_on(self, at: QPointF, pressure: float) -> None:
+    def _go_on(self, at: QPointF, pressure: float | None) -> None:
         if not self._drawing:
             return
-        point = self._point(at, pressure)
         last = self._strokes[-1][-1]
+        point = self._point(at, last[2] if pressure is None else pressure)
+        if pressure is None:
+            point = (*point[:2], _by_speed(last, point), point[3])
         if point[:2] != last[:2]:
             self._strokes[-1].append(point)
             self.update(self._touched(last, point))
@@ -217,6 +223,19 @@ def _draw(painter: QPainter, stroke: Sequence[Point], height: int, pen: QPen) ->
         path.cubicTo(start + (end - before) / 6, end - (after - start) / 6, end)
         pen.setWidthF(_width((stroke[i][2] + stroke[i + 1][2]) / 2, height))
         painter.strokePath(path, pen)
+
+
+def _felt(pressure: float) -> float | None:
+    """What a touch screen says of a finger: nothing, or always the same, where it cannot tell."""
+    return pressure if 0.0 < pressure < 1.0 else None
+
+
+def _by_speed(last: Point, point: Point) -> float:
+    """The pressure of who cannot tell theirs: as of a pen, which lies lighter when it is quick."""
+    way = ((point[0] - last[0]) ** 2 + (point[1] - last[1]) ** 2) ** 0.5
+    speed = way / max(1, point[3] - last[3]) * 1000
+    wanted = min(max(_FIRMEST - _PER_SPEED * speed, _LIGHTEST), _FIRMEST)
+    return round(_INERTIA * last[2] + (1 - _INERTIA) * wanted, 3)
 
 
 def _width(pressure: float, height: int) -> float:

@@ -226,6 +226,8 @@ HAIRLINE = 1
 FOCUS_WIDTH, FOCUS_GAP = 2, 2
 FORM_WIDTH = 720
 PATIENT_WIDTH = 640
+PATIENT_PAPER = 960
+"""A whole page of paper in the patient's hands: its small print can be read."""
 PATIENT_CHARACTERS = 60
 MOTION_MS = 120
 SCALE_STEPS = (90, 100, 110, 125, 150, 175, 200)

@@ -88,6 +88,7 @@ class Patient:
         self._hands.sign(_("Patient signature"))
         seen()
         self._hands.click(_("I sign"))
+        self._hands.click(_("This is what I signed"))
         self._hands.find(_("Thank you"))
         self._take_back(_("Back to the physician"))
 

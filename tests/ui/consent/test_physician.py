@@ -182,6 +182,7 @@ def test_open_question_is_one_press_away(walk: Walk, show: Show) -> None:
 
 def test_signature_gives_the_consent_and_shows_its_document(walk: Walk, show: Show) -> None:
     consent = consents.sign_patient(walk.acting, walk.opened(), "Elif Demir", SCRAWL)
+    walk.confirm(consent)
     page, hands = show(consent.consultation_id)
     went: list[bool] = []
     page.next_step.connect(lambda: went.append(True))

@@ -93,6 +93,20 @@ def test_mouse_draws_too(signature: SignaturePad) -> None:
     assert [point[:2] for point in signature.strokes[0].points] == [(0.5, 0.25), (1.5, 0.75)]
 
 
+def test_mouse_line_gets_thinner_the_quicker_it_is(signature: SignaturePad) -> None:
+    pad, pressures = signature.pad, []
+    for step in (10, 300):
+        pad.clear()
+        QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(10, 50))
+        for i in range(1, 3):
+            QTest.qWait(20)
+            QTest.mouseMove(pad, QPoint(10 + step * i, 50))
+        QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(10 + step * 2, 50))
+        pressures.append(signature.strokes[0].points[-1][2])
+    slow, quick = pressures
+    assert 0.2 <= quick < slow <= 0.75
+
+
 def test_mouse_moved_without_a_press_draws_nothing(signature: SignaturePad) -> None:
     QTest.mouseMove(signature.pad, QPoint(300, 150))
     assert signature.strokes == ()
