@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import hypot
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -232,7 +233,7 @@ def _felt(pressure: float) -> float | None:
 
 def _by_speed(last: Point, point: Point) -> float:
     """The pressure of who cannot tell theirs: as of a pen, which lies lighter when it is quick."""
-    way = ((point[0] - last[0]) ** 2 + (point[1] - last[1]) ** 2) ** 0.5
+    way = hypot(point[0] - last[0], point[1] - last[1])
     speed = way / max(1, point[3] - last[3]) * 1000
     wanted = min(max(_FIRMEST - _PER_SPEED * speed, _LIGHTEST), _FIRMEST)
     return round(_INERTIA * last[2] + (1 - _INERTIA) * wanted, 3)
