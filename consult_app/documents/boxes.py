@@ -226,7 +226,9 @@ class Stack(Box):
 
         Where no page holds both, what would rather stay whole above it is parted too.
         """
-        leading = self.children[index - 1] if index else self
+        if not index:
+            return None
+        leading = self.children[index - 1]
         if not (leading.leads or (page == FORCED and leading.keep)):
             return None
         parts = leading.split(leading.height - 2 * FUZZ, page)

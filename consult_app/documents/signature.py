@@ -54,9 +54,10 @@ class Signature(Stack):
     """Who signs, what it means, the place to sign, what stands below it."""
 
     def stretch(self, height: float) -> None:
-        ink = self.children[2]
-        ink.before += height - self.height
-        self.height = height
+        for child in self.children[1:]:  # a part of one may begin with it, and has no room above
+            if isinstance(child, Ink):
+                child.before += height - self.height
+                self.height = height
 
 
 def build(block: SignatureBlock, style: Style, words: Words, width: float) -> Signature:

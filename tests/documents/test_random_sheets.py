@@ -98,8 +98,9 @@ class Author:
 
 
 LOOKS = list(product(products.EDITIONS, products.PAPERS))
-FEW = range(8)
-MANY = [pytest.param(seed, marks=pytest.mark.full) for seed in range(8, 200)]
+FEW = (*range(8), 58, 68)
+"""The last two once could not be laid out."""
+MANY = [pytest.param(seed, marks=pytest.mark.full) for seed in range(8, 200) if seed not in FEW]
 
 
 @pytest.mark.parametrize("seed", [*FEW, *MANY])
