@@ -175,7 +175,7 @@ def lay_out(
     return Sheet(
         kind=template.id,
         title=template.title,
-        subtitle=_("For {name}, born {date}").format(name=patient.name, date=born),
+        subtitle=_whose(template).format(name=patient.name, date=born),
         language=language,
         letterhead=letterhead(clinic),
         patient_name=patient.name,
@@ -192,6 +192,13 @@ def lay_out(
         paper=clinic.paper.value,
         columns=template.columns,
     )
+
+
+def _whose(template: Template) -> str:
+    """For whom a sheet is; what a colleague reads is not addressed to the patient."""
+    if template.reader == "professional":
+        return _("About {name}, born {date}")
+    return _("For {name}, born {date}")
 
 
 def _anchor(tx: Tx) -> str:

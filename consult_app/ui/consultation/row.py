@@ -212,11 +212,10 @@ class QuestionRow(QObject):
             return
         self._asking = not self._asking
         said = _("“{sentence}”").format(sentence=ask) if self._asking else ""
-        words = "\n".join(part for part in (said, self._help) if part)
         if isinstance(self.widget, AnswerRow):
-            self.widget.set_question(self._text, words)
+            self.widget.set_said(said)
         else:
-            self.widget.note.set_help(words)
+            self.widget.note.set_help(said or self._help)
 
     @property
     def can_ask(self) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from consult_app.ui.kit import icons, tokens
 from consult_app.ui.kit.base import PaintedWidget, start_painting, tall_policy
 from consult_app.ui.kit.parsed import ParsedField
+from consult_app.ui.kit.text import starts_right_to_left
 from consult_app.ui.kit.tokens import Size, Token, Type
 
 _SIDE = 20
@@ -92,7 +93,7 @@ class AnswerRow(PaintedWidget):
     ) -> None:
         super().__init__(parent)
         self.control = control
-        self._texts, self._error = (question, help_text), ""
+        self._texts, self._error, self._spoken = (question, help_text), "", ""
         self._wide, self._size, self._nested = wide, size, False
         self._follow_ups: _FollowUps | None = None
         self._places: dict[int, _Places] = {}
@@ -108,6 +109,12 @@ class AnswerRow(PaintedWidget):
     def set_question(self, question: str, help_text: str = "") -> None:
         self._texts = (question, help_text)
         self._renamed()
+
+    def set_said(self, sentence: str) -> None:
+        """How to say the question aloud, in whatever language; an empty one takes it away."""
+        if sentence != self._spoken:
+            self._spoken = sentence
+            self._renamed()
 
     def set_error(self, sentence: str) -> None:
         """Say under the question what is wrong; an empty sentence takes it away."""
@@ -142,7 +149,7 @@ class AnswerRow(PaintedWidget):
         question, help_text = self._texts
         self.setAccessibleName(question)
         self.control.setAccessibleName(question)
-        described = " ".join(words for words in (self._error, help_text) if words)
+        described = " ".join(words for words in (self._error, self._spoken, help_text) if words)
         self.control.setAccessibleDescription(described)
 
     def _renamed(self) -> None:
@@ -157,6 +164,7 @@ class AnswerRow(PaintedWidget):
         self._question = self.paragraph(question, kind)
         small = Type.HINT if self._size is Size.DESK else tokens.PATIENT_BODY
         self._help = self.paragraph(help_text, small)
+        self._said = self.paragraph(self._spoken, Type.BODY)
         self._wrong = self.paragraph(self._error, small)
         self._places.clear()
 
@@ -241,7 +249,8 @@ class AnswerRow(PaintedWidget):
         return QRect(0, 0, width, height), QRect(0, height + gap, taken, tall)
 
     def _text_height(self, width: int) -> int:
-        height = self._question.height(width) + self._help.height(width)
+        words = (self._question, self._said, self._help)
+        height = sum(part.height(width) for part in words)
         if self._error:
             height += tokens.XS + self._wrong.height(width - self._mark_room())
         return height
@@ -256,6 +265,9 @@ class AnswerRow(PaintedWidget):
         color, mirrored = self.theme.color, self.mirrored()
         self._question.draw(painter, x, y, width, color(Token.TEXT), mirrored)
         y += self._question.height(width)
+        aside = starts_right_to_left(self._spoken) if self._spoken else mirrored
+        self._said.draw(painter, x, y, width, color(Token.ACCENT), aside)
+        y += self._said.height(width)
         self._help.draw(painter, x, y, width, color(self._size.quiet), mirrored)
         if self._error:
             y += self._help.height(width) + tokens.XS

@@ -99,7 +99,9 @@ class Paragraph:
         side = Qt.AlignmentFlag.AlignHCenter if centered else side
         option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        backwards = not self.text.isascii() and starts_right_to_left(self.text)
+        # beside a window that reads from the right, a foreign name at the start turns nothing round
+        reads = holds_right_to_left if mirrored else starts_right_to_left
+        backwards = not self.text.isascii() and reads(self.text)
         option.setTextDirection(
             Qt.LayoutDirection.RightToLeft if backwards else Qt.LayoutDirection.LeftToRight
         )
@@ -167,6 +169,11 @@ def advance(text: str, font: QFont) -> float:
 def _other_script(text: str) -> bool:
     """Whether a letter may come from another font than the window's: from Hebrew on upwards."""
     return not text.isascii() and any("\u0590" <= letter < "\u1e00" for letter in text)
+
+
+def holds_right_to_left(text: str) -> bool:
+    """Whether any letter of the text reads from the right."""
+    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
 
 
 def starts_right_to_left(text: str) -> bool:

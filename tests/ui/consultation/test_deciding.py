@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -16,7 +17,11 @@ from consult_app.forms.model import Coding, PartialDate
 from consult_app.services import consultations, decisions, documents, loading
 from consult_app.services.acting import Acting
 from consult_app.ui.consultation.steps import DECISION
+from consult_app.ui.storyline import deciding
+from tests.ui.conftest import Clock
 from tests.ui.consultation.conftest import CTRL, RETURN, Open
+
+OPINION = {"evaluator": "Dr Selin Aksoy", "specialty": "Oncology", "opinion": "suitable"}
 
 
 def decision_of(opened: Open) -> object:
@@ -38,6 +43,47 @@ def with_cancer(opened: Open) -> None:
     opened.hands.fill("Where", "Breast, left")
     opened.enter()
     opened.go(DECISION)
+
+
+def test_letter_asked_for_from_the_finding_stands_in_it_until_the_answers_change(
+    suitable: Open,
+) -> None:
+    with_cancer(suitable)
+    suitable.go("ci")
+    hands, card = suitable.hands, ("Suitability", "History of cancer")
+    hands.click("Referral letter", *card)
+    hands.find("Save as PDF")
+    hands.click("Back to the consultation")
+    assert hands.reads("Asked for by letter D-2026-00001 of 23 November 2026; the answer is")
+    hands.click("Show the letter", *card)
+    hands.find("Save as PDF")
+    hands.click("Back to the consultation")
+    hands.fill("Where", "Breast, right")
+    suitable.enter()
+    assert hands.reads("Letter D-2026-00001 of 23 November 2026 told of answers that have changed")
+    assert hands.sees("Referral letter", *card)
+    suitable.go(DECISION)
+    assert hands.sees("Referral letter", "Decision", "History of cancer")
+
+
+def test_evaluation_lapses_with_the_answers_behind_it_and_with_its_age(
+    suitable: Open, show: Callable[[int], Open], clock: Clock
+) -> None:
+    with_cancer(suitable)
+    deciding.record_evaluation(suitable.hands, "History of cancer", OPINION)
+    assert suitable.hands.sees("What was found is settled. 1 finding")
+    suitable.go("ci")
+    suitable.hands.fill("Where", "Breast, right")
+    suitable.enter()
+    assert suitable.hands.reads("does not count any more: the answers behind it have changed.")
+    suitable.hands.fill("Where", "Breast, left")
+    suitable.enter()
+    assert suitable.hands.sees("What was found is settled. 1 finding")
+    suitable.page.close()
+    clock.at += timedelta(days=180)
+    later = show(suitable.page.id)
+    assert later.hands.reads("does not count any more: it is too old.")
+    assert later.hands.sees("A specialist evaluates first. 1 finding")
 
 
 def test_clear_patient_two_keys_and_no_reason(suitable: Open) -> None:

@@ -57,10 +57,21 @@ def test_advance_bold_is_wider(look: Theme) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "from_the_right"),
+    [("Breast, left. \u0641\u064a", True), ("Breast, left.", False), ("12 \u0645", True)],
+)
+def test_text_in_a_mirrored_window_is_turned_by_any_letter_that_reads_from_the_right(
+    look: Theme, text: str, from_the_right: bool
+) -> None:
+    option = Paragraph(text, look.font(Type.BODY))._option(mirrored=True, centered=False)
+    assert (option.textDirection() == Qt.LayoutDirection.RightToLeft) is from_the_right
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [("Elif", False), ("אלון", True), ("12 אלון", True), ("12", False), ("ليلى Demir", True)],
 )
-def teststarts_right_to_left_first_strong_letter_decides(text: str, expected: bool) -> None:
+def test_starts_right_to_left_first_strong_letter_decides(text: str, expected: bool) -> None:
     assert starts_right_to_left(text) is expected
 
 
