@@ -55,6 +55,35 @@ SENTENCES: dict[str, str] = {
     "bulk.stopped": mark("Stopped: rows up to {row} are in, and can be taken back."),
     "bulk.not-found": mark("This import is not here any more: look at the list again."),
     "bulk.undone-already": mark("This import was taken back already: look at the list again."),
+    "follow-up.not-found": mark("This follow-up is not here any more: look at the list again."),
+    "follow-up.answered-already": mark(
+        "This follow-up was answered already: add a note to the consultation instead."
+    ),
+    "follow-up.given-up-already": mark("This follow-up was given up already: answer it instead."),
+    "follow-up.reason-missing": mark("Say why it is given up: it stays in the record."),
+    "follow-up.incomplete": mark("{count} questions are not answered yet: answer or say unknown."),
+    "follow-up.no-form": mark("The texts of this treatment have no questions for a follow-up."),
+    "follow-up.too-early": mark("This follow-up is not due yet: it is asked from its day on."),
+    "treatment.not-found": mark("This treatment is not this patient's: choose another one."),
+    "event.not-found": mark("This event is not here any more: look at the list again."),
+    "event.forbidden-move": mark("The event does not stand where this can be done: look again."),
+    "event.title-missing": mark("Say in a few words what happened."),
+    "event.began-in-future": mark("It cannot have begun later than today: check the day."),
+    "event.began-before-treatment": mark(
+        "It began before the treatment: check the day, or say that it is of another treatment."
+    ),
+    "event.ended-before-began": mark("It cannot have ended before it began: check both days."),
+    "event.ended-in-future": mark("It cannot have ended later than today: check the day."),
+    "event.criteria-missing": mark("Say what makes it serious: choose at least one."),
+    "event.criteria-without-serious": mark("Say that it is serious, or take the criteria back."),
+    "event.fatal-not-serious": mark("A fatal outcome is serious: choose death as well."),
+    "event.incomplete": mark("An event is closed once these are told: {fields}."),
+    "event.authority-missing": mark("Say to whom it was reported."),
+    "event.report-in-future": mark("It cannot have been reported later than today."),
+    "event.changed-meanwhile": mark(
+        "Somebody else has told more of this event meanwhile: look at it, then add yours."
+    ),
+    "event.reason-missing": mark("Say why it was entered in error."),
     "fhir.too-large": mark(
         "The file is larger than {limit} MB: ask for one without pictures and papers in it."
     ),

@@ -12,7 +12,7 @@ from consult_app.domain.products import Lot, StockWhy
 from consult_app.domain.treatment import NewTreatment, Treatment, checked, refusals
 from consult_app.errors import Refused
 from consult_app.forms.model import say
-from consult_app.services import consents, loading, plan, products
+from consult_app.services import consents, follow_ups, loading, plan, products
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded, judged
 from consult_app.services.consent_moves import move
@@ -86,6 +86,7 @@ def record(acting: Acting, consultation_id: int, new: NewTreatment) -> Treatment
             label.require(loaded.settings.jurisdiction, place.route, place.site.region)
         treatment = _store(acting, tx, consent, new)
         _take(acting, tx, lot, treatment.record.units)
+        follow_ups.plan_after(acting, tx, loaded, treatment)
         if new.session == consent.scope.sessions:
             move(acting, tx, consent, ConsentMove.USE_UP)
     return treatment

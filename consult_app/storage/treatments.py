@@ -10,6 +10,7 @@ from sqlalchemy import Row, select
 
 from consult_app.domain.blocks import BodyMark
 from consult_app.domain.treatment import NewTreatment, Place, Treatment
+from consult_app.errors import Refused
 from consult_app.storage import codec, rows
 from consult_app.storage.models.base import table_of
 from consult_app.storage.models.consents import Treatment as TreatmentModel
@@ -22,6 +23,14 @@ def of_consultation(tx: Tx, consultation_id: int) -> tuple[Treatment, ...]:
     """The sessions of a consultation, oldest first."""
     found = select(_T).where(_T.c.consultation_id == consultation_id).order_by(_T.c.id)
     return tuple(_treatment(row) for row in tx.connection.execute(found))
+
+
+def get(tx: Tx, treatment_id: int) -> Treatment:
+    """One session. Raises `Refused("treatment.not-found")`."""
+    row = tx.connection.execute(select(_T).where(_T.c.id == treatment_id)).first()
+    if row is None:
+        raise Refused("treatment.not-found")
+    return _treatment(row)
 
 
 def insert(

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, Table, UniqueConstraint
 
+from consult_app.domain.adverse_events import EVENT_MOVES
 from consult_app.domain.audit import BEGINNING
 from consult_app.domain.bulk import BULK_MOVES
 from consult_app.domain.consent import BEFORE_GIVEN, CONSENT_MOVES, ConsentState
 from consult_app.domain.consultation import MOVES, State
 from consult_app.domain.documents import DOCUMENT_MOVES
 from consult_app.domain.erasure import EARLY, ERASURE_MOVES, ErasureState
+from consult_app.domain.follow_ups import FOLLOW_UP_MOVES
 from consult_app.domain.incoming import TOLD_MOVES, ToldState
 from consult_app.domain.products import LOT_MOVES, LotState
 from consult_app.domain.scanning import PAPER_MOVES, PaperState
@@ -56,11 +58,12 @@ APPEND_ONLY = (
     "signature_binding",
     "bulk_row",
     "blank_form",
+    *("follow_up_event", "follow_up_answer", "adverse_event_version", "adverse_event_report"),
 )
 KEPT = (
     *("patient", "patient_merge", "erasure", "user_account", "visit"),
     *("consultation", "consent", "document", "product", "lot", "text_version"),
-    *("import", "import_line", "bulk_import", "signed_paper"),
+    *("import", "import_line", "bulk_import", "signed_paper", "follow_up", "adverse_event"),
 )
 """Rows that change but never go."""
 ERASED = f"SELECT patient_id FROM erasure WHERE state = '{ErasureState.DONE}'"
@@ -89,6 +92,11 @@ FOREVER = {
     "import": ("patient_id", "source", "sha256", "passed_over", "author_id", "at"),
     "import_line": ("import_id", "told"),
     "bulk_import": ("sha256", "author_id", "at"),
+    "follow_up": ("treatment_id", "consultation_id", "patient_id", "day", "until"),
+    "adverse_event": (
+        *("patient_id", "consultation_id", "treatment_id", "follow_up_id"),
+        *("opened_by", "opened_at"),
+    ),
     "erasure": (
         *("patient_id", "record_number", "ground", "judged_by", "reference", "last_entry"),
         *("kept_until", "ordered_by", "ordered_name", "ordered_at"),
@@ -159,6 +167,8 @@ def _states() -> Iterator[tuple[str, str]]:
     yield _moves("lot", LOT_MOVES)
     yield _moves("import_line", TOLD_MOVES)
     yield _moves("bulk_import", BULK_MOVES)
+    yield _moves("follow_up", FOLLOW_UP_MOVES)
+    yield _moves("adverse_event", EVENT_MOVES)
     yield _frozen("patient", ("withdrawn_at",), "OLD.withdrawn_at IS NOT NULL", "withdrawn")
     settled = f"OLD.state <> '{ToldState.OPEN}'"
     yield _frozen("import_line", ("reason", "settled_by", "settled_at"), settled, "settled")

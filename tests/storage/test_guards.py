@@ -12,6 +12,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from consult_app.domain.addendum import NewAddendum
+from consult_app.domain.adverse_events import EventTold, Report
 from consult_app.domain.audit import Event
 from consult_app.domain.consent import CONSENT_MOVES, ConsentState, Signature
 from consult_app.domain.consultation import MOVES, State
@@ -21,6 +22,7 @@ from consult_app.domain.documents import DOCUMENT_MOVES, DocumentState
 from consult_app.domain.erasure import Erasure, ErasureState, Ground, Order
 from consult_app.domain.evaluation import NewEvaluation, Opinion
 from consult_app.domain.finished import Certificate
+from consult_app.domain.follow_ups import Answered, Contact
 from consult_app.domain.incoming import TOLD_MOVES, Import, Told, ToldKind, ToldState
 from consult_app.domain.photographs import Moment
 from consult_app.domain.products import LOT_MOVES, LotState, StockWhy
@@ -35,6 +37,7 @@ from consult_app.domain.scanning import (
 from consult_app.domain.seals import ClinicCertificate, DocumentSeal, Origin
 from consult_app.storage import (
     addenda,
+    adverse_events,
     answers,
     attachments,
     audit,
@@ -46,6 +49,7 @@ from consult_app.storage import (
     documents,
     erasures,
     evaluations,
+    follow_ups,
     incoming,
     merges,
     patient_view,
@@ -142,6 +146,22 @@ def one_of_everything(tx: Tx) -> None:
     patient_view.put_place(tx, again.id, "summary", by=by, at=NOW)
     patient_view.put_certificate(tx, Certificate(again.id, record.id, "s", "t", by, NOW))
     one_seal(tx, record.id, again.id, by)
+    follow_ups.plan(tx, treatment, [(NOW.date(), NOW.date())])
+    (planned,) = follow_ups.planned_of(tx, treatment.consultation_id)
+    follow_ups.note(tx, planned.id, "not-reached", "", by=by, at=NOW)
+    heard = Answered(planned.id, PACK, (), 1, 2, 3, (), (), Contact.PHONE, by, NOW)
+    follow_ups.answer(tx, heard)
+    bad = adverse_events.insert(
+        tx,
+        EventTold("A lump"),
+        patient_id=made.patient.id,
+        consultation_id=treatment.consultation_id,
+        treatment_id=treatment.id,
+        follow_up_id=planned.id,
+        by=by,
+        at=NOW,
+    )
+    adverse_events.report(tx, bad.id, Report("x", NOW.date(), ""), by=by, at=NOW)
     many = bulk.begin(tx, "a" * 64, by=by, at=NOW)
     bulk.note(tx, many.id, [(made.patient.id, 1)])
     act = Import(0, made.patient.id, "Dr Z", "a" * 64, (), by, NOW)

@@ -1,6 +1,7 @@
 """The tables, by family; importing this package fills `Base.metadata` with all of them."""
 
 from consult_app.storage.models import (
+    aftermath,
     bulk,
     chain,
     clinic,
@@ -20,6 +21,7 @@ from consult_app.storage.models.base import Base
 
 __all__ = [
     "Base",
+    "aftermath",
     "bulk",
     "chain",
     "clinic",
