@@ -60,6 +60,26 @@ def _piece(number: numbers.Number) -> Piece:
     return Piece(number.place, number.group, number.value, number.name)
 
 
+def at_home(files: PackFiles, changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes where their words stand by now: lines above them may have come or gone.
+
+    A change whose words stand nowhere, or more than once, keeps its place.
+    """
+    return tuple(_at_home(files, change) for change in changes)
+
+
+def _at_home(files: PackFiles, change: Change) -> Change:
+    name, _colon, key = change.place.partition(":")
+    if not name.startswith(TEMPLATES) or name not in files:
+        return change
+    said = [words for _at, words in _lines(files[name])]
+    if int(key) < len(said) and said[int(key)] == change.before:
+        return change
+    if said.count(change.before) != 1:
+        return change
+    return replace(change, place=f"{name}:{said.index(change.before)}")
+
+
 def changed(
     files: PackFiles, changes: Iterable[Change]
 ) -> tuple[dict[str, str], tuple[Change, ...]]:

@@ -12,7 +12,7 @@ from consult_app.domain.audit import Event
 from consult_app.domain.wording import OF_ALL, OPEN, Change, Version, VersionState
 from consult_app.packs.files import pack_hash
 from consult_app.packs.pack import Pack, load_pack
-from consult_app.packs.pieces import changed
+from consult_app.packs.pieces import at_home, changed
 from consult_app.services import shelf
 from consult_app.services.acting import Acting
 from consult_app.storage import packs as pack_rows
@@ -45,7 +45,7 @@ def composed(tx: Tx, language: str, using: Version | None = None) -> Composed:
         own = using is not None and using.language == kind
         version = using if own else approved_version(tx, kind)
         changes += version.changes if version is not None else ()
-    return changed(shelf.shipped_files(), changes)
+    return changed(shelf.shipped_files(), at_home(shelf.shipped_files(), changes))
 
 
 def in_use(tx: Tx, language: str) -> Pack:

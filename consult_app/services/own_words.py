@@ -29,7 +29,7 @@ from consult_app.packs import status
 from consult_app.packs.check import check_notes
 from consult_app.packs.files import pack_hash
 from consult_app.packs.pack import Pack, load_pack
-from consult_app.packs.pieces import Piece, pieces
+from consult_app.packs.pieces import Piece, at_home, pieces
 from consult_app.services import clinic, shelf, specimens
 from consult_app.services.acting import Acting
 from consult_app.services.own_pack import (
@@ -256,11 +256,14 @@ def _draft(acting: Acting, tx: Tx, language: str) -> Version:
     if version is not None:
         if version.state is VersionState.IN_REVIEW:
             raise Refused("wording.in-review")
-        return version
+        base = shelf.keep_shipped(acting, tx)
+        changes = at_home(shelf.shipped_files(), version.changes)
+        return replace(version, base=base, changes=changes)
     approved = approved_version(tx, language)
     base = shelf.keep_shipped(acting, tx)
     made = wordings.insert(tx, language, base, author_id=acting.user.id, at=acting.now())
-    return replace(made, changes=approved.changes if approved else ())
+    kept = approved.changes if approved else ()
+    return replace(made, changes=at_home(shelf.shipped_files(), kept))
 
 
 def _packs(tx: Tx, version: Version) -> dict[str, Composed]:
@@ -309,7 +312,7 @@ def _note(acting: Acting, tx: Tx, move: VersionMove, version: Version) -> None:
 
 
 def _desk(acting: Acting, language: str, version: Version | None, made: Composed) -> Desk:
-    changes = version.changes if version else ()
+    changes = at_home(shelf.shipped_files(), version.changes if version else ())
     said = {one.place: one.after for one in changes}
     left_out = {one.place: one.after for one in made[1]}
     there = pieces(shelf.shipped_files(), language)

@@ -141,6 +141,27 @@ def test_changes_that_no_longer_fit_keep_newer_texts_waiting_and_are_shown(
         assert shelf.by_hash(tx, begun_with(clinic)).template("aftercare", "en").title == OURS
 
 
+def test_change_follows_its_line_where_lines_above_have_come(clinic: Clinic, program: Path) -> None:
+    there = own_words.desk(clinic.acting, "en").lines
+    before = next(one.piece for one in there if one.piece.words.startswith("On average they are"))
+    approve_own(clinic, "en", before.words, "They are very small. You cannot see them.")
+    update(
+        program,
+        INFORMATION,
+        "Then ask us anything.",
+        "Then ask us anything.\n\nBring someone along.",
+    )
+    read = awaiting(clinic)
+    assert (read.own, read.unfit) == (1, 0)
+    assert "You cannot see them. {F02}" in read.pack.template("information", "en").body
+    desk = own_words.desk(clinic.acting, "en")
+    (line,) = (one for one in desk.lines if one.changed)
+    assert line.piece.words == before.words
+    assert line.piece.place != before.place
+    own_words.change(clinic.acting, "en", line.piece.place, before.words)
+    assert own_words.desk(clinic.acting, "en").changes == 0
+
+
 def test_change_of_what_is_no_longer_shipped_is_shown_and_can_be_left(
     clinic: Clinic, program: Path
 ) -> None:

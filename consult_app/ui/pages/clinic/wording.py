@@ -60,7 +60,7 @@ class WordingPart(Part):
         self._head.asked.connect(self._do)
         self.table = DataTable(
             (
-                Column("of", _("Part"), 190),
+                Column("of", _("Part"), 240),
                 Column("shipped", _("As shipped"), 300),
                 Column("said", _("In this clinic"), 300),
                 Column("beside", _("Beside it"), 300),

@@ -41,7 +41,7 @@ class WordingBench(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(tokens.L)
         self._box.addWidget(self.card, 2, Qt.AlignmentFlag.AlignTop)
-        self._box.addWidget(self.paper, 3)
+        self._box.addWidget(self.paper, 3, Qt.AlignmentFlag.AlignTop)
         self.card.typed.connect(self.paper.follow)
         self.hide()
 
