@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from consult_app.documents.judge import Standing
 from consult_app.domain.consent import ConsentState
-from consult_app.domain.documents import DocumentState
+from consult_app.domain.documents import DocumentState, Edition
 from consult_app.i18n import _, mark
 from consult_app.services.verifying import Finding, Known
 from consult_app.services.wording import day_words, moment_words
@@ -168,6 +168,7 @@ def _of_record(finding: Finding, known: Known, language: str) -> Iterator[tuple[
     yield label, f"{record.number}, {record.title}"
     yield _("Made"), f"{moment_words(record.made_at, language)}, {known.made_by}"
     yield _("Pages"), str(record.pages)
+    yield _("Size of print"), _("Large") if record.edition is Edition.LARGE else ""
     for one in known.signed:
         who = _(ROLE.get(one.role, ROLE["representative"]))
         yield who, f"{one.name}, {moment_words(one.at, language)}"

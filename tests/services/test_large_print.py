@@ -8,7 +8,7 @@ import pytest
 
 from consult_app.documents.pages import page_count
 from consult_app.domain.documents import DocumentState, Edition, Kind
-from consult_app.services import blanks, documents, patients
+from consult_app.services import blanks, documents, patients, verify_words, verifying
 from consult_app.services.acting import Acting
 from consult_app.services.batch import Order, make_all
 from consult_app.services.blanks import Blank
@@ -101,3 +101,11 @@ def test_blank_papers_are_there_in_large_print(walk: Walk, kind: Blank) -> None:
     ordinary = blanks.draw(walk.acting, kind, "en")
     large = blanks.draw(walk.acting, kind, "en", Edition.LARGE)
     assert page_count(large) > page_count(ordinary)
+
+
+def test_check_of_a_paper_says_that_it_is_in_large_print(walk: Walk) -> None:
+    reads_large(walk)
+    record = documents.make(walk.acting, walk.suitable().id, Kind.INFORMATION)
+    pdf = documents.content(walk.acting, record.id)
+    found = verifying.check_file(walk.acting, pdf)
+    assert ("Size of print", "Large") in verify_words.details(found, "en")

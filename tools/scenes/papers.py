@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from PySide6.QtCore import Qt
 
-from consult_app.domain.documents import Edition, Kind
+from consult_app.domain.documents import DocumentState, Edition, Kind
 from consult_app.services import documents
 from consult_app.ui.pages.printing import SystemPrinters
 from tools.scenes.common import CTRL, DOWN, ESCAPE, RETURN, Sit, copy_of, empty
@@ -72,7 +72,8 @@ def _waiting(tour: Tour) -> None:
     hands.answer("Which ones", "To print")
     hands.settle()
     take("waiting-none")
-    made = [r for r, _p in documents.recent(ctx.acting) if r.kind is Kind.INFORMATION]
+    information = (r for r, _p in documents.recent(ctx.acting) if r.kind is Kind.INFORMATION)
+    made = [record for record in information if record.state is DocumentState.FINAL]
     for record in made[:3]:
         documents.in_edition(ctx.acting, record.id, Edition.LARGE)
     newest = documents.in_edition(ctx.acting, made[4].id, Edition.LARGE)

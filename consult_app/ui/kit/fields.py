@@ -175,8 +175,14 @@ class _Plain(QPlainTextEdit):
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        across = self.horizontalScrollBar()  # lines wrap: letters are never pushed out of sight
-        across.valueChanged.connect(lambda value: across.setValue(0) if value else None)
+        across = self.horizontalScrollBar()
+        across.valueChanged.connect(self._stay)
+        across.rangeChanged.connect(self._stay)
+
+    def _stay(self) -> None:
+        """Lines wrap: no letter is pushed out of sight, from whichever side one reads."""
+        across = self.horizontalScrollBar()
+        across.setValue(across.maximum() if self.isRightToLeft() else 0)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         kept = len(self.toPlainText()) - len(self.textCursor().selectedText())

@@ -26,6 +26,7 @@ from consult_app.ui.kit import (
     FlowRow,
     InlineError,
     Kind,
+    ScrollArea,
     Segmented,
     tokens,
     with_keys,
@@ -42,6 +43,8 @@ from consult_app.ui.words import DOCUMENT, KIND, pack_words, reads_words
 from consult_app.ui.work import Lane
 
 WAITING, DAY, NEWEST = "waiting", "day", "newest"
+TABLE_HEIGHT = 280
+"""Pixels at 100 % below which the page scrolls rather than the list has no room."""
 BOTH_WIDTH = 1500
 """Pixels at 100 % in which the list and the pages have room beside each other."""
 Found = tuple[tuple[DocumentRecord, Patient], ...]
@@ -84,10 +87,8 @@ class DocumentsPage(QWidget):
         check.clicked.connect(ctx.go.check)
         scans = self._head.add_action(Button(_("Signed on paper"), Kind.QUIET))
         scans.clicked.connect(ctx.go.scans)
-        self._show_button = self._head.add_action(
-            Button(_("Show the document"), icon="eye", strong=False)
-        )
-        self._past_button = self._head.add_action(Button(_("History"), Kind.QUIET, icon="history"))
+        self._show_button = Button(_("Show the document"), icon="eye", strong=False)
+        self._past_button = Button(_("History"), icon="history", strong=False)
         self._pack_button = self._head.add_action(
             Button(_("Print the papers"), icon="printer", strong=False)
         )
@@ -105,6 +106,7 @@ class DocumentsPage(QWidget):
         self.view = DocumentView(ctx, printers)
         self.view.hide()
         self._list = QWidget()
+        self._scroll = ScrollArea(self._list)
         self._lay_out()
         self.table.picked.connect(self._picked)
         self.table.opened.connect(self._open)
@@ -248,7 +250,7 @@ class DocumentsPage(QWidget):
 
     def _arrange(self) -> None:
         """Side by side where there is room for both, else one in the place of the other."""
-        self._list.setVisible(self._wide() or not self._shown)
+        self._scroll.setVisible(self._wide() or not self._shown)
         self.view.setVisible(self._shown)
         self.view.back.setVisible(not self._wide())
         beside = self._wide() and self._shown
@@ -277,15 +279,16 @@ class DocumentsPage(QWidget):
         column.setContentsMargins(tokens.XXL, tokens.XXL, tokens.XXL, tokens.XXL)
         column.setSpacing(tokens.L)
         which = FlowRow(tokens.L)
-        for field in (self._when, self._day):
+        for field in (self._when, self._day, self._show_button, self._past_button):
             which.add(field)
         for part in (self._head, self._error, which, self._pack, self._history):
             column.addWidget(part)
+        self.table.setMinimumHeight(self._ctx.theme.px(TABLE_HEIGHT))
         column.addWidget(self.table, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._list, 1)
+        whole.addWidget(self._scroll, 1)
         whole.addWidget(self.view, 1)
 
 
