@@ -18,6 +18,8 @@ GAP = 14.0
 PADDING = 4.75
 LABEL = 84.0
 WIDEST_LABEL = 0.38
+SMALL = 0.3
+"""Of a page: what is not higher is not parted, so that no header seems to stand alone."""
 MOST_LARGE = 2
 """Columns whose text is as large as that around them."""
 TALLEST_REPEATED = 160.0
@@ -42,6 +44,8 @@ class Grid(Box):
         self.height = sum(row.height for row in self._all())
 
     def split(self, room: float, page: float) -> Parts:
+        if self._header is not None and self.height <= page * SMALL:
+            return None
         if self._header is not None and self._header.height > TALLEST_REPEATED:
             return self._unheaded().split(room, page)
         left = room - (self._header.height if self._header else 0.0)
@@ -66,6 +70,8 @@ class Grid(Box):
             pen.rule(x, top, self.width, colour, 0.9 if strong else paper.HAIR)
             row.draw(pen, x, top, table)
             top -= row.height
+        if self._header is not None:
+            pen.rule(x, top, self.width)
 
     def _all(self) -> tuple[Box, ...]:
         return self._rows if self._header is None else (self._header, *self._rows)

@@ -289,3 +289,13 @@ def test_columns_of_tables_with_one_header_stand_below_each_other() -> None:
     long = sheets.table(["Question", "Answer", "By"], ["much longer question " * 3, "left2", "d"])
     words = page_words(render(sheets.sheet(short, sheets.paragraph("between"), long)))[0]
     assert len({round(w.left) for w in words if w.text in ("left1", "left2")}) == 1
+
+
+def test_small_table_is_not_parted_and_a_tall_one_is() -> None:
+    empty = ["\u00a0\n\u00a0"] * 3
+    small = sheets.table(["First", "Second", "Third"], empty, empty, ["last row", "", ""])
+    for fill in range(12, 28):
+        blocks = [sheets.paragraph("fill")] * fill
+        pdf = render(sheets.sheet(*blocks, sheets.heading("Medicine"), small))
+        assert _page_of("Medicine", pdf) == _page_of("Second", pdf) == _page_of("last row", pdf)
+    assert page_count(render(sheets.findings(60))) > 1
