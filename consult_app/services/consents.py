@@ -64,6 +64,7 @@ STEPS = frozenset(
         ConsentMove.WITHDRAW,
         ConsentMove.RECONFIRM,
         ConsentMove.SUPERSEDE,
+        ConsentMove.VOID,
     }
 )
 """The moves that are made by saying so, and need nothing else."""
