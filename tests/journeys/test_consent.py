@@ -31,6 +31,17 @@ def talk(sitting: Sitting) -> None:
     consenting.converse(sitting.hands, {"capacity": "Explains it well."})
 
 
+def treat_the_young(sitting: Sitting) -> None:
+    """A physician has switched the rule of practice off that keeps treatment from the young."""
+    hands = sitting.hands
+    hands.click("Clinic")
+    hands.answer("Part of the clinic", "Rules")
+    hands.click("Switch off: Under 18 years")
+    hands.write("The ethics board agreed for this clinic")
+    hands.press(RETURN)
+    hands.find("Switch on: Under 18 years")
+
+
 def said(records: Records) -> dict[str, Any]:
     """What was said last."""
     found: dict[str, Any] = json.loads(records.last("consent_conversation")["said"])
@@ -123,6 +134,7 @@ def test_consent_for_a_minor_is_the_parents_with_the_childs_assent(
     sitting: Sitting, read: Read
 ) -> None:
     hands = sitting.hands
+    treat_the_young(sitting)
     sitting.register(walks.NAME, f"12 March {date.today().year - 12}")
     hands.find("Start consultation")
     hands.press(RETURN)
@@ -149,3 +161,29 @@ def test_consent_for_a_minor_is_the_parents_with_the_childs_assent(
     assert records.states("consent") == ["given"]
     assert said(records)["assent"] == "yes"
     assert "I want to run again" in records.papers()["consent"]
+
+
+def test_consent_in_arabic_is_read_signed_and_printed_in_arabic(
+    sitting: Sitting, read: Read
+) -> None:
+    hands = sitting.hands
+    hands.click("Clinic")
+    hands.answer("Part of the clinic", "Texts")
+    hands.click("Approve the texts in Arabic")
+    hands.wait(lambda: not hands.sees("Approve the texts in Arabic"), "Arabic is not approved")
+    decided(sitting, but(HEALTHY, ("pt/pt.language", "ar")))
+    talk(sitting)
+    consenting.hand_over(hands)
+    patient = consenting.Patient(hands, sitting.pack.consent, "ar")
+    patient.reply(walks.replies(sitting))
+    patient.teach_back(
+        {p.id: "قد يحمرّ المكان ويؤلم، وأتصل بكم." for p in sitting.pack.consent.teach_back}
+    )
+    patient.sign()
+    consenting.sign_as_physician(hands)
+    sitting.close()
+    records = read()
+    consent = records.last("consent")
+    assert (consent["state"], consent["language"]) == ("given", "ar")
+    kinds = {d["kind"]: d["language"] for d in records.rows("document")}
+    assert (kinds["information"], kinds["consent"]) == ("ar", "ar")
