@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +12,7 @@ from consult_app.documents.pages import page_count, page_text
 from consult_app.domain.consultation import State
 from consult_app.domain.documents import Kind
 from consult_app.forms.model import Coding
-from consult_app.services import closing, documents, treatments
+from consult_app.services import closing, documents, products, treatments
 from consult_app.ui.context import Context
 from consult_app.ui.treatment.aftercare import AftercarePage
 from consult_app.ui.treatment.page import TreatmentPage
@@ -33,6 +34,16 @@ def test_treatment_with_consent_recorded_by_keys(walk: Walk, ctx: Context, show:
     assert treatment.record.dose == "5 ml"
     assert treatment.record.sterile
     assert hands.sees("Go on to the aftercare sheet")
+
+
+def test_lot_that_is_nearly_out_of_date_says_so_where_it_is_chosen(
+    walk: Walk, ctx: Context, show: Shown
+) -> None:
+    consent, _record = walk.given()
+    products.add_lot(walk.acting, walk.clinic.product.id, "L1", date(2026, 12, 22))
+    hands = show(TreatmentPage(ctx, consent.consultation_id))
+    assert hands.reads("Use by 22 December 2026: nearly out of date")
+    assert not hands.reads("Use by 31 August 2027: nearly")
 
 
 def test_each_planned_place_is_recorded_and_stands_on_the_sheet(
@@ -95,7 +106,8 @@ def test_aftercare_made_and_closed(walk: Walk, ctx: Context, show: Shown) -> Non
     hands.click("Close the consultation")
     state = closing.of(walk.acting, treatment.consultation_id, "en")
     assert state.state is State.CLOSED
-    assert {p.kind for p in state.papers} == {Kind.AFTERCARE, Kind.SUMMARY, Kind.CONSENT}
+    made = {Kind.INFORMATION, Kind.CONSENT, Kind.AFTERCARE, Kind.SUMMARY}
+    assert {p.kind for p in state.papers} == made
     assert hands.sees("Back to today")
 
 
