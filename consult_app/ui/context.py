@@ -45,6 +45,11 @@ class Navigator(QObject):
     register = Signal(str)
     """the name typed so far"""
     bulk = Signal()
+    follow_ups = Signal()
+    follow_up = Signal(int)
+    """follow-up id"""
+    adverse_event = Signal(int)
+    """id of the event"""
     join = Signal(int, int)
     """ids of two patients who may be one; 0 for the second: still to be found"""
     erase = Signal(int)

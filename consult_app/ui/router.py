@@ -31,6 +31,9 @@ _PAGES = {
     "patient": "pages.patient:PatientPage",
     "register": "pages.register:RegisterPage",
     "bulk": "pages.bulk.page:BulkPage",
+    "follow-ups": "aftermath.room:FollowUpRoom",
+    "follow-up": "aftermath.follow_up:FollowUpPage",
+    "adverse-event": "aftermath.event:EventPage",
     "documents": "pages.documents:DocumentsPage",
     "check": "pages.check:CheckPage",
     "scans": "scan.page:ScanPageView",
@@ -100,6 +103,9 @@ class Router(QObject):
         go.patient.connect(lambda id_: self._pass("patients", "patient", id_))
         go.register.connect(lambda name: self._pass("patients", "register", name))
         go.bulk.connect(lambda: self._show("patients", self._kept_page("bulk")))
+        go.follow_ups.connect(lambda: self._keep("follow-ups"))
+        go.follow_up.connect(lambda id_: self._pass("follow-ups", "follow-up", id_))
+        go.adverse_event.connect(lambda id_: self._pass("follow-ups", "adverse-event", id_))
         go.join.connect(lambda one, other: self._pass("patients", "join", (one, other)))
         go.erase.connect(lambda id_: self._pass("patients", "erase", id_))
         go.consultation.connect(self._consultation)
@@ -113,6 +119,7 @@ class Router(QObject):
         rooms = {
             "today": go.today,
             "patients": go.patients,
+            "follow-ups": go.follow_ups,
             "documents": go.documents,
             "clinic": go.settings,
         }

@@ -61,6 +61,7 @@ class Window(QMainWindow):
                 ("today", _("Today"), "calendar"),
                 ("patients", _("Patients"), "user"),
                 ("documents", _("Documents"), "file"),
+                ("follow-ups", _("Follow-up"), "calendar-clock"),
             )
         )
         self.rail.add_bottom("clinic", _("Clinic"), "settings")

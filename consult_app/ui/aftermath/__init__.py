@@ -1,0 +1,1 @@
+"""What comes after a treatment: follow-ups that are due, and adverse events."""

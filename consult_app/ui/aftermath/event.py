@@ -1,0 +1,175 @@
+"""One adverse event: what is known, to whom it was reported, and its course until it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from consult_app import messages
+from consult_app.domain.adverse_events import AdverseEvent, EventState, Report, missing_to_close
+from consult_app.domain.people import Capability
+from consult_app.errors import Refused
+from consult_app.i18n import _
+from consult_app.services import adverse_events
+from consult_app.services.adverse_events import EventView
+from consult_app.services.wording import day_words
+from consult_app.ui.aftermath.event_form import EventForm
+from consult_app.ui.aftermath.words import FIELD, STATE
+from consult_app.ui.context import Context
+from consult_app.ui.kit import (
+    Button,
+    Card,
+    FieldFrame,
+    FormColumn,
+    InlineError,
+    Kind,
+    NoteLine,
+    PatientBand,
+    ScrollArea,
+    TextField,
+    Type,
+    WrapLabel,
+    tokens,
+)
+from consult_app.ui.pages.head import at_the_end
+from consult_app.ui.pages.section import Facts, Line, Section
+from consult_app.ui.words import patient_facts
+from consult_app.ui.work import Lane
+
+
+class EventPage(QWidget):
+    """Each saving is a telling of its own: what was known before stays readable."""
+
+    def __init__(self, ctx: Context, event_id: int) -> None:
+        super().__init__()
+        self._ctx, self._id = ctx, event_id
+        self._event: AdverseEvent | None = None
+        self._band = PatientBand()
+        back = Button(_("Back to the list"), strong=False)
+        back.clicked.connect(ctx.go.follow_ups)
+        self._band.add_trailing(back)
+        self._title = WrapLabel("", Type.SECTION, semibold=True, heading=True)
+        self._facts = Facts()
+        self._form = EventForm(ctx)
+        self._error, self._note = InlineError(), NoteLine(keeps_space=False)
+        self._save = Button(_("Keep what is known"), Kind.PRIMARY, shortcut="Ctrl+Return")
+        self._close = Button(_("Close the event"), icon="check", strong=False)
+        self._reopen = Button(_("Open it again"), strong=False)
+        self._reports = Section(_("Reports"), _("Not reported yet."))
+        self._to_whom, self._number = TextField(max_length=500), TextField(max_length=500)
+        self._report = Button(_("Note that it was reported today"), strong=False)
+        self._report_card = Card(padding=tokens.XL)
+        self._lay_out()
+        self._connect()
+
+    def enter(self) -> None:
+        """Read it."""
+        job = partial(adverse_events.view, self._ctx.acting, self._id)
+        self._ctx.work.run(Lane.WRITE, self, job, self._show, self._refused)
+
+    def _lay_out(self) -> None:
+        column = FormColumn()
+        self._report_card.add(FieldFrame(_("Reported to"), self._to_whom))
+        self._report_card.add(FieldFrame(_("Number of the report"), self._number))
+        self._report_card.add(at_the_end(self._report))
+        for part in (
+            *(self._title, self._facts, self._form, self._error, self._note),
+            *(at_the_end(self._reopen, self._close, self._save), self._reports, self._report_card),
+        ):
+            column.add(part)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._band)
+        whole.addWidget(ScrollArea(column))
+
+    def _connect(self) -> None:
+        self._save.clicked.connect(self._tell)
+        self._close.clicked.connect(partial(self._move, adverse_events.close))
+        self._reopen.clicked.connect(partial(self._move, adverse_events.reopen))
+        self._report.clicked.connect(self._reported)
+
+    def _show(self, view: EventView) -> None:
+        language, today = self._ctx.language, self._ctx.acting.today()
+        self._band.set_patient(view.patient.name, patient_facts(view.patient, today, language))
+        self._facts.show_facts(self._from(view))
+        self._show_event(view.event)
+        self._form.enter()
+
+    def _from(self, view: EventView) -> list[tuple[str, str]]:
+        """Product and lot are not typed: they are those of the treatment."""
+        if view.treatment is None or view.product is None or view.lot is None:
+            return [(_("Treatment"), _("None is named"))]
+        treated = day_words(view.treatment.at.astimezone().date(), self._ctx.language)
+        expiry = day_words(view.lot.expiry, self._ctx.language)
+        return [
+            (_("Treated on"), treated),
+            (_("Where"), view.treatment.record.where),
+            (_("Product"), view.product.name),
+            (_("Lot"), _("{lot}, use by {day}").format(lot=view.lot.number, day=expiry)),
+        ]
+
+    def _show_event(self, event: AdverseEvent) -> None:
+        self._event = event
+        words = _("Adverse event: {state}").format(state=_(STATE[event.state]))
+        self._title.set_text(words)
+        may = self._ctx.acting.user.may(Capability.ASSESS)
+        is_open = event.state is EventState.OPEN and may
+        self._form.show_told(event.told, editable=is_open)
+        for button in (self._save, self._close):
+            button.setVisible(is_open)
+        self._reopen.setVisible(event.state is EventState.CLOSED and may)
+        self._report_card.setVisible(may and event.state is not EventState.ERROR)
+        self._reports.show_lines([self._line(one) for one in event.reports])
+
+    def _line(self, one: Report) -> Line:
+        when = day_words(one.day, self._ctx.language)
+        return Line(one.authority, " · ".join(filter(None, (when, one.reference))))
+
+    def _tell(self) -> None:
+        self._note.set_echo("")
+        if self._form.unread_day:
+            self._error.set_error(_("A day is typed that is none: look at both days again."))
+            return
+        if self._event is not None:
+            job = partial(adverse_events.tell, self._ctx.acting, self._event, self._form.told)
+            self._run(job, _("Kept. What was known before stays readable."))
+
+    def _move(self, step: Callable[..., AdverseEvent]) -> None:
+        if self._event is None:
+            return
+        missing = missing_to_close(self._form.told) if step is adverse_events.close else ()
+        if missing:
+            fields = ", ".join(_(FIELD[name]) for name in missing)
+            self._error.set_error(messages.sentence(Refused("event.incomplete", fields=fields)))
+            return
+        event, told = self._event, self._form.told
+
+        def job() -> AdverseEvent:
+            if step is adverse_events.close and told != event.told:
+                adverse_events.tell(self._ctx.acting, event, told)
+            return step(self._ctx.acting, event.id)
+
+        self._run(job, "")
+
+    def _reported(self) -> None:
+        today = self._ctx.acting.today()
+        new = Report(self._to_whom.text, today, self._number.text)
+        job = partial(adverse_events.report, self._ctx.acting, self._id, new)
+        self._run(job, _("Noted."))
+
+    def _run(self, job: Callable[[], AdverseEvent], words: str) -> None:
+        self._error.set_error("")
+
+        def done(event: AdverseEvent) -> None:
+            self._show_event(event)
+            self._note.set_echo(words)
+            self._ctx.go.records_changed.emit()
+
+        self._ctx.work.run(Lane.WRITE, self, job, done, self._refused)
+
+    def _refused(self, refused: Refused) -> None:
+        self._note.set_echo("")
+        self._error.set_error(messages.sentence(refused))
