@@ -179,6 +179,7 @@ def _scan(
         state=DocumentState.AWAITING_SIGNATURE,
         audience=source.audience if source else "desk",
         language=form.language,
+        edition=source.edition if source else Edition.STANDARD,
         template=form.template,
         sha256=sha256(sealed.pdf),
         pages=page_count(sealed.pdf),

@@ -180,6 +180,8 @@ class DocumentsPage(QWidget):
             return _("What is printed and saved is counted.")
         if self._when.value == DAY:
             return pack_words([record for record, _p in found], self._ctx.language) if found else ""
+        if not found:
+            return ""
         return ngettext(
             "{n} paper is not printed yet.", "{n} papers are not printed yet.", len(found)
         ).format(n=len(found))

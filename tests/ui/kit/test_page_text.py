@@ -101,3 +101,9 @@ def test_a_new_document_forgets_what_was_found(preview: PagePreview) -> None:
     assert preview.desk.found == 0
     assert preview.desk.chosen_text() == ""
     assert preview.desk.accessibleDescription() == ""
+
+
+@pytest.mark.parametrize("wanted", ["مؤلمًا", "مؤلما", "قليلا", "يكون المكان مؤلما"])
+def test_arabic_is_found_with_and_without_its_vowel_signs(wanted: str) -> None:
+    text = PageText([line("قد يكون المكان مؤلمًا عند اللمس ومحمرًّا قليلًا", 40)])
+    assert len(text.find(wanted)) == 1
