@@ -90,7 +90,7 @@ class PatientView(PaintedWidget):
         self._veil.draw()
         self.show()
         signed = self.talk.consent.state is ConsentState.PATIENT_SIGNED
-        self._go(order.resumed(self._order, self.talk.said, last, signed=signed))
+        self.go_to(order.resumed(self._order, self.talk.said, last, signed=signed))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -154,7 +154,13 @@ class PatientView(PaintedWidget):
 
     # where one is
 
-    def _go(self, index: int) -> None:
+    @property
+    def length(self) -> int:
+        """How many pages there are, the finished document being the last."""
+        return len(self._order)
+
+    def go_to(self, index: int) -> None:
+        """This page, what was half done on the one before being stored."""
         self.page.leave()
         self._at = max(0, min(index, len(self._order) - 1))
         self.show_page(self._make(self._order[self._at]))
@@ -165,7 +171,7 @@ class PatientView(PaintedWidget):
 
     def go_on(self) -> None:
         """The page after this one."""
-        self._go(self._at + 1)
+        self.go_to(self._at + 1)
 
     def _remember(self) -> None:
         """After an interruption one goes on here."""
@@ -191,7 +197,7 @@ class PatientView(PaintedWidget):
             case order.Summary():
                 waits = self._signing.waits_for()
                 summary = SummaryPage(self.reading, self.talk.said, waits)
-                summary.edit.connect(self._go)
+                summary.edit.connect(self.go_to)
                 return summary
             case order.Sign():
                 means = say(self.view.loaded.pack.consent.patient_signs, language)
@@ -225,7 +231,7 @@ class PatientView(PaintedWidget):
             on = Action(_("Give the screen back"), self.leave, Kind.PRIMARY)
         elif isinstance(place, order.Summary):
             on = Action(_("Go on to sign"), self._next, Kind.PRIMARY)
-        back = (Action(_("Back"), lambda: self._go(self._at - 1), Kind.SECONDARY),)
+        back = (Action(_("Back"), lambda: self.go_to(self._at - 1), Kind.SECONDARY),)
         self.bar.show_actions(self._exits.actions(), (*(back if self._at else ()), on))
 
     def _offer_finished(self) -> None:
