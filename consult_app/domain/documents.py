@@ -20,6 +20,7 @@ class Kind(StrEnum):
     DEFERRAL = "deferral"
     DECLINE = "decline"
     RECALL = "recall"
+    ADVERSE_EVENT = "adverse-event"
 
 
 class Edition(StrEnum):

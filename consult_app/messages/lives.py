@@ -65,6 +65,7 @@ SENTENCES: dict[str, str] = {
     "follow-up.no-form": mark("The texts of this treatment have no questions for a follow-up."),
     "follow-up.too-early": mark("This follow-up is not due yet: it is asked from its day on."),
     "treatment.not-found": mark("This treatment is not this patient's: choose another one."),
+    "event.no-treatment": mark("This event names no treatment: there is nothing to fill in."),
     "event.not-found": mark("This event is not here any more: look at the list again."),
     "event.forbidden-move": mark("The event does not stand where this can be done: look again."),
     "event.title-missing": mark("Say in a few words what happened."),

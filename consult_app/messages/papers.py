@@ -43,6 +43,9 @@ SENTENCES: dict[str, str] = {
     "document.not-releasable": mark(
         "Only a final document that the desk does not have yet can be released to it."
     ),
+    "document.sheet-by-event": mark(
+        "A worksheet is made from its adverse event: open it under Follow-up."
+    ),
     "document.letter-by-recall": mark(
         "A recall letter is made from the list of the recall: open it under Products and lots."
     ),

@@ -66,6 +66,8 @@ class Exchange:
     conditions: tuple[ConditionQuestions, ...] = ()
     allergies: AllergyQuestions | None = None
     medicines: MedicineQuestions | None = None
+    weight: str = ""
+    """linkId of the body weight."""
 
     @property
     def illness(self) -> ConditionQuestions | None:
@@ -79,13 +81,14 @@ def read_exchange(source: Source, questionnaire: Questionnaire) -> Exchange:
     Raises `Refused`: pack.unknown-item, and what `yaml_source` raises.
     """
     items = all_items(questionnaire)
-    fields = source.fields(("conditions", "allergies", "medicines"))
+    fields = source.fields(("conditions", "allergies", "medicines", "weight"))
     conditions = fields["conditions"].parts() if "conditions" in fields else []
     allergies, medicines = fields.get("allergies"), fields.get("medicines")
     return Exchange(
         tuple(_condition(part, items) for part in conditions),
         _allergies(allergies, items) if allergies else None,
         _medicines(medicines, items) if medicines else None,
+        _known(fields["weight"], items) if "weight" in fields else "",
     )
 
 

@@ -46,6 +46,12 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
         *("clinic.phone_day", "clinic.phone_night", "clinic.emergency", "{happened}"),
         *("::: do ", "::: do-not", "::: same-day", "::: emergency"),
     ),
+    "adverse-event": (
+        *("event.title", "event.description", "event.began", "event.ended", "event.serious"),
+        *("event.criteria", "event.outcome", "event.causality", "event.lot", "event.expiry"),
+        *("event.dose", "event.route", "event.indication", "event.other_medicines"),
+        *("event.reporter", "event.reports", "event.product", "event.treated", "patient.age"),
+    ),
     "intake": ("::: questionnaire", "::: signature physician"),
     "decline": ("own_findings", "clinic.phone_day"),
 }

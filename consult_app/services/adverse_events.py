@@ -138,12 +138,18 @@ def enter_in_error(acting: Acting, event_id: int, reason: str) -> AdverseEvent:
 def view(acting: Acting, event_id: int) -> EventView:
     """One event; that it was read is audited. Raises event.not-found."""
     with acting.write() as tx:
-        event = rows.get(tx, event_id)
+        found = view_in(tx, event_id)
         acting.note(tx, Event.PATIENT_VIEWED, "adverse_event", event_id)
-        treatment = _treatment(tx, event.patient_id, event.treatment_id)
-        lot = product_rows.lot(tx, treatment.record.lot_id) if treatment else None
-        product = product_rows.get(tx, treatment.product_id) if treatment else None
-        return EventView(event, patient_rows.get(tx, event.patient_id), treatment, product, lot)
+    return found
+
+
+def view_in(tx: Tx, event_id: int) -> EventView:
+    """The same inside a transaction that is already open."""
+    event = rows.get(tx, event_id)
+    treatment = _treatment(tx, event.patient_id, event.treatment_id)
+    lot = product_rows.lot(tx, treatment.record.lot_id) if treatment else None
+    product = product_rows.get(tx, treatment.product_id) if treatment else None
+    return EventView(event, patient_rows.get(tx, event.patient_id), treatment, product, lot)
 
 
 @needs(Capability.READ_ANSWERS)

@@ -32,6 +32,9 @@ from consult_app.storage import documents as document_rows
 from consult_app.storage import referrals as referral_rows
 from consult_app.storage.store import Tx
 
+STAND_ALONE = frozenset({Kind.RECALL, Kind.ADVERSE_EVENT})
+"""A consultation may have several of these beside each other: of two lots, of two events."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -171,11 +174,10 @@ def keep(
 ) -> DocumentRecord:
     """Store the very bytes with their seal; an earlier final one of the same kind is superseded.
 
-    One that awaits its signature supersedes nothing yet, and a letter of one recall takes the place
-    of none: two sessions of a consultation may have had two lots.
+    One that awaits its signature supersedes nothing yet, nor does one of those that stand alone.
     Raises `Refused("document.overtaken")` where another was kept since this one was drawn.
     """
-    if state is DocumentState.FINAL and drawn.kind is not Kind.RECALL:
+    if state is DocumentState.FINAL and drawn.kind not in STAND_ALONE:
         supersede(acting, tx, drawn.consultation_id, drawn.kind)
     record = DocumentRecord(
         id=0,

@@ -63,10 +63,13 @@ def compose(
 
     Raises `Refused`: document.treatment-missing, document.numbers-missing,
     document.decision-missing, document.in-error, document.template-missing,
-    document.language-missing, document.letter-by-recall (`recall_letters` makes those).
+    document.language-missing, document.letter-by-recall (`recall_letters` makes those),
+    document.sheet-by-event (`event_worksheet`).
     """
     if kind is Kind.RECALL:
         raise Refused("document.letter-by-recall")
+    if kind is Kind.ADVERSE_EVENT:
+        raise Refused("document.sheet-by-event")
     material = gather(acting, tx, consultation_id, consent)
     if final:
         _require(kind, material)

@@ -73,7 +73,7 @@ def test_paper_speaks_the_language_of_its_template_whatever_the_window_speaks(
     assert all("«" not in text and "PREVIEW" in text for text in papers)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.RECALL])
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in documents.STAND_ALONE])
 def test_paper_of_an_empty_consultation_has_no_label_without_words(walk: Walk, kind: Kind) -> None:
     settings = replace(clinic_service.settings(walk.acting), address="", phone_night="")
     clinic_service.change_settings(walk.acting, settings)

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app import messages
 from consult_app.domain.adverse_events import AdverseEvent, EventState, Report, missing_to_close
+from consult_app.domain.documents import DocumentRecord
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
 from consult_app.i18n import _
-from consult_app.services import adverse_events
+from consult_app.services import adverse_events, event_worksheet
 from consult_app.services.adverse_events import EventView
 from consult_app.services.wording import day_words
 from consult_app.ui.aftermath.event_form import EventForm
@@ -57,6 +58,7 @@ class EventPage(QWidget):
         self._save = Button(_("Keep what is known"), Kind.PRIMARY, shortcut="Ctrl+Return")
         self._close = Button(_("Close the event"), icon="check", strong=False)
         self._reopen = Button(_("Open it again"), strong=False)
+        self._sheet = Button(_("Make the reporter's worksheet"), icon="file-text", strong=False)
         self._reports = Section(_("Reports"), _("Not reported yet."))
         self._to_whom, self._number = TextField(max_length=500), TextField(max_length=500)
         self._report = Button(_("Note that it was reported today"), strong=False)
@@ -73,7 +75,7 @@ class EventPage(QWidget):
         column = FormColumn()
         self._report_card.add(FieldFrame(_("Reported to"), self._to_whom))
         self._report_card.add(FieldFrame(_("Number of the report"), self._number))
-        self._report_card.add(at_the_end(self._report))
+        self._report_card.add(at_the_end(self._sheet, self._report))
         for part in (
             *(self._title, self._facts, self._form, self._error, self._note),
             *(at_the_end(self._reopen, self._close, self._save), self._reports, self._report_card),
@@ -90,6 +92,7 @@ class EventPage(QWidget):
         self._close.clicked.connect(partial(self._move, adverse_events.close))
         self._reopen.clicked.connect(partial(self._move, adverse_events.reopen))
         self._report.clicked.connect(self._reported)
+        self._sheet.clicked.connect(self._make_sheet)
 
     def _show(self, view: EventView) -> None:
         language, today = self._ctx.language, self._ctx.acting.today()
@@ -160,6 +163,15 @@ class EventPage(QWidget):
         job = partial(adverse_events.report, self._ctx.acting, self._id, new)
         self._run(job, _("Noted."))
 
+    def _make_sheet(self) -> None:
+        self._sheet.set_busy(_("Making"))
+        job = partial(event_worksheet.make, self._ctx.acting, self._id)
+        self._ctx.work.run(Lane.LONG, self, job, self._made, self._refused)
+
+    def _made(self, record: DocumentRecord) -> None:
+        self._sheet.set_busy(None)
+        self._ctx.go.document.emit(record.id)
+
     def _run(self, job: Callable[[], AdverseEvent], words: str) -> None:
         self._error.set_error("")
 
@@ -172,4 +184,5 @@ class EventPage(QWidget):
 
     def _refused(self, refused: Refused) -> None:
         self._note.set_echo("")
+        self._sheet.set_busy(None)
         self._error.set_error(messages.sentence(refused))

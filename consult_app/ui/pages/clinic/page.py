@@ -80,9 +80,9 @@ class ClinicPage(QWidget):
 
     def _look_around(self) -> None:
         """Mark the part where something waits, before it is opened."""
-        mark = partial(self._choice.set_attention, "products")
+        tell = partial(self._choice.set_attention, "products")
         job = partial(attention, self._ctx)
-        self._ctx.work.run(Lane.READ, self, job, mark, lambda _refused: mark(""))
+        self._ctx.work.run(Lane.READ, self, job, tell, lambda _refused: tell(""))
 
     def open(self, part: str) -> None:
         """Show this part, where the role includes it."""
