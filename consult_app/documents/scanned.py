@@ -30,6 +30,8 @@ LONGEST = 3600
 QUALITY = 85
 _FORMATS = ("JPEG", "PNG", "TIFF")
 _UPRIGHT = 90
+_SMALL = 2000
+"""Pixels of a longer side up to which a picture is enlarged to find its code."""
 _ORIENTATION = 0x0112
 """EXIF: which way a telephone was held."""
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, Warning, Image.DecompressionBombError)
@@ -82,20 +84,34 @@ def find_code(grey: Image.Image) -> tuple[PageCode | None, int]:
 
     None where there is none, where it is torn, or where there are several that differ.
     """
-    import zxingcpp  # with the first scan: nothing else needs it
-
-    shape = (grey.height, grey.width)
-    seen = memoryview(grey.tobytes()).cast("B", shape)
-    kinds = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-    found = [
-        (page_code.read(one.text), one.orientation)
-        for one in zxingcpp.read_barcodes(seen, formats=kinds)
-    ]
-    ours = {code: orientation for code, orientation in found if code is not None}
+    ours = next(filter(None, _looked_for(grey)), {})
     if len(ours) != 1:
         return None, 0
     ((code, orientation),) = ours.items()
     return code, round(orientation / _UPRIGHT) % 4 * _UPRIGHT
+
+
+def _looked_for(grey: Image.Image) -> Iterator[dict[PageCode, int]]:
+    """Our codes with their orientation in degrees, looked for harder each time.
+
+    Small pictures are enlarged: a square of less than three dots is lost among dust.
+    """
+    import zxingcpp  # with the first scan: nothing else needs it
+
+    kinds = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+
+    def codes(image: Image.Image, binarizer: zxingcpp.Binarizer) -> dict[PageCode, int]:
+        seen = memoryview(image.tobytes()).cast("B", (image.height, image.width))
+        read_ = zxingcpp.read_barcodes(seen, formats=kinds, binarizer=binarizer)
+        found = ((page_code.read(one.text), one.orientation) for one in read_)
+        return {code: orientation for code, orientation in found if code is not None}
+
+    local = zxingcpp.Binarizer.LocalAverage
+    yield codes(grey, local)
+    yield codes(grey, zxingcpp.Binarizer.GlobalHistogram)
+    if max(grey.size) <= _SMALL:
+        twice = (grey.width * 2, grey.height * 2)
+        yield codes(grey.resize(twice, Image.Resampling.BICUBIC), local)
 
 
 def as_pixels(picture: bytes, turn: int, width: int) -> PageImage:

@@ -121,8 +121,9 @@ def file(acting: Acting, key: str, consultation_id: int = 0) -> SignedPaper:
 
 
 def _pile(tx: Tx, key: str) -> Pile:
-    lying = scans.open_pages(tx)
-    known = forms_out.forms(tx, (p.number for p in lying if p.state is PageState.FOUND))
+    number = key.rpartition("/")[0]
+    lying = [page for page in scans.open_pages(tx) if page.number == number]
+    known = forms_out.forms(tx, (number,))
     pile = next((one for one in piles(lying, known) if one.key == key), None)
     if pile is None:
         raise Refused("scan.changed-meanwhile")
@@ -288,12 +289,20 @@ def confirm(acting: Acting, paper_id: int, found: Found) -> Consent:
             raise Refused("consent.held-back", count=len(held))
         _close(acting, tx, paper, found, day)
         _finish_papers(acting, tx, paper, consent)
-        latest = day + timedelta(days=loaded.settings.consent_days)
+        begins = min(day, _printed_on(tx, paper) or day)
+        latest = begins + timedelta(days=loaded.settings.consent_days)
         valid_until = min(consent.conversation.holds_until or latest, latest)
         consent = consent_rows.finish(
             tx, consent, document_id=paper.document_id, valid_until=valid_until
         )
         return move(acting, tx, consent, ConsentMove.CONFIRM_SCAN)
+
+
+def _printed_on(tx: Tx, paper: SignedPaper) -> date | None:
+    """The day the form was made: the last day on it is not moved by signing late."""
+    if paper.original_id is None:
+        return None
+    return document_rows.get(tx, paper.original_id).made_at.astimezone().date()
 
 
 def _close(acting: Acting, tx: Tx, paper: SignedPaper, found: Found, day: date) -> None:

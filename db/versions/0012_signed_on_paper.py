@@ -17,11 +17,11 @@ def upgrade() -> None:
         "scan_batch",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
-        sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.Column("pages", sa.Integer(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
         sa.Column("author_id", sa.Integer(), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
         _by("scan_batch", "author_id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scan_batch")),
         sa.UniqueConstraint("sha256", name=op.f("uq_scan_batch_sha256")),
@@ -32,7 +32,6 @@ def upgrade() -> None:
         sa.Column("batch_id", sa.Integer(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("page", sa.Integer(), nullable=False),
@@ -40,6 +39,7 @@ def upgrade() -> None:
         sa.Column("by_person", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("paper_id", sa.Integer(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["batch_id"], ["scan_batch.id"], name=op.f("fk_scan_page_batch_id_scan_batch")
         ),

@@ -1,7 +1,8 @@
 """Tables of scanning: what came from the scanner, what was filed of it, and the blank forms.
 
 A page belongs to nobody until it is filed, so no key leads from here to a patient; an erasure takes
-the pages of its forms away by their numbers.
+the pages of its forms away by their numbers. Bytes come last in a row: SQLite walks through them to
+what stands behind.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ class ScanBatch(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sha256: Mapped[str]
-    data: Mapped[bytes]
     pages: Mapped[int]
     done: Mapped[int]
     author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     at: Mapped[datetime]
+    data: Mapped[bytes]
 
 
 class ScanPage(Base):
@@ -43,7 +44,6 @@ class ScanPage(Base):
     batch_id: Mapped[int] = mapped_column(ForeignKey("scan_batch.id"))
     place: Mapped[int]
     state: Mapped[str]
-    data: Mapped[bytes]
     turn: Mapped[int]
     number: Mapped[str]
     page: Mapped[int]
@@ -51,6 +51,7 @@ class ScanPage(Base):
     by_person: Mapped[bool]
     reason: Mapped[str]
     paper_id: Mapped[int]
+    data: Mapped[bytes]
 
 
 class SignedPaper(Base):

@@ -187,5 +187,5 @@ class ScanSide(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(tokens.M)
         for place, field in enumerate(fields):
-            line.addWidget(field, 0 if place else 1)
+            line.addWidget(field, 0 if place else 1, _BOTTOM)
         line.addWidget(button, 0, _BOTTOM)
