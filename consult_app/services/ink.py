@@ -86,6 +86,17 @@ def _require_ready(acting: Acting, tx: Tx, consent: Consent) -> None:
         raise Refused("consent.held-back", count=len(left))
 
 
+@needs(Capability.TAKE_CONSENT)
+def take_back(acting: Acting, consent_id: int, reason: str) -> Consent:
+    """The form that is out does not count any more: lost, spoilt, or with a wrong word in it.
+
+    Raises `Refused`: consent.reason-missing, consent.forbidden-move, text.too-long.
+    """
+    with acting.write() as tx:
+        consent = consent_rows.get(tx, consent_id)
+        return move(acting, tx, consent, ConsentMove.VOID, reason.strip())
+
+
 @dataclass(frozen=True, slots=True)
 class _Scan:
     """A pile made into a file, not yet stored."""

@@ -236,7 +236,12 @@ def test_form_that_was_ended_meanwhile_is_not_filed(
     take(walk.acting, sheets(walk.acting, record))
     consent = consents.current(walk.acting, record.consultation_id)
     assert consent is not None
-    consents.step_back(walk.acting, consent, step, reason)
+    if step is ConsentMove.VOID:
+        with refused("consent.reason-missing"):
+            ink.take_back(walk.acting, consent.id, " ")
+        ink.take_back(walk.acting, consent.id, reason)
+    else:
+        consents.step_back(walk.acting, consent, step)
     assert document_state(walk, record.id) is DocumentState.VOID
     (known,) = scans.tray(walk.acting).piles
     assert known.pile.form.standing is standing
@@ -250,7 +255,7 @@ def test_older_version_is_told_from_the_one_handed_out(walk: Walk) -> None:
     consent = consents.current(walk.acting, old.consultation_id)
     assert consent is not None
     said = consent.conversation
-    consents.step_back(walk.acting, consent, ConsentMove.VOID, "A word was wrong")
+    ink.take_back(walk.acting, consent.id, "A word was wrong")
     consents.inform(walk.acting, old.consultation_id)
     again = consents.open_for_signature(walk.acting, old.consultation_id)
     consents.say(walk.acting, again, said)

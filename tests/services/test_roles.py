@@ -32,6 +32,7 @@ from consult_app.domain.photographs import Moment
 from consult_app.domain.products import BiologicalSource, Label, LotState, Product
 from consult_app.domain.rationale import NewRationale
 from consult_app.domain.recalls import NewContact, NewRecall, Way
+from consult_app.domain.scanning import PaperState, SignedPaper
 from consult_app.domain.status import NewNote
 from consult_app.domain.trail import Wanted
 from consult_app.errors import Refused
@@ -217,6 +218,9 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "new": "shipped",
         "NewNote": NewNote("DE", {}, {}, None, None),
         "consent_id": consent.id,
+        "paper": SignedPaper(
+            0, consent.id, paper.id, paper.id, "", 1, PaperState.FILED, 1, acting.now()
+        ),
         "page_id": 99,
         "paper_id": 99,
         "number": "D-2026-00001",

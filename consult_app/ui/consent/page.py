@@ -262,10 +262,10 @@ class ConsentPage(QWidget):
         self._back_to_overview()
         self.changed.emit()
 
-    def _step(self, step: ConsentMove, reason: str = "") -> None:
+    def _step(self, step: ConsentMove) -> None:
         if self._talk is None:
             return
-        job = partial(consents.step_back, self._ctx.acting, self._talk.consent, step, reason)
+        job = partial(consents.step_back, self._ctx.acting, self._talk.consent, step)
         self._ctx.work.run(Lane.WRITE, self, job, self._moved, self._refused)
 
     def _print_out(self) -> None:
@@ -283,7 +283,9 @@ class ConsentPage(QWidget):
         self._ctx.go.signed_paper.emit(self._consultation_id)
 
     def _void(self, reason: str) -> None:
-        self._step(ConsentMove.VOID, reason)
+        if self._talk is not None:
+            job = partial(ink.take_back, self._ctx.acting, self._talk.consent.id, reason)
+            self._ctx.work.run(Lane.WRITE, self, job, self._moved, self._refused)
 
     def _begin_again(self) -> None:
         """A new consent beside the old one, which stays as it is."""
