@@ -306,6 +306,7 @@ def test_sooner_last_day_is_kept_and_a_later_one_refused(walk: Walk) -> None:
         put(walk, consent, holds_until=today - timedelta(days=1))
     consent = put(walk, consent, holds_until=today + timedelta(days=10))
     signed = consents.sign_patient(walk.acting, consent, "Elif Demir", SCRAWL)
+    walk.confirm(signed)
     given, _record = consents.sign_physician(walk.acting, signed, SCRAWL, KNOWN)
     assert given.valid_until == today + timedelta(days=10)
 
@@ -329,6 +330,7 @@ def test_paper_and_the_page_of_reasons_say_all_of_it(walk: Walk) -> None:
         matters="Her garden",
     )
     signed = consents.sign_patient(walk.acting, consent, "Can Demir", SCRAWL)
+    walk.confirm(signed)
     given, record = consents.sign_physician(walk.acting, signed, SCRAWL, KNOWN)
     pdf = documents.content(walk.acting, record.id)
     paper = " ".join(" ".join(page_text(pdf, i).split()) for i in range(page_count(pdf)))

@@ -95,9 +95,9 @@ def _patient(tour: Tour) -> None:
     take("patient-thanks")
     hands.click("Back to the physician")
     take("physician-sign")
-    hands.sign("Physician signature")
     hands.click("Sign the consent")
-    hands.settle()
+    take("physician-sign-errors")
+    consenting.sign_as_physician(hands, lambda: take("physician-signed"))
     take("given")
 
 

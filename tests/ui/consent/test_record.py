@@ -34,8 +34,9 @@ BUTTONS = {
     "Sign the consent": ConsentMove.PHYSICIAN_SIGNS,
     "The consent still stands": ConsentMove.RECONFIRM,
 }
-ALWAYS = {m for b, m in BUTTONS.items() if m is not ConsentMove.RECONFIRM}
-"""What is offered wherever it may be; whether a consent still stands the decision says as well."""
+ALWAYS = set(BUTTONS.values()) - {ConsentMove.RECONFIRM, ConsentMove.PHYSICIAN_SIGNS}
+"""What is offered wherever it may be; to confirm, the decision is asked as well; to sign, whether
+the patient has seen the finished document."""
 
 
 def stored(walk: Walk, consent: Consent) -> Consent:
@@ -67,8 +68,9 @@ def test_window_offers_the_moves_that_may_be_and_no_other(
     may = {move for start, move in CONSENT_MOVES if start is state}
     assert offered <= may
     assert offered >= may & ALWAYS
-    hand_over = {ConsentState.INFORMED, ConsentState.REFLECTING, ConsentState.OPEN}
-    assert hands.sees("Hand over to the patient") == (state in hand_over)
+    with_patient = {ConsentState.INFORMED, ConsentState.REFLECTING, ConsentState.OPEN}
+    with_patient.add(ConsentState.PATIENT_SIGNED)  # who has not seen the finished document yet
+    assert hands.sees("Hand over to the patient") == (state in with_patient)
 
 
 def test_three_keys_and_enter_are_the_usual_case(walk: Walk, show: Show) -> None:
