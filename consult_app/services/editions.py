@@ -69,13 +69,13 @@ def every(acting: Acting, language: str) -> tuple[Edition, ...]:
 
 
 @needs(Capability.READ_CLINIC)
-def differences(acting: Acting, language: str, old: str, new: str) -> tuple[Changed, ...]:
+def differences(acting: Acting, language: str, older: str, newer: str) -> tuple[Changed, ...]:
     """What differs between two editions, by their keys. Raises `Refused`: wording.no-such-edition.
 
     Takes some tenths of a second: call it in a worker.
     """
     with acting.read() as tx:
-        before, after = (_files(tx, language, key) for key in (old, new))
+        before, after = (_files(tx, language, key) for key in (older, newer))
     found = compare.differences(before, after, language)
     return tuple(Changed(one.place, one.name, runs(one.before, one.after)) for one in found)
 
@@ -122,13 +122,13 @@ def in_each_language(acting: Acting, place: str) -> tuple[Said, ...]:
 
 
 @needs(Capability.READ_CLINIC)
-def beside(acting: Acting, language: str, other: str) -> dict[str, str]:
+def beside(acting: Acting, language: str, other_language: str) -> dict[str, str]:
     """What another language says in each place of this one, as it is worked on or in use."""
     with acting.read() as tx:
-        files, _unfit = composed(tx, other, current_version(tx, other))
-    said = {piece.place: piece.words for piece in pieces(files, other)}
+        files, _unfit = composed(tx, other_language, current_version(tx, other_language))
+    said = {piece.place: piece.words for piece in pieces(files, other_language)}
     there = pieces(shelf.shipped_files(), language)
-    return {piece.place: said.get(_twin(piece.place, other), "") for piece in there}
+    return {piece.place: said.get(_twin(piece.place, other_language), "") for piece in there}
 
 
 def _twin(place: str, language: str) -> str:

@@ -213,9 +213,9 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "BackupPlan": BackupPlan(),
         "edit": lambda version: version.changes,
         "note_id": "R01",
-        "other": "tr",
-        "old": "shipped",
-        "new": "shipped",
+        "other_language": "tr",
+        "older": "shipped",
+        "newer": "shipped",
         "NewNote": NewNote("DE", {}, {}, None, None),
         "consent_id": consent.id,
         "paper": SignedPaper(

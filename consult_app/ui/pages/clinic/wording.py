@@ -54,7 +54,7 @@ class WordingPart(Part):
         self._spoken.picked.connect(self._change_language)
         self._other: dict[str, str] = {}
         self._beside = PickField(_languages(ctx)[:-1], placeholder=_("No other language"))
-        self._beside.set_value(_usual_beside(ctx, self.language))
+        self._beside.set_value(_usual_beside(self.language))
         self._beside.picked.connect(lambda _value, _text: self._read_beside())
         self._head = VersionHead(ctx)
         self._head.asked.connect(self._do)
@@ -181,7 +181,7 @@ class WordingPart(Part):
             self.bench.show_line(self.language, None)
             self._beside_frame.setVisible(self.language != NUMBERS)
             if self._beside.value in (None, self.language) and self.language != NUMBERS:
-                self._beside.set_value(_usual_beside(self.ctx, self.language))
+                self._beside.set_value(_usual_beside(self.language))
             self.enter()
 
 
@@ -190,11 +190,10 @@ def _languages(ctx: Context) -> list[tuple[str, str]]:
     return [*spoken, (_NUMBERS, _("Periods and limits"))]
 
 
-def _usual_beside(ctx: Context, language: str) -> str:
-    """The language that papers were written in first; beside that, another that is worked in."""
-    spoken = shelf.shipped().languages
-    usual = (spoken[0], *ctx.settings.works_in(spoken), *spoken)
-    return next(code for code in usual if code != language or len(spoken) == 1)
+def _usual_beside(language: str) -> str | None:
+    """The language that the texts were written in; beside that none, until one is picked."""
+    first = shelf.shipped().languages[0]
+    return None if language == first else first
 
 
 def _row(line: own_words.Line, other: dict[str, str]) -> Row:
