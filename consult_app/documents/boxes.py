@@ -265,6 +265,7 @@ class Row(Box):
     ) -> None:
         self.cells = tuple(cells)
         self.element = Element(role) if role else None
+        self._order = [cell.element for cell in cells if isinstance(cell, Text)]
         self._widths = tuple(widths)
         self._gap = gap
         self._padding = padding
@@ -288,6 +289,9 @@ class Row(Box):
 
     def draw(self, pen: Pen, x: float, top: float, parent: Element) -> None:
         below = parent if self.element is None else self.element.under(parent)
+        if self.element is not None:  # a cell may begin on a later page than one behind it
+            for element in self._order:
+                element.under(below)
         for cell, own in zip(self.cells, self._widths, strict=True):
             cell.draw(pen, x, top - self._padding, below)
             x += own + self._gap

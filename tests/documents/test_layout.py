@@ -299,3 +299,13 @@ def test_small_table_is_not_parted_and_a_tall_one_is() -> None:
         pdf = render(sheets.sheet(*blocks, sheets.heading("Medicine"), small))
         assert _page_of("Medicine", pdf) == _page_of("Second", pdf) == _page_of("last row", pdf)
     assert page_count(render(sheets.findings(60))) > 1
+
+
+def test_cells_of_a_parted_row_are_read_in_their_order() -> None:
+    tall = sheets.table(["a", "b", "c"], ["cell1\nb\nc", "cell2 " * 2500, "cell3"])
+    for fill in (20, 21, 22, 23):
+        for extra in range(1, 8):
+            blocks = [sheets.paragraph("\n".join("fill" * extra)), *[sheets.paragraph("f")] * fill]
+            pdf = render(sheets.sheet(*blocks, tall))
+            cells = [text[:5] for role, text in marked.told(pdf) if role == "TD"]
+            assert cells == ["cell1", "cell2", "cell3"]
