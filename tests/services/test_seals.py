@@ -61,8 +61,9 @@ def test_strokes_are_bound_to_the_document_before_its_seal(walk: Walk) -> None:
     with walk.acting.read() as tx:
         seal = seal_rows.of_document(tx, record.id)
         bound = seal_rows.bindings(tx, record.id)
-        entries = [e.body for e in audit_rows.entries(tx) if Event.DOCUMENT_SIGNED in e.body]
+        signed = [e.body for e in audit_rows.entries(tx) if Event.DOCUMENT_SIGNED in e.body]
     assert seal is not None
+    entries = [body for body in signed if f'"subject":{record.id}' in body]
     unsigned = pdf[: seal.unsigned_size]
     assert hashlib.sha256(unsigned).hexdigest() == seal.unsigned_sha256
     assert judge(unsigned, None).standing is Standing.NO_SEAL
