@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from consult_app.domain.consent import ConsentState
-from consult_app.domain.consultation import State
+from consult_app.domain.consultation import State, Visit
 from consult_app.domain.decision import Choice
 from consult_app.domain.documents import DocumentRecord, DocumentState, Edition, Kind
 from consult_app.domain.people import Capability
@@ -15,6 +16,19 @@ from consult_app.services.acting import Acting
 from consult_app.services.material import gather
 from consult_app.services.permission import needs
 from consult_app.storage import documents as document_rows
+from consult_app.storage import merges
+from consult_app.storage import visits as visit_rows
+
+
+class Point(StrEnum):
+    """What is ticked before a patient leaves."""
+
+    DECISION = "decision"
+    CONSENT = "consent"
+    TREATMENT = "treatment"
+    PAPERS = "papers"
+    HANDED = "handed-over"
+    NEXT_VISIT = "next-visit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +36,11 @@ class Closing:
     """Where everything stands. `numbers_missing`: fields of the clinic the aftercare sheet needs.
 
     `papers`: the documents in force; `last_change`: the decision or the treatment that they have
-    to tell of, whichever came last.
+    to tell of, whichever came last; `next_visit`: the next day on which the patient is expected.
     """
 
     state: State
+    patient_id: int
     choice: Choice | None
     consent: ConsentState | None
     sessions: int
@@ -36,6 +51,7 @@ class Closing:
     follow_up: tuple[str, ...]
     edition: Edition = Edition.STANDARD
     """How large this patient's papers are registered to be printed."""
+    next_visit: Visit | None = None
 
     @property
     def more_sessions(self) -> bool:
@@ -50,6 +66,36 @@ class Closing:
             return ()
         there = {paper.kind for paper in self.papers if paper.made_at >= since}
         return tuple(kind for kind in _LETTERS[self.choice] if kind not in there)
+
+    @property
+    def to_hand_over(self) -> DocumentRecord | None:
+        """The paper the patient takes home, as it is in force; None: it is not made yet."""
+        if self.choice is None or self.last_change is None:
+            return None
+        first = _LETTERS[self.choice][0]
+        since = self.last_change
+        mine = (p for p in self.papers if p.kind is first and p.made_at >= since)
+        return next(mine, None)
+
+    @property
+    def ticks(self) -> dict[Point, bool]:
+        """Everything that there is to do here, in order, and whether it is done."""
+        paper = self.to_hand_over
+        printed = paper is not None and paper.printed > 0
+        ticks = {Point.DECISION: self.choice is not None}
+        if self.choice is Choice.PROCEED:
+            ticks[Point.CONSENT] = self.consent in {ConsentState.GIVEN, ConsentState.USED_UP}
+            ticks[Point.TREATMENT] = 0 < self.sessions <= self.sessions_done
+        ticks[Point.PAPERS] = self.choice is not None and not self.missing
+        ticks[Point.HANDED] = printed
+        if self.choice is Choice.PROCEED:
+            ticks[Point.NEXT_VISIT] = self.next_visit is not None
+        return ticks
+
+    @property
+    def open(self) -> tuple[Point, ...]:
+        """What is left, in order; empty: nothing."""
+        return tuple(point for point, done in self.ticks.items() if not done)
 
 
 _LETTERS = {
@@ -66,11 +112,15 @@ def of(acting: Acting, consultation_id: int, language: str) -> Closing:
     with acting.read() as tx:
         material = gather(acting, tx, consultation_id, None)
         papers = document_rows.of_consultation(tx, consultation_id)
+        patient_id = material.loaded.patient.id
+        coming = visit_rows.coming(tx, merges.members(tx, patient_id), acting.today())
     loaded = material.loaded
     planned = plan.read(material.state.form, loaded.pack.roles, loaded.products, language)
     decision = loaded.decision
     return Closing(
         state=loaded.consultation.state,
+        patient_id=patient_id,
+        next_visit=coming,
         choice=decision.record.choice if decision else None,
         consent=material.consent.state if material.consent else None,
         sessions=planned.sessions,

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from consult_app.domain.audit import Event
 from consult_app.domain.consent import Consent, ConsentMove
 from consult_app.domain.people import Capability, Role, User
+from consult_app.domain.photographs import Photograph
 from consult_app.domain.products import Lot, StockWhy
 from consult_app.domain.treatment import NewTreatment, Treatment, checked, refusals
 from consult_app.errors import Refused
 from consult_app.forms.model import say
-from consult_app.services import consents, follow_ups, loading, plan, products
+from consult_app.services import consents, follow_ups, loading, photographs, plan, products
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded, judged
 from consult_app.services.consent_moves import move
 from consult_app.services.permission import needs
+from consult_app.storage import photographs as photograph_rows
 from consult_app.storage import products as product_rows
 from consult_app.storage import treatments as treatment_rows
 from consult_app.storage import users as user_rows
@@ -27,7 +29,8 @@ from consult_app.storage.store import Tx
 class TreatmentView:
     """What the page shows: what is planned, what was done, what keeps the gate closed.
 
-    `sterile` and `supervised`: the pack's words for what is confirmed; `day`: today;
+    `sterile` and `supervised`: the pack's words for what is confirmed; `day`: today; `now`: when
+    it was read;
     `near_days`: a lot with fewer days left is nearly expired.
     """
 
@@ -40,6 +43,9 @@ class TreatmentView:
     supervised: str
     day: date
     near_days: int
+    now: datetime
+    photographs: tuple[Photograph, ...]
+    photographs_allowed: bool
 
 
 @needs(Capability.TREAT)
@@ -61,6 +67,9 @@ def view(acting: Acting, consultation_id: int) -> TreatmentView:
             say(record["supervised"].text, language),
             acting.today(),
             loaded.pack.plan.near_expiry_days,
+            acting.now(),
+            photograph_rows.of_consultation(tx, consultation_id),
+            photographs.allowed(consent),
         )
 
 
@@ -77,9 +86,7 @@ def record(acting: Acting, consultation_id: int, new: NewTreatment) -> Treatment
         done = len(treatment_rows.of_consultation(tx, consultation_id))
         lot = product_rows.lot(tx, new.lot_id)
         new = checked(new, lot, consent.scope, done, acting.now())
-        signed = max((s.at for s in consent.signatures), default=None)
-        if signed is not None and new.started_at is not None and new.started_at < signed:
-            raise Refused("treatment.began-before-consent")
+        _require_signed_before(consent, new)
         # recorded since the decision, perhaps: what the label forbids today is not given today
         label = product_rows.get(tx, consent.scope.product_id).label
         for place in new.places:
@@ -106,6 +113,15 @@ def _store(acting: Acting, tx: Tx, consent: Consent, new: NewTreatment) -> Treat
     )
     acting.note(tx, Event.TREATMENT_RECORDED, "treatment", treatment.id, lot=new.lot_id)
     return treatment
+
+
+def _require_signed_before(consent: Consent, new: NewTreatment) -> None:
+    """A time of the day is told to the minute, a signature to the second."""
+    signed = max((s.at for s in consent.signatures), default=None)
+    if signed is None or new.started_at is None:
+        return
+    if new.started_at < signed.replace(second=0, microsecond=0):
+        raise Refused("treatment.began-before-consent")
 
 
 def _take(acting: Acting, tx: Tx, lot: Lot, units: int | None) -> None:

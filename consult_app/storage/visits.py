@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -44,6 +45,19 @@ def get(tx: Tx, visit_id: int) -> Visit:
     if row is None:
         raise Refused("visit.not-found")
     return _visit(row)
+
+
+def coming(tx: Tx, patients: Collection[int], after: date) -> Visit | None:
+    """The next day behind `after` on which one of these is expected; None: there is none."""
+    later = (
+        select(_T)
+        .where(_T.c.patient_id.in_(patients), _T.c.day > after)
+        .where(_T.c.state == VisitState.EXPECTED.value)
+        .order_by(_T.c.day, _T.c.id)
+        .limit(1)
+    )
+    row = tx.connection.execute(later).first()
+    return _visit(row) if row is not None else None
 
 
 def insert(tx: Tx, patient_id: int, day: date, time: str, note: str) -> Visit:

@@ -7,6 +7,8 @@ from datetime import date
 
 from consult_app.domain.clinic import DateOrder
 from consult_app.domain.parsing import Ambiguous, Invalid, Trouble, Understood, parse_date
+from consult_app.domain.products import MOST_UNITS
+from consult_app.errors import Refused
 from consult_app.forms.model import PartialDate
 from consult_app.i18n import _, mark
 from consult_app.services.wording import day_words, month_numbers, partial_words
@@ -85,3 +87,16 @@ def clock_time(text: str) -> str | None:
         return None
     hours, minutes = int(found[1]), int(found[2] or 0)
     return f"{hours:02d}:{minutes:02d}" if hours < 24 and minutes < 60 else None
+
+
+def units_of(text: str) -> int | None:
+    """How many units a text says; None where it says nothing.
+
+    Raises `Refused("lot.units-impossible")` for what is no whole number.
+    """
+    digits = text.strip()
+    if not digits:
+        return None
+    if not digits.isdecimal() or len(digits) > len(str(MOST_UNITS)):
+        raise Refused("lot.units-impossible", most=MOST_UNITS)
+    return int(digits)

@@ -121,6 +121,13 @@ def lot_words(lot: Lot, today: date) -> str:
     return _("Expired") if past else _(LOT[lot.state])
 
 
+def left_words(lot: Lot) -> str:
+    """`12 units left`, or that nobody counted them."""
+    if lot.units is None:
+        return _("not counted")
+    return ngettext("{n} unit left", "{n} units left", lot.units).format(n=lot.units)
+
+
 def document_words(record: DocumentRecord) -> str:
     """`Final`, and whether the desk was given what was made for the physicians."""
     state = _(DOCUMENT[record.state])

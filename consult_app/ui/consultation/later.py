@@ -47,5 +47,6 @@ def make(
     else:
         from consult_app.ui.treatment.aftercare import AftercarePage
 
-        page = AftercarePage(ctx, consultation_id)
+        page = aftercare = AftercarePage(ctx, consultation_id)
+        aftercare.wanted.connect(go)
     return page, cast(LaterPage, page)

@@ -21,6 +21,9 @@ def record_treatment(hands: Hands, script: Words, lot: str, sterile: str) -> Non
     hands.fill(_("Dose given"), script["dose"])
     hands.answer(sterile, _("Yes"))
     hands.answer(_("Any reaction right away?"), _("None"))
+    for time in (_("Began at"), _("Ended at")):
+        hands.focus(time)
+        hands.press(Qt.Key.Key_Return)
 
 
 def make_papers(hands: Hands) -> None:

@@ -8,9 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app import messages
-from consult_app.domain.consent import ConsentState
 from consult_app.domain.consultation import Move, State
-from consult_app.domain.decision import Choice
 from consult_app.domain.documents import DocumentRecord, Kind
 from consult_app.errors import Refused
 from consult_app.i18n import _, mark
@@ -34,7 +32,8 @@ from consult_app.ui.kit import (
 from consult_app.ui.pages.edition import FOR_COLLEAGUES, EditionChoice
 from consult_app.ui.pages.head import PageHead, at_the_end
 from consult_app.ui.pages.preview import DocumentView
-from consult_app.ui.pages.section import Facts, Line, Section
+from consult_app.ui.pages.section import Line, Section
+from consult_app.ui.treatment.checklist import Checklist
 from consult_app.ui.words import reads_words
 from consult_app.ui.work import Lane
 
@@ -49,10 +48,14 @@ PAPER_HEIGHT = 640
 
 
 class AftercarePage(QWidget):
-    """Read anew whenever it is shown. `changed()` after a record, `next_step()` when closed."""
+    """Read anew whenever it is shown. `changed()` after a record, `next_step()` when closed.
+
+    `wanted(step)`: to where what is still open can be done.
+    """
 
     changed = Signal()
     next_step = Signal()
+    wanted = Signal(str)
 
     def __init__(self, ctx: Context, consultation_id: int) -> None:
         super().__init__()
@@ -61,7 +64,10 @@ class AftercarePage(QWidget):
         self._head = PageHead(_("Aftercare and papers"))
         self._error = InlineError()
         self._note = NoteLine(keeps_space=False)
-        self._steps = Facts()
+        self._steps = Checklist(ctx)
+        self._steps.wanted.connect(self.wanted)
+        self._steps.paper_asked.connect(self._show_paper)
+        self._steps.changed.connect(self._visit_added)
         self._papers = Section(_("Papers"), _("Nothing has been made yet."))
         self._addenda = AddendaPart(ctx, consultation_id)
         self._edition = EditionChoice()
@@ -74,7 +80,7 @@ class AftercarePage(QWidget):
             _("The patient has the sheet, and you have the record."),
         )
         self._short_end = _end(
-            _("Closed."), _("Not every paper was made; what there is, stands below.")
+            _("Closed."), _("Not everything was done; what is still open stands below.")
         )
         self._make.clicked.connect(self._make_next)
         self._close.clicked.connect(self._close_now)
@@ -121,12 +127,12 @@ class AftercarePage(QWidget):
             self._edition.set_edition(state.edition)
         self._closing = state
         self._error.set_error("")
-        self._steps.show_facts(_steps(state))
+        self._steps.show_state(state)
         self._papers.show_lines([self._paper(p) for p in state.papers])
         self._papers.setVisible(bool(state.papers))
         closed = state.state is State.CLOSED
-        self._end.setVisible(closed and not state.missing)
-        self._short_end.setVisible(closed and bool(state.missing))
+        self._end.setVisible(closed and not state.open)
+        self._short_end.setVisible(closed and bool(state.open))
         self._show_next(state)
         if closed:  # once the line is laid out
             QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(0))
@@ -149,7 +155,7 @@ class AftercarePage(QWidget):
         elif wanted is None and decided:
             self._close.setFocus()
         elif state.state is State.CLOSED:
-            end = self._short_end if state.missing else self._end
+            end = self._short_end if state.open else self._end
             end.setFocus()
             self._scroll.reveal(end)
 
@@ -198,6 +204,11 @@ class AftercarePage(QWidget):
         self.changed.emit()
         self.enter()
 
+    def _visit_added(self) -> None:
+        self.changed.emit()
+        self._ctx.go.records_changed.emit()
+        self.enter()
+
     def _close_now(self) -> None:
         job = partial(consultations.move, self._ctx.acting, self._id, Move.CLOSE)
         self._ctx.work.run(Lane.WRITE, self, job, self._closed, self._refused)
@@ -216,25 +227,3 @@ class AftercarePage(QWidget):
 
 def _end(sentence: str, detail: str) -> EmptyState:
     return EmptyState("check", sentence, _("Back to today"), detail=detail)
-
-
-def _steps(state: Closing) -> list[tuple[str, str]]:
-    """What the decision asked for, each with how far it is."""
-    choices = {
-        None: _("Not decided yet"),
-        Choice.PROCEED: _("Go on to treat"),
-        Choice.DEFER: _("Wait"),
-        Choice.REFER: _("Refer to a specialist"),
-        Choice.DO_NOT_TREAT: _("Do not treat"),
-    }
-    steps = [(_("Decision"), choices[state.choice])]
-    if state.choice is not Choice.PROCEED:
-        return steps
-    given = state.consent in {ConsentState.GIVEN, ConsentState.USED_UP}
-    steps.append((_("Consent"), _("Given and signed") if given else _("Not in force")))
-    done = _("{done} of {all} sessions recorded").format(
-        done=state.sessions_done, all=state.sessions
-    )
-    steps.append((_("Treatment"), done if state.sessions_done else _("Not recorded yet")))
-    steps.append((_("Next visits"), ", ".join(state.follow_up)))
-    return steps

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from functools import partial
 from typing import TypeAlias
 
@@ -13,8 +14,10 @@ from consult_app.domain.products import Lot
 from consult_app.domain.treatment import NewTreatment, Place
 from consult_app.errors import Refused
 from consult_app.i18n import _
+from consult_app.services import scanning
 from consult_app.services.treatments import TreatmentView
-from consult_app.services.wording import day_words
+from consult_app.services.wording import clock_words, day_words
+from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     AnswerRow,
     Button,
@@ -23,12 +26,15 @@ from consult_app.ui.kit import (
     ChoiceList,
     InlineError,
     Kind,
+    ScanField,
     Segmented,
     TextArea,
     TextField,
     tokens,
     with_keys,
 )
+from consult_app.ui.reading import clock_time, units_of
+from consult_app.ui.words import left_words
 
 NO, YES = "no", "yes"
 
@@ -41,9 +47,10 @@ class SessionForm(Card):
     wanted = Signal(object)
     changed_since = Signal()
 
-    def __init__(self, view: TreatmentView, language: str) -> None:
+    def __init__(self, ctx: Context, view: TreatmentView) -> None:
         super().__init__()
-        self._view = view
+        self._view, self._clock, language = view, ctx.acting.now, ctx.language
+        self._scan = ScanField(placeholder=_("Scan the code on the package"))
         self._changed = Segmented(with_keys(((NO, _("Nothing")), (YES, _("Something has")))))
         self._lot = _lots(view, language)
         self._site = ChoiceList(
@@ -56,6 +63,9 @@ class SessionForm(Card):
             [Choice(str(u.id), u.display_name, u.specialty) for u in view.physicians]
         )
         self._reaction = Segmented(with_keys(((NO, _("None")), (YES, _("Reaction")))))
+        self._units = TextField("1", max_length=10)
+        self._began = TextField(placeholder=clock_words(view.now, language), max_length=10)
+        self._ended = TextField(placeholder=_("now"), max_length=10)
         self._seen = TextArea(lines=2, max_length=2000)
         self._rows = self._asked()
         self._error = InlineError()
@@ -82,7 +92,22 @@ class SessionForm(Card):
             self._reaction: AnswerRow(
                 _("Any reaction right away?"), self._reaction, help_text=reaction_help
             ),
+            self._units: AnswerRow(_("Units used"), self._units, help_text=self._units_help()),
+            self._began: AnswerRow(
+                _("Began at"),
+                self._began,
+                help_text=_("Enter alone takes the time at which this page was opened."),
+            ),
+            self._ended: AnswerRow(
+                _("Ended at"), self._ended, help_text=_("Enter alone takes the time it is now.")
+            ),
         }
+
+    def _units_help(self) -> str:
+        """Whether a count goes down with it."""
+        if all(lot.units is None for lot in self._view.lots):
+            return _("Nobody counts the units of these lots.")
+        return _("So many go from the shelf with the record.")
 
     def enter(self) -> None:
         """The keyboard goes to the first question."""
@@ -94,7 +119,11 @@ class SessionForm(Card):
         self._record.set_busy(None)
 
     def _lay_out(self) -> None:
-        for row in self._rows.values():
+        scanned = _("A scan chooses the lot and looks at the product and the last day of use.")
+        self._scan_row = AnswerRow(_("Scan the package"), self._scan, help_text=scanned)
+        for control, row in self._rows.items():
+            if control is self._lot:
+                self.add(self._scan_row)
             self.add(row)
         reaction = self._rows[self._reaction]
         reaction.add_follow_up(
@@ -117,6 +146,13 @@ class SessionForm(Card):
             choices.chosen.connect(partial(self._chosen, choices))
         self._dose.changed.connect(lambda _text: self._rows[self._dose].set_error(""))
         self._dose.edit.returnPressed.connect(partial(self._go_on, self._dose))
+        for field in (self._units, self._began, self._ended):
+            field.changed.connect(lambda _text, f=field: self._rows[f].set_error(""))
+        self._units.edit.returnPressed.connect(partial(self._go_on, self._units))
+        self._began.edit.returnPressed.connect(partial(self._at, self._began))
+        self._ended.edit.returnPressed.connect(partial(self._at, self._ended))
+        self._scan.scanned.connect(self._scanned)
+        self._scan.edit.returnPressed.connect(lambda: self._go_on(self._changed))
         self._record.clicked.connect(self._ask)
 
     def _site_help(self) -> str:
@@ -137,11 +173,41 @@ class SessionForm(Card):
         if len(self._view.physicians) == 1:
             self._supervisor.set_values((str(self._view.physicians[0].id),))
 
+    def _scanned(self, text: str) -> None:
+        """The lot of the package, where it is the product's and may be used today."""
+        self._scan_row.set_error("")
+        product = self._view.plan.product
+        if product is None:
+            return
+        try:
+            lot = scanning.choose(text, product, self._view.lots)
+            lot.require(self._view.day)
+        except Refused as refused:
+            self._scan_row.set_error(messages.sentence(refused))
+            return
+        self._scan.set_text("")
+        if _value(self._lot) == str(lot.id):
+            said = _("Lot {number} is chosen already.").format(number=lot.number)
+            self._scan_row.set_error(said)
+            return
+        self._lot.set_values((str(lot.id),))
+        self._go_on(self._lot)
+
+    def _at(self, field: TextField) -> None:
+        """Enter alone takes the time that stands there."""
+        if not field.text.strip():
+            moment = self._view.now if field is self._began else self._clock()
+            field.set_text(f"{moment.astimezone():%H:%M}")
+        self._go_on(field)
+
     def _asked_about_change(self, value: object) -> None:
         if value == YES:
             self.changed_since.emit()
-        else:
-            self._go_on(self._changed, value)
+            return
+        self._go_on(self._changed, value)
+        product = self._view.plan.product
+        if product is not None and product.gtin and not _value(self._lot):
+            self._scan.setFocus(Qt.FocusReason.TabFocusReason)  # Enter alone goes on to the lots
 
     def _reacted(self, value: object) -> None:
         self._rows[self._reaction].set_follow_ups_visible(value == YES)
@@ -169,9 +235,30 @@ class SessionForm(Card):
         if missing:
             missing[0].setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        if wrong := self._misread():
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self._error.set_error("")
         self._record.set_busy(_("Recording"))
         self.wanted.emit(self._treatment())
+
+    def _misread(self) -> TextField | None:
+        """The first field with something that is no number or no time; said beside it."""
+        try:
+            units_of(self._units.text)
+        except Refused as refused:
+            self._rows[self._units].set_error(messages.sentence(refused))
+            return self._units
+        for field in (self._began, self._ended):
+            if not clock_time(field.text):
+                self._rows[field].set_error(_("Write the time like 10:42."))
+                return field
+        return None
+
+    def _moment(self, field: TextField) -> datetime:
+        """The time of today that a field says, on the clinic's wall clock."""
+        clock = time.fromisoformat(clock_time(field.text) or "00:00")
+        return datetime.combine(self._view.day, clock).astimezone()
 
     def _treatment(self) -> NewTreatment:
         chosen = [self._view.plan.sites[int(value)] for value in self._site.values]
@@ -189,6 +276,9 @@ class SessionForm(Card):
             unchanged=_value(self._changed) == NO,
             reaction=self._seen.text,
             reaction_observed=_value(self._reaction) == YES,
+            units=units_of(self._units.text),
+            started_at=self._moment(self._began),
+            ended_at=self._moment(self._ended),
         )
 
 
@@ -216,6 +306,7 @@ def _lot_hint(lot: Lot, view: TreatmentView, language: str) -> str:
     except Refused as refused:
         return messages.sentence(refused)
     day = day_words(lot.expiry, language)
+    left = f" · {left_words(lot)}" if lot.units is not None else ""
     if lot.nearly_expired(view.day, view.near_days):
-        return _("Use by {day}: nearly out of date").format(day=day)
-    return _("Use by {day}").format(day=day)
+        return _("Use by {day}: nearly out of date").format(day=day) + left
+    return _("Use by {day}").format(day=day) + left

@@ -13,7 +13,7 @@ from consult_app.errors import Refused
 from consult_app.i18n import _
 from consult_app.services import treatments
 from consult_app.services.treatments import TreatmentView
-from consult_app.services.wording import moment_words
+from consult_app.services.wording import clock_words, moment_words
 from consult_app.ui.consultation.steps import CONSENT, DECISION
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
@@ -29,6 +29,7 @@ from consult_app.ui.kit import (
 from consult_app.ui.pages.head import PageHead, at_the_end
 from consult_app.ui.pages.section import Line, Section
 from consult_app.ui.treatment.form import SessionForm
+from consult_app.ui.treatment.photographs import PhotographsPart
 from consult_app.ui.work import Lane
 
 
@@ -53,14 +54,23 @@ class TreatmentPage(QWidget):
         self._done = Section(_("Recorded"), _("Nothing has been recorded yet."))
         self._next = Button(_("Go on to the aftercare sheet"), Kind.PRIMARY, shortcut="Ctrl+Return")
         self._next.clicked.connect(self.next_step)
+        self._photographs = PhotographsPart(ctx, consultation_id)
         foot = at_the_end(self._next)
         self._column = FormColumn(margin=tokens.XL)
-        for part in (self._head, self._error, self._told, self._gate, self._done, foot):
+        for part in (
+            self._head,
+            self._error,
+            self._told,
+            self._gate,
+            self._done,
+            self._photographs,
+            foot,
+        ):
             self._column.add(part)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(ScrollArea(self._column))
-        for part in (self._gate, self._told, self._done, self._next):
+        for part in (self._gate, self._told, self._done, self._next, self._photographs):
             part.hide()
 
     def enter(self) -> None:
@@ -77,6 +87,7 @@ class TreatmentPage(QWidget):
         self._gate.setVisible(bool(view.missing) and not complete)
         self._gate.show_lines([self._missing(refused) for refused in view.missing])
         self._next.setVisible(bool(view.done))
+        self._photographs.show_view(view, shown=bool(view.done) or not view.missing)
         self._put_form(None if view.missing or complete else view)
         if self._form is None and view.done:
             self._next.setFocus()
@@ -104,7 +115,7 @@ class TreatmentPage(QWidget):
             self._form = None
         if view is None:
             return
-        self._form = SessionForm(view, self._ctx.language)
+        self._form = SessionForm(self._ctx, view)
         self._form.wanted.connect(self._record)
         self._form.changed_since.connect(self._changed_since)
         self._column.column.insertWidget(self._column.column.indexOf(self._done), self._form)
@@ -146,10 +157,24 @@ def _planned(view: TreatmentView) -> str:
     return " · ".join(words for words in (session, product, sites) if words)
 
 
+def _times(record: NewTreatment, language: str) -> str:
+    """`10:42 to 10:58`; empty where they were not recorded."""
+    if record.started_at is None or record.ended_at is None:
+        return ""
+    began, ended = (clock_words(at, language) for at in (record.started_at, record.ended_at))
+    return _("{began} to {ended}").format(began=began, ended=ended)
+
+
 def _line(treatment: Treatment, lots: dict[int, str], language: str) -> Line:
     record = treatment.record
     words = _("{place}, lot {lot}").format(place=record.where, lot=lots.get(record.lot_id, ""))
     reaction = record.reaction if record.reaction_observed else _("no reaction seen")
     session = _("session {n} of {all}").format(n=record.session, all=treatment.sessions)
-    facts = (moment_words(treatment.at, language), session, record.dose, reaction)
+    facts = (
+        moment_words(treatment.at, language),
+        session,
+        record.dose,
+        _times(record, language),
+        reaction,
+    )
     return Line(words, " · ".join(fact for fact in facts if fact))

@@ -29,11 +29,10 @@ from consult_app.ui.kit import (
     Verdict,
     tokens,
 )
-from consult_app.ui.pages.clinic.lots import units_of
 from consult_app.ui.pages.head import at_the_end
 from consult_app.ui.pages.section import Line
-from consult_app.ui.reading import day_parser
-from consult_app.ui.words import lot_words
+from consult_app.ui.reading import day_parser, units_of
+from consult_app.ui.words import left_words, lot_words
 from consult_app.ui.work import Lane
 
 _QUARANTINE = (mark("Quarantine"), LotState.QUARANTINED)
@@ -46,13 +45,6 @@ _NEXT = {
     LotState.RECALLED: (),
 }
 """What is done to a lot with one press."""
-
-
-def left_words(lot: Lot) -> str:
-    """`12 units left`, or that nobody counted them."""
-    if lot.units is None:
-        return _("not counted")
-    return ngettext("{n} unit left", "{n} units left", lot.units).format(n=lot.units)
 
 
 class LotLine(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from consult_app import messages
-from consult_app.domain.products import MOST_UNITS, Lot, Product
+from consult_app.domain.products import Lot, Product
 from consult_app.domain.scan import Scan
 from consult_app.errors import Refused
 from consult_app.i18n import _
@@ -18,21 +18,8 @@ from consult_app.services.wording import day_words
 from consult_app.ui.context import Context
 from consult_app.ui.kit import Button, DateField, FieldFrame, NoteLine, TextField, tokens
 from consult_app.ui.pages.head import at_the_end
-from consult_app.ui.reading import day_parser
+from consult_app.ui.reading import day_parser, units_of
 from consult_app.ui.work import Lane
-
-
-def units_of(text: str) -> int | None:
-    """How many units a text says; None where it says nothing.
-
-    Raises `Refused("lot.units-impossible")` for what is no whole number.
-    """
-    digits = text.strip()
-    if not digits:
-        return None
-    if not digits.isdecimal() or len(digits) > len(str(MOST_UNITS)):
-        raise Refused("lot.units-impossible", most=MOST_UNITS)
-    return int(digits)
 
 
 class LotForm(QWidget):

@@ -23,13 +23,13 @@ from consult_app.ui.context import Context
 from consult_app.ui.kit import Chip, FieldFrame, ScanField, Verdict, tokens
 from consult_app.ui.kit.base import tall_policy
 from consult_app.ui.pages.clinic.label import LabelLine, Options, options_of
-from consult_app.ui.pages.clinic.lot_line import LotLine, left_words
+from consult_app.ui.pages.clinic.lot_line import LotLine
 from consult_app.ui.pages.clinic.lots import LotForm
 from consult_app.ui.pages.clinic.part import Part
 from consult_app.ui.pages.clinic.passport import PassportForm
 from consult_app.ui.pages.clinic.recall import RecallPanel
 from consult_app.ui.pages.section import Line, Section
-from consult_app.ui.words import SOURCE
+from consult_app.ui.words import SOURCE, left_words
 from consult_app.ui.work import Lane
 
 
