@@ -126,7 +126,8 @@ class Bench:
         kind = str(parameter.annotation)
         if kind == "User":
             return acting.user
-        for key in (parameter.name, kind):
+        told = kind in self.values and kind[0].isupper()  # a type of ours says more than a name
+        for key in (kind, parameter.name) if told else (parameter.name, kind):
             if key in self.values:
                 return self.values[key]
         if parameter.default is parameter.empty:

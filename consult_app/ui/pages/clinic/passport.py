@@ -62,7 +62,10 @@ class PassportForm(Card):
             (_("Storage"), self._keeping, _("As the package says: 2 to 8 °C, dark")),
             (_("Product number (GTIN)"), self._gtin, number),
         ):
-            self.add(FieldFrame(label, field, help_text=explained))
+            words = label
+            if self._product is not None:  # beside it stand the same fields for a new product
+                words = _("{field}, {product}").format(field=label, product=self._product.name)
+            self.add(FieldFrame(words, field, help_text=explained))
         self.add(self._error)
         foot = [self._save]
         if self._product is not None:
