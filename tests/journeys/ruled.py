@@ -249,6 +249,9 @@ def stock(sitting: Sitting) -> None:
         hands.click(f"Add the lot: {name}")
         hands.find(f"Lot {number}")
     hands.click(f"Recall: lot N1 of {FORBIDDEN}")
+    hands.fill("Why the lot is recalled", "Made up for tests.")
+    hands.click("Recall the lot")
+    hands.settle()
 
 
 def begin(sitting: Sitting, case: Case) -> None:
