@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from consult_app.errors import Refused
+
 
 class Fate(StrEnum):
     """What becomes of a row."""
@@ -47,10 +49,15 @@ class RowTold:
     row: int
     fate: Fate
     name: str
-    code: str = ""
-    """Why it is refused."""
+    refused: Refused | None = None
+    """Why it is left out."""
     patient_id: int | None = None
     """Who is updated, or may be the same person."""
+
+    @property
+    def code(self) -> str:
+        """Of the refusal; empty where it is not refused."""
+        return self.refused.code if self.refused is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,8 +106,9 @@ def moved(follow_up: FollowUp, target: FollowUpState, reason: str = "") -> Follo
     """
     bounded(NOTE, reason)
     if (follow_up.state, target) not in FOLLOW_UP_MOVES:
-        done = follow_up.state is FollowUpState.DONE
-        raise Refused("follow-up.answered-already" if done else "follow-up.given-up-already")
+        if follow_up.state is FollowUpState.DONE:
+            raise Refused("follow-up.answered-already")
+        raise Refused("follow-up.given-up-already")
     if target is FollowUpState.MISSED and not reason.strip():
         raise Refused("follow-up.reason-missing")
     return target

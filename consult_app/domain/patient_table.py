@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
 
 from consult_app.domain.clinic import DateOrder
 from consult_app.domain.names import clean, fold
@@ -14,8 +13,6 @@ from consult_app.domain.parsing.dates import parse_date
 from consult_app.domain.parsing.result import Ambiguous, Understood
 from consult_app.domain.patients import NewPatient, Patient, Sex, checked
 from consult_app.errors import Refused
-
-T = TypeVar("T")
 
 
 class Field(StrEnum):
@@ -128,8 +125,8 @@ def read_row(
         cell(Field.FAMILY),
         cell(Field.GIVEN),
         _born(cell(Field.BORN), mapped.order, today, months),
-        _chosen(_SEX, cell(Field.SEX), Sex.UNKNOWN, "bulk.sex-unclear"),
-        _chosen(languages, cell(Field.LANGUAGE), usual, "bulk.language-unclear"),
+        _sex(cell(Field.SEX)),
+        _language(cell(Field.LANGUAGE), languages, usual),
         cell(Field.PHONE),
         cell(Field.EMAIL),
         cell(Field.ADDRESS),
@@ -147,12 +144,17 @@ def _born(text: str, order: DateOrder, today: date, months: Mapping[str, int]) -
             raise Refused("bulk.date-unclear")
 
 
-def _chosen(words: Mapping[str, T], text: str, usual: T, code: str) -> T:
-    if not text:
-        return usual
-    found = words.get(fold(text))
+def _sex(text: str) -> Sex:
+    found = _SEX.get(fold(text)) if text else Sex.UNKNOWN
     if found is None:
-        raise Refused(code)
+        raise Refused("bulk.sex-unclear")
+    return found
+
+
+def _language(text: str, known: Mapping[str, str], usual: str) -> str:
+    found = known.get(fold(text)) if text else usual
+    if found is None:
+        raise Refused("bulk.language-unclear")
     return found
 
 

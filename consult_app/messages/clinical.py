@@ -158,6 +158,9 @@ SENTENCES: dict[str, str] = {
     "decision.until-missing": mark("Enter the date until which the treatment is deferred."),
     "decision.until-past": mark("The date to defer until must lie after today."),
     # consents
+    "withdrawal.who-missing": mark("Say who takes the consent back: the patient, or for them."),
+    "withdrawal.day-in-future": mark("It cannot have been taken back later than today."),
+    "withdrawal.before-given": mark("It was given later than that day: check the day."),
     "consent.forbidden-move": mark(
         "This cannot be done now ({move}): the consent is in the state {state}."
     ),

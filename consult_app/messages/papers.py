@@ -100,23 +100,6 @@ SENTENCES: dict[str, str] = {
     "print.interrupted": mark(
         "The printer stopped after page {page}: look at it, then print again what is missing."
     ),
-    "print.offline": mark(
-        "The printer {name} is not reached: switch it on, look at its cable or network, then print "
-        "again."
-    ),
-    "print.paper-out": mark("The printer {name} is out of paper: put some in, then print again."),
-    "print.no-toner": mark(
-        "The printer {name} is out of toner or ink: change it, then print again."
-    ),
-    "print.jam": mark("Paper is stuck in the printer {name}: take it out, then print again."),
-    "print.open": mark("A lid of the printer {name} is open: close it, then print again."),
-    "print.paused": mark(
-        "The printer {name} is paused: resume it in the computer's settings, then print again."
-    ),
-    "print.refuses": mark(
-        "The printer {name} takes no jobs: allow them in the computer's settings, or choose "
-        "another one."
-    ),
     "print.refused": mark(
         "The printer {name} did not take the job, and nothing was counted as printed: look at it, "
         "then print again."

@@ -271,7 +271,7 @@ class _Chunk:
             if record_number:
                 return self._known(tx, number, new, record_number)
         except Refused as refused:
-            return _Row(RowTold(number, Fate.REFUSED, "", refused.code))
+            return _Row(RowTold(number, Fate.REFUSED, "", refused))
         return self._fresh(tx, number, new)
 
     def _known(self, tx: Tx, number: int, new: NewPatient, record_number: str) -> _Row:
@@ -300,7 +300,7 @@ class _Chunk:
         try:
             self._once(fold(new.family_name), fold(new.given_name), new.birth_date)
         except Refused as twice:
-            return _Row(RowTold(number, Fate.REFUSED, name, twice.code))
+            return _Row(RowTold(number, Fate.REFUSED, name, twice))
         near = patient_rows.near(tx, new)
         same = (p for p in near if _told_the_same(p, new))
         if (patient := next(same, None)) is not None:

@@ -57,6 +57,7 @@ APPEND_ONLY = (
     "document_seal",
     "signature_binding",
     "bulk_row",
+    "consent_withdrawal",
     "blank_form",
     *("follow_up_event", "follow_up_answer", "adverse_event_version", "adverse_event_report"),
 )

@@ -35,6 +35,7 @@ from consult_app.domain.scanning import (
     SignedPaper,
 )
 from consult_app.domain.seals import ClinicCertificate, DocumentSeal, Origin
+from consult_app.domain.withdrawal import Said, Withdrawal
 from consult_app.storage import (
     addenda,
     adverse_events,
@@ -67,6 +68,7 @@ from consult_app.storage import (
     treatments,
     triggers,
     visits,
+    withdrawals,
     wordings,
 )
 from consult_app.storage.blank_forms import BlankForm
@@ -162,6 +164,8 @@ def one_of_everything(tx: Tx) -> None:
         at=NOW,
     )
     adverse_events.report(tx, bad.id, Report("x", NOW.date(), ""), by=by, at=NOW)
+    taken = Withdrawal("E D", Said.PHONE, NOW.date())
+    withdrawals.insert(tx, consent_id, taken, by=by, at=NOW)
     many = bulk.begin(tx, "a" * 64, by=by, at=NOW)
     bulk.note(tx, many.id, [(made.patient.id, 1)])
     act = Import(0, made.patient.id, "Dr Z", "a" * 64, (), by, NOW)

@@ -14,7 +14,11 @@ class Consent(Base):
     """A consent; once given only its state moves on. `scope` and `identity` are JSON."""
 
     __tablename__ = "consent"
-    __table_args__ = (Index(None, "consultation_id"), Index(None, "patient_id"))
+    __table_args__ = (
+        Index(None, "consultation_id"),
+        Index(None, "patient_id"),
+        Index(None, "state", "valid_until"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
@@ -126,5 +130,21 @@ class Photograph(Base):
     sha256: Mapped[str] = mapped_column(ForeignKey("content.sha256"))
     width: Mapped[int]
     height: Mapped[int]
+    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime]
+
+
+class ConsentWithdrawal(Base):
+    """How a consent was taken back: by whom, in which way, on which day; append-only."""
+
+    __tablename__ = "consent_withdrawal"
+    __table_args__ = (UniqueConstraint("consent_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consent_id: Mapped[int] = mapped_column(ForeignKey("consent.id"))
+    who: Mapped[str]
+    way: Mapped[str]
+    day: Mapped[date]
+    reason: Mapped[str]
     author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     at: Mapped[datetime]

@@ -29,8 +29,8 @@ EXITS = {
     ),
     ConsentMove.WITHDRAW: (
         mark("The patient withdraws"),
-        mark("The patient takes the consent back. Nothing more may be done under it."),
-        mark("Record the withdrawal"),
+        "",
+        "",
     ),
 }
 
@@ -50,6 +50,7 @@ class Doings:
     step: Callable[[ConsentMove], object]
     begin_again: Callable[[], object]
     ask: Callable[[Asked], object]
+    withdraw: Callable[[], object]
 
 
 def overview_actions(do: Doings, view: ConsentView, stage: Stage, now: datetime) -> tuple[Row, Row]:
@@ -59,9 +60,12 @@ def overview_actions(do: Doings, view: ConsentView, stage: Stage, now: datetime)
 
 
 def _exit(do: Doings, step: ConsentMove) -> Action:
-    label, sentence, yes = (_(words) for words in EXITS[step])
+    label, sentence, yes = EXITS[step]
+    if step is ConsentMove.WITHDRAW:  # asked in the page: by whom, how, on which day
+        return Action(_(label), do.withdraw)
+    sentence, yes = _(sentence), _(yes)
     asked = Asked(sentence, yes, _("Go back"), lambda: do.step(step))
-    return Action(label, lambda: do.ask(asked))
+    return Action(_(label), lambda: do.ask(asked))
 
 
 def _next(do: Doings, view: ConsentView, stage: Stage, now: datetime) -> Row:

@@ -25,6 +25,7 @@ from consult_app.ui.consent.physician_sign import PhysicianSign
 from consult_app.ui.consent.questions import QuestionsCard
 from consult_app.ui.consent.stage import ASKED_BELOW, WITH_PATIENT, Stage, may, stage_of
 from consult_app.ui.consent.talk import Talk
+from consult_app.ui.consent.withdrawal_card import WithdrawalCard
 from consult_app.ui.consent.words import OVER, informed_words, state_line
 from consult_app.ui.context import Context
 from consult_app.ui.kit import FormColumn, InlineError, Type, Verdict, WrapLabel, tokens
@@ -58,6 +59,7 @@ class Overview(FormColumn):
         self.questions: QuestionsCard | None = None
         self.signing: PhysicianSign | None = None
         self._held: QWidget | None = None
+        self._withdrawal: WithdrawalCard | None = None
         self._held_title = _title(_("Before the patient can sign"))
         self.error = InlineError()
         self.add(PageHead(_("Information and consent"), state_line(view, ctx.language)))
@@ -288,6 +290,22 @@ class Overview(FormColumn):
             again = notice.add_link(_("Begin anew"), _("Begin a new consent"))
             again.clicked.connect(self._ways.begin_again)
         self.add(notice)
+
+    def open_withdrawal(self) -> WithdrawalCard:
+        """Ask how the consent is taken back; once, however often the button is pressed."""
+        if self._withdrawal is None:
+            self._withdrawal = card = WithdrawalCard(self._ctx, self._view)
+            card.closed.connect(self._close_withdrawal)
+            self.add(card)
+        self._withdrawal.show()
+        self._withdrawal.enter()
+        return self._withdrawal
+
+    def _close_withdrawal(self) -> None:
+        if self._withdrawal is not None:
+            self._withdrawal.hide()
+            self._withdrawal.deleteLater()
+            self._withdrawal = None
 
     def _standing(self, consent: Consent) -> Notice:
         if self.stage is Stage.GIVEN:

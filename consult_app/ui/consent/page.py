@@ -13,9 +13,18 @@ from consult_app import messages
 from consult_app.domain.consent import Consent, ConsentMove, ConsentState
 from consult_app.domain.documents import DocumentRecord
 from consult_app.domain.documents import Kind as Sheet
+from consult_app.domain.withdrawal import Withdrawal
 from consult_app.errors import Refused
 from consult_app.i18n import _
-from consult_app.services import consent_view, consents, documents, finishing, ink, reading
+from consult_app.services import (
+    consent_view,
+    consents,
+    documents,
+    finishing,
+    ink,
+    reading,
+    withdrawals,
+)
 from consult_app.services.acting import Acting
 from consult_app.services.consent_view import ConsentView
 from consult_app.services.reading import Reading
@@ -164,6 +173,7 @@ class ConsentPage(QWidget):
             step=self._step,
             begin_again=self._begin_again,
             ask=self._bar.ask,
+            withdraw=self._ask_withdrawal,
         )
         now = self._ctx.acting.now()
         if self._sheet is not None:
@@ -267,6 +277,17 @@ class ConsentPage(QWidget):
             return
         job = partial(consents.step_back, self._ctx.acting, self._talk.consent, step)
         self._ctx.work.run(Lane.WRITE, self, job, self._moved, self._refused)
+
+    def _ask_withdrawal(self) -> None:
+        if self._overview is not None:
+            card = self._overview.open_withdrawal()
+            card.recorded.connect(self._withdraw)
+
+    def _withdraw(self, new: Withdrawal) -> None:
+        if self._talk is not None:
+            consent = self._talk.consent
+            job = partial(withdrawals.withdraw, self._ctx.acting, consent, new)
+            self._ctx.work.run(Lane.WRITE, self, job, self._moved, self._refused)
 
     def _print_out(self) -> None:
         """The same consent unsigned, to be signed on paper."""

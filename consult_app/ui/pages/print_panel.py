@@ -31,6 +31,7 @@ from consult_app.ui.kit import (
     with_keys,
 )
 from consult_app.ui.kit.tokens import Token
+from consult_app.ui.pages import printer_state
 from consult_app.ui.pages.edition import EditionChoice, labelled
 from consult_app.ui.pages.printing import Job, Manner, Printers, PrintRun
 from consult_app.ui.pages.sides import Sides
@@ -209,7 +210,8 @@ class PrintPanel(Surface):
         self._go.set_busy(None)
         if trouble and trouble != self._told:
             self._told = trouble
-            self._failed(Refused(trouble, name=name))
+            self._go.setEnabled(True)
+            self._error.set_error(_(printer_state.TROUBLE[trouble]).format(name=name))
             self._go.set_label(_("Print all the same"))
             return
         self._start(name)

@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 
+from consult_app.i18n import mark
+
 PATIENCE_S = 3
 """How long the system's own list of printers may take; what it does not say is no trouble."""
 _ALERTS = (
@@ -34,6 +36,26 @@ _FLAGS = (
     (0x1, "print.paused"),
 )
 """Bits of a Windows printer's status (PRINTER_STATUS_…), the worst first."""
+TROUBLE = {
+    "print.offline": mark(
+        "The printer {name} is not reached: switch it on, look at its cable or network, then print "
+        "again."
+    ),
+    "print.paper-out": mark("The printer {name} is out of paper: put some in, then print again."),
+    "print.no-toner": mark(
+        "The printer {name} is out of toner or ink: change it, then print again."
+    ),
+    "print.jam": mark("Paper is stuck in the printer {name}: take it out, then print again."),
+    "print.open": mark("A lid of the printer {name} is open: close it, then print again."),
+    "print.paused": mark(
+        "The printer {name} is paused: resume it in the computer's settings, then print again."
+    ),
+    "print.refuses": mark(
+        "The printer {name} takes no jobs: allow them in the computer's settings, or choose "
+        "another one."
+    ),
+}
+"""Code -> what is said of it, and what to do."""
 _ALERT_LINE = re.compile(r"^\s+Alerts:\s*(.*)$", re.MULTILINE)
 
 

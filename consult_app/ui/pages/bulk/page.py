@@ -290,6 +290,6 @@ class BulkPage(QWidget):
 
 
 def _row(told: RowTold) -> Row:
-    why = messages.sentence(Refused(told.code)) if told.code else ""
+    why = messages.sentence(told.refused) if told.refused is not None else ""
     fate = Cell(_(FATE[told.fate]))
     return Row(str(told.row), (Cell(str(told.row), told.row), told.name, fate, why))

@@ -1,0 +1,98 @@
+"""Taking a consent back, in the page: who, how and when are filled in, a reason is never asked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+
+from consult_app.domain.withdrawal import Said, Withdrawal
+from consult_app.i18n import _, mark
+from consult_app.services.consent_view import ConsentView
+from consult_app.services.wording import day_words
+from consult_app.ui.context import Context
+from consult_app.ui.kit import (
+    AnswerRow,
+    Button,
+    Card,
+    DateField,
+    FlowRow,
+    InlineError,
+    Kind,
+    Segmented,
+    TextArea,
+    TextField,
+    Type,
+    WrapLabel,
+    tokens,
+    with_keys,
+)
+from consult_app.ui.kit.tokens import Token
+from consult_app.ui.reading import day_parser
+
+WAY = {
+    Said.IN_PERSON: mark("In person"),
+    Said.PHONE: mark("By phone"),
+    Said.WRITING: mark("In writing"),
+}
+
+
+class WithdrawalCard(Card):
+    """`recorded(Withdrawal)`; `closed()` where it was a slip."""
+
+    recorded = Signal(object)
+    closed = Signal()
+
+    def __init__(self, ctx: Context, view: ConsentView) -> None:
+        super().__init__()
+        today = ctx.acting.today()
+        said = view.consent.conversation if view.consent is not None else None
+        name = said.representative if said is not None and said.represented else ""
+        self._who = TextField(name or view.loaded.patient.name, max_length=500)
+        self._way = Segmented(with_keys([(way.value, _(words)) for way, words in WAY.items()]))
+        self._way.set_value(Said.IN_PERSON.value)
+        self._day = DateField(day_parser(ctx, future=False), day_words(today, ctx.language))
+        self._reason = TextArea(lines=2, max_length=5000)
+        self._error = InlineError()
+        self._go = Button(_("Record the withdrawal"), Kind.PRIMARY)
+        back = Button(_("Go back"), Kind.QUIET)
+        title = _("The patient takes the consent back")
+        self.setAccessibleName(title)
+        head = WrapLabel(title, Type.QUESTION, semibold=True, heading=True)
+        head.setContentsMargins(20, tokens.L, 20, tokens.XS)
+        words = WrapLabel(
+            _("Nothing more may be done under it. No reason is needed."),
+            token=Token.QUIET,
+        )
+        words.setContentsMargins(20, 0, 20, tokens.M)
+        self.add(head)
+        self.add(words)
+        self.add(AnswerRow(_("Who says so"), self._who))
+        self.add(AnswerRow(_("How it was said"), self._way))
+        self.add(AnswerRow(_("On which day"), self._day))
+        self.add(AnswerRow(_("Why, if they said so"), self._reason, wide=True))
+        self.add(self._error)
+        line = FlowRow(at_end=True)
+        line.setContentsMargins(20, tokens.M, 20, tokens.L)
+        line.add(back)
+        line.add(self._go)
+        self.add(line)
+        self._go.clicked.connect(self._record)
+        back.clicked.connect(self.closed)
+
+    def enter(self) -> None:
+        """Everything is filled in: the next thing is to record it."""
+        self._go.setFocus()
+
+    def set_error(self, sentence: str) -> None:
+        """Why it could not be recorded."""
+        self._error.set_error(sentence)
+
+    def _record(self) -> None:
+        day = self._day.parsed.value
+        if not isinstance(day, date):
+            self._error.set_error(_("This is no day: correct it."))
+            self._day.setFocus()
+            return
+        way = Said(self._way.value or Said.IN_PERSON.value)
+        self.recorded.emit(Withdrawal(self._who.text.strip(), way, day, self._reason.text.strip()))
