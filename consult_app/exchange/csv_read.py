@@ -62,6 +62,8 @@ def sheet(path: Path, known: Known, encoding: str = "") -> Sheet:
         raise Refused("bulk.too-large", limit=LARGEST // 1_000_000)
     if b"\0" in sample and not sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise Refused("bulk.no-table")
+    if encoding and encoding not in ENCODINGS:
+        raise Refused("bulk.no-table")
     encoding = encoding or _encoding(path, sample, known)
     separator = _separator(sample, encoding)
     found = Sheet(path, encoding, separator, (), size)

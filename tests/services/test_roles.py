@@ -19,14 +19,18 @@ from click.testing import CliRunner
 import consult_app
 from consult_app import services
 from consult_app.cli.commands import root
+from consult_app.domain.adverse_events import AdverseEvent, EventState, EventTold, Report
 from consult_app.domain.audit import Event
 from consult_app.domain.backup_plan import BackupPlan
+from consult_app.domain.clinic import DateOrder
 from consult_app.domain.consent import ConsentMove
 from consult_app.domain.consultation import Move, VisitState
 from consult_app.domain.decision import Choice, NewDecision
 from consult_app.domain.documents import Edition, Kind
 from consult_app.domain.erasure import Ground, Order
 from consult_app.domain.evaluation import NewEvaluation, Opinion
+from consult_app.domain.follow_ups import Contact
+from consult_app.domain.patient_table import Mapped
 from consult_app.domain.people import MAY, Capability, Role, User
 from consult_app.domain.photographs import Moment
 from consult_app.domain.products import BiologicalSource, Label, LotState, Product
@@ -35,7 +39,9 @@ from consult_app.domain.recalls import NewContact, NewRecall, Way
 from consult_app.domain.scanning import PaperState, SignedPaper
 from consult_app.domain.status import NewNote
 from consult_app.domain.trail import Wanted
+from consult_app.domain.withdrawal import Said, Withdrawal
 from consult_app.errors import Refused
+from consult_app.exchange.csv_read import Sheet
 from consult_app.services import day, documents, loading, products, shelf
 from consult_app.services.acting import Acting
 from consult_app.services.blanks import Blank
@@ -229,6 +235,18 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "width": 100,
         "Found": Found((), (), None),
         "Watch": lambda _stage: True,
+        **dict.fromkeys(("event_id", "follow_up_id", "import_id", "line_id"), 99),
+        "EventTold": EventTold("A lump"),
+        "event": AdverseEvent(
+            *(99, clinic.patient.id, None, None, None, EventState.OPEN, EventTold("A lump")),
+            *(1, acting.user.id, acting.now()),
+        ),
+        "Report": Report("Health authority", acting.today(), ""),
+        "answers": {},
+        "Contact": Contact.PHONE,
+        "Withdrawal": Withdrawal("", Said.PHONE, acting.today()),
+        "Sheet": Sheet(folder / "none.csv", "utf-8", ",", (), 0),
+        "Mapped": Mapped({}, DateOrder.DAY_FIRST),
     }
 
 
