@@ -16,6 +16,9 @@ DOMAIN = "consult"
 SOURCE = "en"
 """The language of the sentences in the code: nothing is looked up for it."""
 
+_APART = ("\u2068", "\u2069")
+"""Around words of another direction: their full stop stays where it belongs (UAX 9, isolates)."""
+
 Catalogue = _gettext.NullTranslations
 
 _PLAIN = Catalogue()
@@ -81,7 +84,10 @@ def both(message: str) -> str:
     For what two people read who may not share a language: the patient and the physician.
     """
     here, there = _(message), of_window(message)
-    return here if here == there else f"{here} · {there}"
+    if here == there:
+        return here
+    first, last = _APART
+    return f"{first}{here}{last} · {first}{there}{last}"
 
 
 def _(message: str) -> str:

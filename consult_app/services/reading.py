@@ -9,6 +9,7 @@ from consult_app.domain.consent import Consent
 from consult_app.domain.consent_form import Prompt, Statement
 from consult_app.domain.documents import Kind
 from consult_app.domain.people import Capability
+from consult_app.i18n import speaking
 from consult_app.packs.templates import render_sections
 from consult_app.services.acting import Acting
 from consult_app.services.material import gather
@@ -43,7 +44,9 @@ def of_consent(acting: Acting, consent: Consent) -> Reading:
         material = gather(acting, tx, consent.consultation_id, consent)
     pack = material.loaded.pack
     template = pack.template(Kind.CONSENT.value, consent.language)
-    sections = render_sections(template, values(material, Kind.CONSENT, consent.language))
+    with speaking(consent.language):  # of the patient, whatever the window speaks
+        given = values(material, Kind.CONSENT, consent.language)
+        sections = render_sections(template, given)
     by_section: dict[str, list[Statement]] = {}
     for statement in pack.consent.statements:
         by_section.setdefault(statement.section, []).append(statement)

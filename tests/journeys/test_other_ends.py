@@ -56,7 +56,7 @@ def test_statement_answered_no_holds_the_signature_back(sitting: Sitting, read: 
     patient.reply({**walks.replies(sitting), "risks": "no"})
     patient.teach_back(walks.said(sitting))
     assert not sitting.hands.sees("Go on to sign")
-    sitting.hands.click("Back")
+    sitting.hands.click("Go back")
     patient.ask(["Can I drive home?"])
     sitting.hands.click("Next")
     patient.give_back()

@@ -62,7 +62,7 @@ def _patient(tour: Tour) -> None:
     take("patient-teach-empty")
     patient.teach_back(pack.demo.teach_back, lambda: take("patient-teach"))
     take("patient-summary")
-    hands.click("Back")
+    hands.click("Go back")
     hands.click("Leave a question")
     take("patient-question")
     patient_question = "Can I drive home?"

@@ -231,7 +231,7 @@ class PatientView(PaintedWidget):
             on = Action(_("Give the screen back"), self.leave, Kind.PRIMARY)
         elif isinstance(place, order.Summary):
             on = Action(_("Go on to sign"), self._next, Kind.PRIMARY)
-        back = (Action(_("Back"), lambda: self.go_to(self._at - 1), Kind.SECONDARY),)
+        back = (Action(_("Go back"), lambda: self.go_to(self._at - 1), Kind.SECONDARY),)
         self.bar.show_actions(self._exits.actions(), (*(back if self._at else ()), on))
 
     def _offer_finished(self) -> None:

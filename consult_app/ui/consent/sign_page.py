@@ -109,10 +109,10 @@ class _OtherWays(QWidget):
         self.chosen = self._ways.chosen
         self._card = Card()
         self._card.add(AnswerRow(_("How do you want to sign?"), self._ways, size=Size.PATIENT))
-        self._witness = TextField(name=_("Name of who sees the mark being made"), size=Size.PATIENT)
+        self._witness = _Named(_("Name of who sees the mark being made"))
         self._seen = SignaturePad(_("Signature of the witness"), size=Size.PATIENT)
-        self._typed = TextField(name=_("Your name, as it stands above"), size=Size.PATIENT)
-        self._reason = TextField(name=_("Why you do not sign by hand"), size=Size.PATIENT)
+        self._typed = _Named(_("Your name, as it stands above"))
+        self._reason = _Named(_("Why you do not sign by hand"))
         self._mark = _Asked(
             _("Make your mark in the box above. Somebody who sees it signs here."),
             (self._witness, self._seen),
@@ -164,10 +164,18 @@ class _OtherWays(QWidget):
             super().keyPressEvent(event)
 
 
+class _Named(TextField):
+    """A field with the words that stand above it."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(name=words, size=Size.PATIENT)
+        self.words = words
+
+
 class _Asked(QWidget):
     """Fields one under the other, each with its name above."""
 
-    def __init__(self, words: str, fields: Sequence[TextField | SignaturePad]) -> None:
+    def __init__(self, words: str, fields: Sequence[_Named | SignaturePad]) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.XL, tokens.L, tokens.XL, tokens.XL)
@@ -175,8 +183,8 @@ class _Asked(QWidget):
         if words:
             column.addWidget(WrapLabel(words, PATIENT_BODY))
         for field in fields:
-            if isinstance(field, TextField):
-                label = WrapLabel(field.accessibleName(), PATIENT_BODY)
+            if isinstance(field, _Named):
+                label = WrapLabel(field.words, PATIENT_BODY)
                 label.setAccessibleName("")  # the field itself says it
                 column.addWidget(label)
             column.addWidget(field)

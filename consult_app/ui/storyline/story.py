@@ -108,7 +108,7 @@ class Story:
         patient = consenting.Patient(self._hands, self._pack.consent, self._language)
         patient.reply(self._script.statements, lambda: self._album.take("patient-reads"))
         patient.teach_back(self._script.teach_back, lambda: self._album.take("patient-says"))
-        self._hands.click(_("Back"))
+        self._hands.click(_("Go back"))
         patient.ask(self._script.questions)
         self._hands.click(_("Next"))
         patient.give_back()

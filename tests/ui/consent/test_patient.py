@@ -115,7 +115,7 @@ def test_back_shows_what_was_answered(begun: tuple[int, Hands]) -> None:
     _id, hands = begun
     hands.write("N")
     hands.press(ENTER)
-    hands.click("Back")
+    hands.click("Go back")
     hands.write("Y")
     hands.press(ENTER)
     assert hands.sees(STATEMENTS[1])
