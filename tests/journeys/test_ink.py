@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,38 +11,14 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from consult_app.domain.conversation import Conversation, Reply
-from consult_app.domain.documents import DocumentRecord
-from consult_app.forms.model import say
-from consult_app.services import consents, documents, forms_out, scans, shelf
-from consult_app.services.acting import Acting
-from consult_app.storage import users as user_rows
-from consult_app.storage.store import Store
 from consult_app.ui.hands import Hands
-from tests.clinics import Clinic, open_clinic
-from tests.documents.scanner import jpeg, photographed, tiff
+from tests import ink_clinic
 from tests.journeys.sitting import RETURN, Sitting
-from tests.services.paper import another, blank, out
-from tests.services.walk import Walk
-
-NAMES = ("Ada", "Berta", "Cleo", "Dora")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "records"
-
-
-def opened(folder: Path) -> Walk:
-    """A new clinic on the day that it is."""
-    clinic = open_clinic(folder)
-    clinic.clock.at = datetime.now(UTC)
-    return Walk(clinic)
-
-
-def printed(walk: Walk, times: int = 2) -> list[DocumentRecord]:
-    """Consents of one patient, each of a consultation of its own, out to be signed."""
-    return [out(Walk(walk.clinic)) for _ in range(times)]
 
 
 @pytest.fixture
@@ -55,17 +29,28 @@ def scanner(tmp_path: Path) -> Path:
     return place
 
 
+class Seat:
+    """One place at the window on the records: taken, left, taken again."""
+
+    def __init__(self, app: QApplication, folder: Path) -> None:
+        self._app, self._folder = app, folder
+        self._sitting: Sitting | None = None
+
+    def take(self) -> Sitting:
+        self._sitting = Sitting(self._app, self._folder)
+        return self._sitting
+
+    def leave(self) -> None:
+        if self._sitting is not None:
+            self._sitting.close()
+            self._sitting = None
+
+
 @pytest.fixture
-def sit(qapp: QApplication, folder: Path) -> Iterator[list[Sitting]]:
-    sittings: list[Sitting] = []
-    yield sittings
-    for one in sittings:
-        one.close()
-
-
-def at_window(sit: list[Sitting], qapp: QApplication, folder: Path) -> Sitting:
-    sit.append(Sitting(qapp, folder))
-    return sit[-1]
+def seat(qapp: QApplication, folder: Path) -> Iterator[Seat]:
+    place = Seat(qapp, folder)
+    yield place
+    place.leave()
 
 
 def drop(window: QWidget, files: Sequence[Path]) -> None:
@@ -73,34 +58,12 @@ def drop(window: QWidget, files: Sequence[Path]) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
     where = QPointF(window.rect().center())
-    copy, left, none = (
-        Qt.DropAction.CopyAction,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(where.toPoint(), copy, data, left, none)
     QApplication.sendEvent(window, enter)
     assert enter.isAccepted()
     QApplication.sendEvent(window, QDropEvent(where, copy, data, left, none))
-
-
-def stack(walk: Walk, records: Sequence[DocumentRecord], lost: tuple[int, int]) -> list[bytes]:
-    """All their pages in one TIFF and a few JPEGs: mixed, turned, askew; `lost`: (form, page)."""
-    chance = random.Random(11)
-    lying = [
-        (documents.content(walk.acting, record.id), page)
-        for at, record in enumerate(records)
-        for page in range(record.pages)
-        if (at, page + 1) != lost
-    ]
-    chance.shuffle(lying)
-    turns = (0, 180, 90, 270, 3, -2)
-    seen = [
-        photographed(pdf, page, degrees=turns[n % len(turns)], dpi=100)
-        for n, (pdf, page) in enumerate(lying)
-    ]
-    loose = [jpeg(image, 40) for image in seen[:4]]
-    return [tiff([image.convert("L") for image in seen[4:]]), *loose]
 
 
 def written(scanner: Path, files: Sequence[bytes]) -> list[Path]:
@@ -112,20 +75,12 @@ def written(scanner: Path, files: Sequence[bytes]) -> list[Path]:
     return made
 
 
-def reopened(folder: Path) -> Acting:
-    """The records after the window was closed."""
-    store = Store.open(folder)
-    with store.read() as tx:
-        user = user_rows.every(tx)[0]
-    return Acting(user, store)
-
-
 def opening(hands: Hands) -> list[str]:
     """The buttons that open a consultation of the patient in sight."""
     return [n for n in hands.reading().split(" | ") if n.startswith("Open consultation of")]
 
 
-def confirm(sitting: Sitting, name: str, pages: int) -> None:
+def look_through(sitting: Sitting, name: str, pages: int) -> None:
     """A physician looks at each page and finds the signatures on the last."""
     hands = sitting.hands
     hands.click(f"Confirm the signatures: {name}")
@@ -137,52 +92,39 @@ def confirm(sitting: Sitting, name: str, pages: int) -> None:
 
 
 def test_ink_ten_consents_of_five_patients_from_one_mixed_stack_with_a_page_missing(
-    qapp: QApplication, folder: Path, scanner: Path, sit: list[Sitting]
+    folder: Path, scanner: Path, seat: Seat
 ) -> None:
-    walk = opened(folder)
-    everyone = [walk, *(another(walk, name) for name in NAMES)]
-    records = [record for one in everyone for record in printed(one)]
-    files = written(scanner, stack(walk, records, lost=(3, 2)))
-    walk.acting.store.close()
-    sitting = at_window(sit, qapp, folder)
+    records, stack = ink_clinic.ten_of_five(folder, lost=(3, 2))
+    files = written(scanner, stack)
+    sitting = seat.take()
     hands = sitting.hands
 
     drop(sitting.window, files)
     hands.find("File 9 forms")
-    assert hands.reads("2 of 3 pages")
+    assert hands.reads(f"{records[3].pages - 1} of {records[3].pages} pages")
     assert hands.reads("Page 2 is missing: scan it.")
     assert not hands.sees("Not recognised")
     hands.click("File 9 forms")
     hands.find("9 forms filed. A physician confirms the signatures.")
-    assert hands.reads("2 of 3 pages scanned")
     drop(sitting.window, files[1:2])
     hands.wait(lambda: hands.reads("taken in before"), "the same file is taken in twice")
-
-    confirm(sitting, "Ada Berg", records[2].pages)
+    look_through(sitting, "Ada Berg", records[2].pages)
     hands.click("The signatures are there")
     hands.find("Consent, done")
-    sitting.close()
-    sit.clear()
+    seat.leave()
 
-    acting = reopened(folder)
-    states = [consents.current(acting, record.consultation_id) for record in records]
-    assert [one.state.value for one in states if one].count("given") == 1
-    assert [one.state.value for one in states if one].count("out-for-ink") == 9
-    (left,) = scans.tray(acting).piles
-    assert (left.pile.form.number, left.pile.missing) == (records[3].number, (2,))
-    waiting = forms_out.waiting(acting)
-    assert len([one for one in waiting if one.paper is not None]) == 8
+    stored = ink_clinic.stored(folder, records)
+    assert stored.states == {"given": 1, "out-for-ink": 9}
+    assert stored.incomplete == [(records[3].number, (2,))]
+    assert stored.to_confirm == 8
     assert sorted(f.name for f in scanner.iterdir()) == [file.name for file in files]
-    acting.store.close()
 
 
 def test_ink_printed_from_the_window_and_a_torn_page_said_by_a_person(
-    qapp: QApplication, folder: Path, scanner: Path, sit: list[Sitting]
+    folder: Path, scanner: Path, seat: Seat
 ) -> None:
-    walk = opened(folder)
-    consultation = walk.opened().consultation_id
-    walk.acting.store.close()
-    sitting = at_window(sit, qapp, folder)
+    ink_clinic.one_open(folder)
+    sitting = seat.take()
     hands = sitting.hands
     sitting.find_patient("demir")
     hands.wait(lambda: bool(opening(hands)), "the consultation is not listed")
@@ -192,47 +134,30 @@ def test_ink_printed_from_the_window_and_a_torn_page_said_by_a_person(
     hands.find("Save as PDF")
     hands.click("Back to the consent")
     hands.find("The form was printed and waits for a signature on paper.")
-    sitting.close()
-    sit.clear()
+    seat.leave()
+    record, pages = ink_clinic.torn(folder)
+    files = written(scanner, pages)
 
-    acting = reopened(folder)
-    (waiting,) = forms_out.waiting(acting)
-    assert waiting.record is not None
-    assert waiting.consultation_id == consultation
-    pdf, pages = documents.content(acting, waiting.record.id), waiting.record.pages
-    acting.store.close()
-    images = [photographed(pdf, page, dpi=100) for page in range(pages)]
-    torn = images[0].crop((0, 0, images[0].width, int(images[0].height * 0.9)))
-    files = written(scanner, [jpeg(torn), *(jpeg(image) for image in images[1:])])
-
-    sitting = at_window(sit, qapp, folder)
+    sitting = seat.take()
     hands = sitting.hands
     drop(sitting.window, files)
     hands.find("Not recognised")
-    hands.fill("Whose form is it?", waiting.record.number)
+    hands.fill("Whose form is it?", record.number)
     hands.fill("Page", "1")
     hands.press(RETURN)
     hands.click("File 1 form")
     hands.find("1 form filed. A physician confirms the signatures.")
-    confirm(sitting, "Elif Demir", pages)
+    look_through(sitting, "Elif Demir", record.pages)
     hands.click("The signatures are there")
     hands.find("Consent, done")
 
 
 def test_ink_on_the_blank_consent_is_chosen_for_a_patient_and_its_answers_entered(
-    qapp: QApplication, folder: Path, scanner: Path, sit: list[Sitting]
+    folder: Path, scanner: Path, seat: Seat
 ) -> None:
-    walk = opened(folder)
-    consent = walk.opened()
-    nothing = consent.conversation
-    first, *others = nothing.replies
-    consents.say(walk.acting, consent, _without(nothing, (first[0],)))
-    files = written(scanner, blank(walk.acting))
-    name, text = walk.clinic.patient.name, _statement(walk.clinic, first[0])
-    walk.acting.store.close()
-    assert first[1] is Reply.YES
-    assert others
-    sitting = at_window(sit, qapp, folder)
+    name, statement, pages = ink_clinic.one_on_a_blank(folder)
+    files = written(scanner, pages)
+    sitting = seat.take()
     hands = sitting.hands
 
     drop(sitting.window, files)
@@ -242,21 +167,9 @@ def test_ink_on_the_blank_consent_is_chosen_for_a_patient_and_its_answers_entere
     hands.press(RETURN)
     hands.click("File 1 form")
     hands.find("1 form filed. A physician confirms the signatures.")
-    confirm(sitting, name, len(files))
+    look_through(sitting, name, len(files))
     hands.click("The signatures are there")
     hands.wait(lambda: hands.reads("Not everything has been said"), "nothing is asked")
-    hands.answer(text, "Yes")
+    hands.answer(statement, "Yes")
     hands.click("The signatures are there")
     hands.find("Consent, done")
-
-
-def _without(said: Conversation, statements: Sequence[str]) -> Conversation:
-    """As if these had been left to the paper."""
-    return replace(said, replies=tuple(r for r in said.replies if r[0] not in statements))
-
-
-def _statement(clinic: Clinic, statement_id: str) -> str:
-    form = shelf.shipped().consent
-    return say(
-        next(s.text for s in form.statements if s.id == statement_id), clinic.patient.language
-    )
