@@ -78,8 +78,8 @@ def _fill(connection: Any, dice: random.Random, given: list[str], family: list[s
         connection.execute(f"DROP INDEX {name}")
     connection.executemany(
         "INSERT INTO patient (id, record_number, family_name, given_name, birth_date, sex,"
-        " language, phone, email, address, sort_name, revision)"
-        " VALUES (?, ?, ?, ?, '1980-01-01', 'female', 'en', '', '', '', ?, 1)",
+        " language, phone, email, address, sort_name, revision, edition)"
+        " VALUES (?, ?, ?, ?, '1980-01-01', 'female', 'en', '', '', '', ?, 1, 'standard')",
         _people(dice, given, family, words),
     )
     connection.executemany(
