@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
+from consult_app.services import consents
 from consult_app.services.acting import Acting
 from consult_app.ui.consent.page import ConsentPage
 from consult_app.ui.context import Context
@@ -56,3 +58,17 @@ def show(qtbot: QtBot, ctx: Context, work: Work) -> Callable[[int], Shown]:
         return page, hands
 
     return opened
+
+
+@pytest.fixture
+def waiting(tmp_path: Path) -> tuple[Path, int]:
+    """The folder of a clinic, and a consultation in which the patient may have the screen."""
+    clinic = open_clinic(tmp_path / "clinic")
+    walk = Walk(clinic)
+    consultation = walk.proceed()
+    walk.inform(consultation)
+    consent = consents.open_for_signature(walk.acting, consultation.id)
+    said = replace(consent.conversation, capacity=True, alternatives=True, nothing=True)
+    consents.say(walk.acting, consent, said)
+    clinic.acting.store.close()
+    return tmp_path / "clinic", consultation.id

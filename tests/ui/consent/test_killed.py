@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,25 +11,9 @@ from PySide6.QtWidgets import QApplication
 from consult_app.domain.consent import Consent, ConsentState
 from consult_app.services import consents
 from consult_app.storage.store import Store
-from tests.clinics import open_clinic
-from tests.services.walk import Walk
 from tests.ui.consent.seat import Seat, sit_down, walk_until_killed
 
 PATIENCE_S = 60.0
-
-
-@pytest.fixture
-def begun(tmp_path: Path) -> tuple[Path, int]:
-    """The folder of a clinic, and a consultation in which the patient may have the screen."""
-    clinic = open_clinic(tmp_path / "clinic")
-    walk = Walk(clinic)
-    consultation = walk.proceed()
-    walk.inform(consultation)
-    consent = consents.open_for_signature(walk.acting, consultation.id)
-    said = replace(consent.conversation, capacity=True, alternatives=True, nothing=True)
-    consents.say(walk.acting, consent, said)
-    clinic.acting.store.close()
-    return tmp_path / "clinic", consultation.id
 
 
 def kill_at(step: int, folder: Path, consultation_id: int) -> str:
@@ -66,19 +49,18 @@ def stored(seat: Seat, consultation_id: int) -> Consent:
     [
         (4, "What could go wrong", 3, ConsentState.OPEN),
         (10, "In your own words", 10, ConsentState.OPEN),
-        (12, "Your signature", 10, ConsentState.OPEN),
         (13, "Your finished document", 10, ConsentState.PATIENT_SIGNED),
     ],
 )
 def test_consent_killed_at_a_step_goes_on_there_with_every_answer(
     qapp: QApplication,
-    begun: tuple[Path, int],
+    waiting: tuple[Path, int],
     step: int,
     heading: str,
     replies: int,
     state: ConsentState,
 ) -> None:
-    folder, consultation_id = begun
+    folder, consultation_id = waiting
     assert kill_at(step, folder, consultation_id) == heading
     seat = sit_down(qapp, folder, consultation_id)
     consent = stored(seat, consultation_id)
