@@ -149,6 +149,14 @@ def by_sha256(tx: Tx, sha256: str) -> DocumentRecord | None:
     return next(iter(_newest_first(tx, _T.c.sha256 == sha256)), None)
 
 
+def numbered(tx: Tx, beginning: str, limit: int) -> tuple[DocumentRecord, ...]:
+    """Documents whose number begins so, capital or small, the newest first."""
+    first = beginning.upper()
+    fits = (_T.c.number >= first) & (_T.c.number < first + patients.BEHIND_ALL)
+    found = select(_T.c.id).where(fits).order_by(_T.c.number.desc()).limit(limit)
+    return tuple(get(tx, id_) for id_ in tx.connection.execute(found).scalars().all())
+
+
 def by_number(tx: Tx, number: str) -> DocumentRecord | None:
     """The document of that number; None where there is none."""
     return next(iter(_newest_first(tx, _T.c.number == number)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from consult_app.domain.products import (
     BiologicalSource,
@@ -88,6 +88,14 @@ def lots(tx: Tx, product_id: int) -> tuple[Lot, ...]:
     """The lots of a product, those that expire first at the top."""
     found = select(_L).where(_L.c.product_id == product_id).order_by(_L.c.expiry, _L.c.id)
     return tuple(_lot(row) for row in tx.connection.execute(found))
+
+
+def numbered(tx: Tx, beginning: str, limit: int) -> tuple[tuple[Lot, Product], ...]:
+    """Lots whose number begins so, capital or small, with their products."""
+    fits = func.lower(_L.c.number).startswith(beginning.lower(), autoescape=True)
+    found = select(_L).where(fits).order_by(_L.c.number, _L.c.id).limit(limit)
+    lots_ = [_lot(row) for row in tx.connection.execute(found)]
+    return tuple((one, get(tx, one.product_id)) for one in lots_)
 
 
 def lot(tx: Tx, lot_id: int) -> Lot:

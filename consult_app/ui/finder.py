@@ -1,39 +1,50 @@
-"""Finding a patient while typing: two keys and a name lead to a record."""
+"""Finding while typing: two keys and a name lead to a record, a number to a paper or a lot."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, Signal
 
 from consult_app import messages
+from consult_app.domain.documents import DocumentRecord
 from consult_app.domain.patients import Patient
+from consult_app.domain.products import Lot, Product
 from consult_app.errors import Refused
 from consult_app.i18n import _
-from consult_app.services import patients
+from consult_app.services import finding, patients
+from consult_app.services.wording import day_words
 from consult_app.ui.context import Context
 from consult_app.ui.kit.search import SearchField
 from consult_app.ui.results import Result, ResultList
-from consult_app.ui.words import patient_facts
+from consult_app.ui.words import KIND, patient_facts
 from consult_app.ui.work import Lane
 
 SHOWN = 8
+Hit: TypeAlias = Patient | DocumentRecord | tuple[Lot, Product]
 
 
 class Finder(QObject):
     """Searches at every key and shows the newest answer only.
 
     `picked(Patient)` by Enter or click; Enter pressed before the answer is there takes its first
-    line. `register(text)` when nobody fits and the person goes on to register.
+    line. `register(text)` when nobody fits and the person goes on to register. With `everything`
+    papers and lots are found by their numbers too: `paper(id)` and `lot(product id)`.
     """
 
     picked = Signal(object)
     register = Signal(str)
+    paper = Signal(int)
+    lot = Signal(int)
 
-    def __init__(self, ctx: Context, field: SearchField, results: ResultList) -> None:
+    def __init__(
+        self, ctx: Context, field: SearchField, results: ResultList, *, everything: bool = False
+    ) -> None:
         super().__init__(field)
         self._ctx, self._field, self._list = ctx, field, results
-        self._found: tuple[Patient, ...] = ()
+        self._everything = everything
+        self._found: tuple[Hit, ...] = ()
         self._asked = ""
         self._running = False
         self._take_on_arrival = False
@@ -71,10 +82,10 @@ class Finder(QObject):
 
     def _ask(self, text: str) -> None:
         self._asked, self._running = text, True
-        job = _search_job(self._ctx, text)
+        job = _search_job(self._ctx, text, self._everything)
         self._ctx.work.run(Lane.READ, self, job, self._arrived, self._refused)
 
-    def _arrived(self, found: tuple[Patient, ...]) -> None:
+    def _arrived(self, found: tuple[Hit, ...]) -> None:
         self._running = False
         text = self._field.text
         if not text.strip():
@@ -88,12 +99,22 @@ class Finder(QObject):
         else:
             self._list.show_results(self._lines(found), self._field)
 
-    def _lines(self, found: tuple[Patient, ...]) -> list[Result]:
+    def _lines(self, found: tuple[Hit, ...]) -> list[Result]:
         if not found:
             words = _("No patient fits: register {name}").format(name=self._field.text.strip())
             return [Result(words, icon="user-plus")]
+        return [self._line(one) for one in found]
+
+    def _line(self, one: Hit) -> Result:
         today, language = self._ctx.acting.today(), self._ctx.language
-        return [Result(p.name, patient_facts(p, today, language)) for p in found]
+        if isinstance(one, Patient):
+            return Result(one.name, patient_facts(one, today, language))
+        if isinstance(one, DocumentRecord):
+            return Result(one.number, _(KIND[one.kind]), icon="file")
+        lot, product = one
+        expiry = day_words(lot.expiry, language, short=True)
+        words = _("Lot {number}").format(number=lot.number)
+        return Result(words, f"{product.name} · {expiry}", icon="package")
 
     def _enter(self) -> None:
         if not self._field.text.strip():
@@ -111,9 +132,17 @@ class Finder(QObject):
         self._field.set_text("")
         self.close()
         if found:
-            self.picked.emit(found[index])
+            self._go(found[index])
         else:
             self.register.emit(text)
+
+    def _go(self, one: Hit) -> None:
+        if isinstance(one, Patient):
+            self.picked.emit(one)
+        elif isinstance(one, DocumentRecord):
+            self.paper.emit(one.id)
+        else:
+            self.lot.emit(one[1].id)
 
     def _refused(self, refused: Refused) -> None:
         self._running = self._take_on_arrival = False
@@ -122,5 +151,7 @@ class Finder(QObject):
         )
 
 
-def _search_job(ctx: Context, text: str) -> Callable[[], tuple[Patient, ...]]:
+def _search_job(ctx: Context, text: str, everything: bool) -> Callable[[], tuple[Hit, ...]]:
+    if everything:
+        return lambda: finding.search(ctx.acting, text, SHOWN).all
     return lambda: patients.search(ctx.acting, text, SHOWN)

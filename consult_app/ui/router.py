@@ -99,7 +99,7 @@ class Router(QObject):
         go.signed_paper.connect(lambda id_: self._pass("documents", "signed-paper", id_))
         go.check.connect(lambda: self._show("documents", self._kept_page("check")))
         go.settings.connect(lambda: self._keep("clinic"))
-        go.backups.connect(self._backups)
+        go.backups.connect(lambda: self._clinic_part("backups"))
         go.patient.connect(lambda id_: self._pass("patients", "patient", id_))
         go.register.connect(lambda name: self._pass("patients", "register", name))
         go.bulk.connect(lambda: self._show("patients", self._kept_page("bulk")))
@@ -127,7 +127,9 @@ class Router(QObject):
 
     def _add_finder(self) -> None:
         self._results = ResultList(self._window)
-        self._finder = Finder(self._ctx, self._window.search, self._results)
+        self._finder = Finder(self._ctx, self._window.search, self._results, everything=True)
+        self._finder.paper.connect(self._ctx.go.document)
+        self._finder.lot.connect(lambda _product: self._clinic_part("products"))
         self._finder.picked.connect(self._picked)
         self._finder.register.connect(self._ctx.go.register)
 
@@ -151,10 +153,10 @@ class Router(QObject):
         page.open(document_id)
         self._show("documents", page)
 
-    def _backups(self) -> None:
+    def _clinic_part(self, part: str) -> None:
         page = cast("ClinicPage", self._kept_page("clinic"))
         self._show("clinic", page)
-        page.open("backups")
+        page.open(part)
 
     def _pack(self, document_id: int) -> None:
         page = cast("DocumentsPage", self._kept_page("documents"))
