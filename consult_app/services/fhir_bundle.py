@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from consult_app.domain.adverse_events import EventState
 from consult_app.domain.audit import Event
 from consult_app.domain.consent import Consent
 from consult_app.domain.consultation import State
 from consult_app.domain.people import Capability
-from consult_app.exchange.fhir import care, consent, history, papers, people
+from consult_app.exchange.fhir import adverse, care, consent, history, papers, people
 from consult_app.exchange.fhir.basics import JsonObject, Names, moment
 from consult_app.exchange.fhir.bundle import Collecting
 from consult_app.exchange.fhir.consent import Step
@@ -22,6 +23,7 @@ from consult_app.services.acting import Acting
 from consult_app.services.material import Material
 from consult_app.services.permission import needs
 from consult_app.services.told_history import History
+from consult_app.storage import adverse_events as event_rows
 from consult_app.storage import audit, merges
 from consult_app.storage import consents as consent_rows
 from consult_app.storage import documents as document_rows
@@ -79,6 +81,7 @@ class _Bundle:
         self._answers()
         self._history()
         self._products()
+        self._events()
         self._papers()
         for one in consent_rows.of_consultation(self._tx, self._told.loaded.consultation.id):
             self._consent(one)
@@ -167,6 +170,17 @@ class _Bundle:
             self._add(
                 "Provenance", f"treatment/{one.id}", consent.provenance(self._names, target, step)
             )
+
+    def _events(self) -> None:
+        """Those of this consultation; R4 has no way to say that one was entered in error."""
+        loaded, names = self._told.loaded, self._names
+        lots = {one.id: one.record.lot_id for one in self._told.treatments}
+        for event in event_rows.of_patients(self._tx, merges.members(self._tx, self._patient.id)):
+            mine = event.consultation_id == loaded.consultation.id
+            if not mine or event.state is EventState.ERROR:
+                continue
+            lot = lots.get(event.treatment_id) if event.treatment_id is not None else None
+            self._add("AdverseEvent", event.id, adverse.adverse_event(names, event, lot))
 
     def _papers(self) -> None:
         for paper in document_rows.of_consultation(self._tx, self._told.loaded.consultation.id):

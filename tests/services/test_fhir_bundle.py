@@ -14,8 +14,15 @@ import pytest
 from fhir.resources.R4B.bundle import Bundle
 from jsonschema import Draft6Validator
 
+from consult_app.domain.adverse_events import (
+    Causality,
+    EventTold,
+    Outcome,
+    Serious,
+    Severity,
+)
 from consult_app.exchange.fhir.bundle import references
-from consult_app.services import documents, fhir_bundle, shelf
+from consult_app.services import adverse_events, documents, fhir_bundle, shelf
 from consult_app.services.scripted import scripted_answers
 from tests.services.test_roles import events
 from tests.services.walk import Walk
@@ -122,6 +129,56 @@ def test_procedure_leads_to_the_lot_that_was_given(treated: dict[str, Any]) -> N
     assert session["usedReference"][0]["reference"].endswith(lot["id"])
     assert lot["lotNumber"]
     assert lot["expirationDate"]
+
+
+def judged(walk: Walk) -> EventTold:
+    """An event of today of which everything is told."""
+    return EventTold(
+        title="Lump",
+        description="Firm, the size of a pea.",
+        began=walk.acting.today(),
+        serious=True,
+        criteria=(Serious.HOSPITAL, Serious.OTHER),
+        severity=Severity.MODERATE,
+        causality=Causality.PROBABLE,
+        causality_reason="At the place, nothing else explains it.",
+        outcome=Outcome.SEQUELAE,
+    )
+
+
+def test_adverse_event_leads_to_the_lot_with_what_the_physician_judged(walk: Walk) -> None:
+    given = walk.treated()
+    adverse_events.open_event(walk.acting, given.patient_id, judged(walk), given.id)
+    found = bundle_of(walk, given.consultation_id)
+    require_valid(found)
+    (event,) = told(found, "AdverseEvent")
+    assert event["actuality"] == "actual"
+    assert event["event"]["text"] == "Lump: Firm, the size of a pea."
+    codes = [one["code"] for one in event["seriousness"]["coding"]]
+    assert codes == ["Serious", "SeriousResultsInHospitalization"]
+    assert event["severity"]["coding"][0]["code"] == "moderate"
+    assert event["outcome"]["coding"][0]["code"] == "resolvedWithSequelae"
+    (suspected,) = event["suspectEntity"]
+    assert suspected["instance"]["reference"].endswith(next(told(found, "Device"))["id"])
+    (causality,) = suspected["causality"]
+    assert causality["assessment"]["coding"][0]["code"] == "Probably-Likely"
+
+
+def test_what_nobody_judged_of_an_event_is_left_out(walk: Walk) -> None:
+    given = walk.treated()
+    adverse_events.open_event(walk.acting, given.patient_id, EventTold(title="Fever"), given.id)
+    (event,) = told(bundle_of(walk, given.consultation_id), "AdverseEvent")
+    assert not {"seriousness", "severity", "outcome", "date"} & event.keys()
+    assert "causality" not in event["suspectEntity"][0]
+
+
+def test_event_entered_in_error_is_not_told_as_one(walk: Walk) -> None:
+    given = walk.treated()
+    one = adverse_events.open_event(walk.acting, given.patient_id, judged(walk), given.id)
+    adverse_events.enter_in_error(walk.acting, one.id, "Another patient's.")
+    found = bundle_of(walk, given.consultation_id)
+    require_valid(found)
+    assert not list(told(found, "AdverseEvent"))
 
 
 def test_names_of_resources_stay_the_same_in_the_next_export(walk: Walk) -> None:
