@@ -46,6 +46,7 @@ class ClinicSettings:
     `lock_minutes`: without a key or a click until the window locks;
     `rules_off`: the general-practice rules that a physician has switched off;
     `retention_years`: how long a record is kept after its last entry, 0 where nobody has said;
+    `report_days`: so long after it was opened an unreported adverse event is reminded of, 0: never;
     `backups`: when a backup is made by itself, where, and how many are kept.
     """
 
@@ -72,6 +73,7 @@ class ClinicSettings:
     backups: BackupPlan = field(default_factory=BackupPlan)
     costs: str = ""
     retention_years: int = 0
+    report_days: int = 0
 
     def missing_for_aftercare(self) -> tuple[str, ...]:
         """The names of the fields without which no aftercare sheet is made."""

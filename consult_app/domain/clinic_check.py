@@ -14,6 +14,8 @@ LOGO_LIMIT = 2_000_000
 """Bytes of a logo; more is a photograph, not a letterhead."""
 REFLECTION_LIMIT_HOURS = 24 * 90
 LOCK_LIMIT_MINUTES = 60
+REPORT_LIMIT_DAYS = 365
+"""A reminder that comes later than after a year is none."""
 SHORTEST_NUMBER = 2
 """Digits of a number that can be called: some services have but two."""
 
@@ -24,7 +26,7 @@ def checked(new: ClinicSettings) -> ClinicSettings:
     Raises `Refused`: settings.name-missing, settings.phone-day-unclear,
     settings.phone-night-unclear, settings.emergency-unclear, settings.logo-too-large,
     settings.reflection-out-of-range, settings.lock-out-of-range,
-    settings.retention-out-of-range, text.too-long.
+    settings.retention-out-of-range, settings.report-out-of-range, text.too-long.
     """
     new = replace(
         new,
@@ -46,6 +48,8 @@ def checked(new: ClinicSettings) -> ClinicSettings:
         raise Refused("settings.lock-out-of-range", limit=LOCK_LIMIT_MINUTES)
     if not 0 <= new.retention_years <= LONGEST:
         raise Refused("settings.retention-out-of-range", limit=LONGEST)
+    if not 0 <= new.report_days <= REPORT_LIMIT_DAYS:
+        raise Refused("settings.report-out-of-range", limit=REPORT_LIMIT_DAYS)
     return new
 
 

@@ -118,6 +118,10 @@ SENTENCES: dict[str, str] = {
     "settings.retention-out-of-range": mark(
         "Enter for how many years records are kept: a whole number up to {limit}; 0 if not set."
     ),
+    "settings.report-out-of-range": mark(
+        "Enter after how many days a report is reminded of: a whole number up to {limit}; "
+        "0 for never."
+    ),
     # merge
     "merge.same-record": mark("This is one and the same record: choose two different ones."),
     "merge.part-already": mark("One of the two is part of another record already: open that one."),

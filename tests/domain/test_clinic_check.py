@@ -55,6 +55,8 @@ def test_what_is_too_much_is_refused() -> None:
         checked(replace(HILL, logo=b"x" * (LOGO_LIMIT + 1)))
     with refused("settings.lock-out-of-range"):
         checked(replace(HILL, lock_minutes=0))
+    with refused("settings.report-out-of-range"):
+        checked(replace(HILL, report_days=366))
     with refused("text.too-long"):
         checked(replace(HILL, address="x" * 6_000))
 

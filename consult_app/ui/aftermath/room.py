@@ -20,6 +20,7 @@ from consult_app.ui.arranged import keep_columns
 from consult_app.ui.context import Context
 from consult_app.ui.kit import Button, Chip, DataTable, EmptyState, InlineError, tokens
 from consult_app.ui.kit.tablemodel import Cell, Column, Row
+from consult_app.ui.kit.tokens import Verdict
 from consult_app.ui.pages.head import PageHead
 from consult_app.ui.pages.section import Line, Section
 from consult_app.ui.work import Lane
@@ -103,6 +104,9 @@ class FollowUpRoom(QWidget):
     def _event(self, event: AdverseEvent, patient: Patient) -> Line:
         opened = day_words(event.opened_at.astimezone().date(), self._ctx.language)
         chips = () if event.told.serious is not None else (Chip(_("Not judged yet")),)
+        today, days = self._ctx.acting.today(), self._ctx.settings.report_days
+        if event.report_due(today, days):
+            chips = (*chips, Chip(_("Report due"), Verdict.CAUTION))
         words = _("{name}: {event}").format(name=patient.name, event=event.told.title)
         line = Line(words, _("Opened {day}").format(day=opened), chips)
         name = _("Open the event of {name}").format(name=patient.name)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from consult_app.domain.adverse_events import Causality, EventState
+from consult_app.domain.adverse_events import Causality, EventState, EventTold, Report
 from consult_app.domain.follow_ups import FollowUpState
 from consult_app.domain.treatment import Treatment
 from consult_app.services import adverse_events, follow_ups
@@ -104,6 +107,24 @@ def test_serious_event_says_what_makes_it_so(hands: Hands, ctx: Context) -> None
     hands.answer("What makes it serious", "Life was in danger")
     hands.click("Keep what is known")
     assert hands.reads("Kept.")
+
+
+def test_report_that_is_due_is_said_beside_its_event_until_it_is_made(
+    hands: Hands, ctx: Context, treated: Treatment
+) -> None:
+    yesterday = replace(ctx.acting, clock=lambda: ctx.acting.now() - timedelta(days=1))
+    event = adverse_events.open_event(yesterday, treated.patient_id, EventTold("Lump"), treated.id)
+    ctx.go.records_changed.emit()
+    hands.settle()
+    assert not hands.reads("Report due")
+    ctx.settings = replace(ctx.settings, report_days=1)
+    ctx.go.records_changed.emit()
+    hands.settle()
+    assert hands.reads("Report due")
+    adverse_events.report(ctx.acting, event.id, Report("Authority", ctx.acting.today(), ""))
+    ctx.go.records_changed.emit()
+    hands.settle()
+    assert not hands.reads("Report due")
 
 
 def test_every_control_has_a_name(hands: Hands, ctx: Context) -> None:

@@ -58,6 +58,7 @@ class SettingsPart(Part):
         self._consent_days = NumberField(whole_number, unit=_("days"))
         self._lock = NumberField(whole_number, unit=_("minutes"))
         self._years = NumberField(whole_number, unit=_("years"))
+        self._report = NumberField(whole_number, unit=_("days"))
         self._keeping = FieldFrame(
             _("How long a record is kept after its last entry"), self._years, help_text=_(NOT_SET)
         )
@@ -154,6 +155,13 @@ class SettingsPart(Part):
         card.add(self._keeping)
         card.add(
             FieldFrame(
+                _("Remind of a report on an adverse event after"),
+                self._report,
+                help_text=_("0 for never. The law of your country may ask for a report sooner."),
+            )
+        )
+        card.add(
+            FieldFrame(
                 _("Lock the window after"),
                 self._lock,
                 help_text=_("Without a key or a click; the patient's own pages stay 20 minutes"),
@@ -189,6 +197,7 @@ class SettingsPart(Part):
         self._consent_days.set_text(str(settings.consent_days))
         self._lock.set_text(str(settings.lock_minutes))
         self._years.set_text(str(settings.retention_years))
+        self._report.set_text(str(settings.report_days))
         self._keeping.note.set_help(_keeping_words(settings))
         self._own.set_value("yes" if settings.own_evaluation else "no")
         self._both.set_value("yes" if settings.both_guardians else "no")
@@ -215,9 +224,9 @@ class SettingsPart(Part):
         )
 
     def _typed(self) -> ClinicSettings | None:
-        fields = (self._hours, self._consent_days, self._lock, self._years)
-        hours, days, lock, years = (_number(field) for field in fields)
-        if hours is None or days is None or lock is None or years is None:
+        fields = (self._hours, self._consent_days, self._lock, self._years, self._report)
+        hours, days, lock, years, report = (_number(field) for field in fields)
+        if hours is None or days is None or lock is None or years is None or report is None:
             return None
         self._country.settle()
         if self._country.text.strip() and self._country.value is None:
@@ -245,6 +254,7 @@ class SettingsPart(Part):
             both_guardians=self._both.value == "yes",
             lock_minutes=lock,
             retention_years=years,
+            report_days=report,
         )
 
     def _store(self) -> None:
