@@ -11,6 +11,7 @@ from consult_app.domain.decision import Choice
 from consult_app.domain.documents import DocumentRecord, DocumentState, Kind
 from consult_app.domain.holding import Required
 from consult_app.domain.people import Capability
+from consult_app.domain.withdrawal import Withdrawal
 from consult_app.i18n import ngettext
 from consult_app.services import consents, forms_out, loading, plan
 from consult_app.services import language as languages
@@ -21,6 +22,7 @@ from consult_app.storage import consents as consent_rows
 from consult_app.storage import documents as document_rows
 from consult_app.storage import patient_view
 from consult_app.storage import users as user_rows
+from consult_app.storage import withdrawals as withdrawal_rows
 from consult_app.storage.consents import ConsentStep
 from consult_app.storage.store import Tx
 
@@ -34,7 +36,8 @@ class ConsentView:
     `covered`: the consent covers what is planned now; `replaced`: a newer text has been approved
     than the one the patient was given; `covers`: places, product and sessions in words; `scanned`:
     a signed form was filed and waits for a physician;
-    `confirmed`: the patient has confirmed the finished document that waits for the physician.
+    `confirmed`: the patient has confirmed the finished document that waits for the physician;
+    `withdrawal`: how it was taken back.
     """
 
     loaded: Loaded
@@ -50,6 +53,7 @@ class ConsentView:
     covers: str
     scanned: bool
     confirmed: bool = False
+    withdrawal: Withdrawal | None = None
 
     def person(self, user_id: int | None) -> str:
         """The name of a user; empty for nobody."""
@@ -80,6 +84,7 @@ def view(acting: Acting, consultation_id: int) -> ConsentView:
             covers=_covers(planned),
             scanned=consent is not None and forms_out.pending(tx, consent.id) is not None,
             confirmed=consent is not None and patient_view.confirmed(tx, consent) is not None,
+            withdrawal=withdrawal_rows.of_consent(tx, consent.id) if consent else None,
         )
 
 

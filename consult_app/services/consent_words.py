@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from consult_app.domain.consent import Identifier, Manner, Signature
 from consult_app.domain.conversation import Assent, Authority, Guardian, Presence
+from consult_app.domain.withdrawal import Said, Withdrawal
 from consult_app.i18n import _
+from consult_app.services.wording import day_words
 
 
 def authority_words(authority: Authority) -> str:
@@ -51,6 +53,22 @@ def identifier_words(identifier: Identifier) -> str:
         Identifier.ID_DOCUMENT: _("Identity card, passport or driving licence"),
         Identifier.PHOTOGRAPH: _("Photograph in the record"),
     }[identifier]
+
+
+def said_words(said: Said) -> str:
+    """In which way a consent was taken back."""
+    return {
+        Said.IN_PERSON: _("In person"),
+        Said.PHONE: _("By telephone"),
+        Said.WRITING: _("In writing"),
+    }[said]
+
+
+def withdrawn_words(withdrawal: Withdrawal, language: str) -> str:
+    """`Taken back by Elif Demir · By telephone · 23 November 2026`; the reason is not in it."""
+    who = _("Taken back by {name}").format(name=withdrawal.who)
+    parts = (who, said_words(withdrawal.way), day_words(withdrawal.day, language))
+    return " · ".join(parts)
 
 
 def signed_words(signature: Signature) -> str:

@@ -16,6 +16,7 @@ from consult_app.domain.evaluation import NewEvaluation, Opinion
 from consult_app.domain.patients import Patient
 from consult_app.domain.products import Product
 from consult_app.domain.treatment import NewTreatment
+from consult_app.domain.withdrawal import Said, Withdrawal
 from consult_app.forms.model import Path as FormPath
 from consult_app.forms.model import Value
 from consult_app.i18n import _
@@ -29,6 +30,7 @@ from consult_app.services import (
     products,
     shelf,
     treatments,
+    withdrawals,
 )
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import AssessmentSession
@@ -226,7 +228,8 @@ def _withdrawn(teller: Teller) -> None:
     consultation = teller.consent()
     consent = consents.current(teller.acting, consultation.id)
     if consent is not None:
-        consents.step_back(teller.acting, consent, ConsentMove.WITHDRAW)
+        said = Withdrawal(teller.patient.name, Said.PHONE, teller.acting.today())
+        withdrawals.withdraw(teller.acting, consent, said)
 
 
 def _reopened(teller: Teller) -> None:

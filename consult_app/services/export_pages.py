@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from consult_app.domain.patients import Patient
+from consult_app.domain.withdrawal import Said, Withdrawal
 from consult_app.errors import Refused
 from consult_app.exchange.readable import Cell, Part, Table
 from consult_app.exchange.record_json import Record, Rows
@@ -14,6 +15,7 @@ from consult_app.i18n import _
 from consult_app.services import answer_table, material
 from consult_app.services.acting import Acting
 from consult_app.services.consent_values import consent_lines
+from consult_app.services.consent_words import withdrawn_words
 from consult_app.services.material import Material
 from consult_app.services.wording import day_words, moment_words
 from consult_app.storage.store import Tx
@@ -187,7 +189,13 @@ def _consents(record: Record, consultation_id: int, language: str) -> Iterator[P
         mine = [one for one in record.tables["consent_event"] if one["consent_id"] == consent["id"]]
         moves = {"state": _("State"), "reason": _("Reason"), "author_id": _("By"), "at": _("When")}
         title = _("Consent, state: {state}").format(state=consent["state"])
-        yield Part(title, (_listed(mine, moves, record, language),), 3)
+        back = [o for o in record.tables["consent_withdrawal"] if o["consent_id"] == consent["id"]]
+        taken = [_taken_back(one, language) for one in back]
+        yield Part(title, (*taken, _listed(mine, moves, record, language)), 3)
+
+
+def _taken_back(row: Mapping[str, Any], language: str) -> str:
+    return withdrawn_words(Withdrawal(row["who"], Said(row["way"]), row["day"]), language)
 
 
 def _of(rows: Rows, consultation_id: int) -> list[Mapping[str, Any]]:

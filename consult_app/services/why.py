@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consult_app.domain.audit import Event
-from consult_app.domain.consent import Consent
+from consult_app.domain.consent import Consent, ConsentMove
 from consult_app.domain.decision import Decision
 from consult_app.domain.patients import Patient
 from consult_app.domain.people import Capability
@@ -18,6 +18,7 @@ from consult_app.i18n import _
 from consult_app.services import answer_table, finding_words
 from consult_app.services.acting import Acting
 from consult_app.services.consent_values import consent_lines
+from consult_app.services.consent_words import withdrawn_words
 from consult_app.services.material import Material, gather
 from consult_app.services.permission import needs
 from consult_app.services.record_words import (
@@ -28,6 +29,7 @@ from consult_app.services.record_words import (
 )
 from consult_app.services.wording import day_words, moment_words, value_words
 from consult_app.storage import consents as consent_rows
+from consult_app.storage import withdrawals as withdrawal_rows
 from consult_app.storage.store import Tx
 
 
@@ -174,11 +176,14 @@ def _reasoned(material: Material, language: str) -> Iterator[Told]:
 
 def _consented(material: Material, tx: Tx, consultation_id: int, language: str) -> Iterator[Told]:
     for consent in consent_rows.of_consultation(tx, consultation_id):
+        withdrawal = withdrawal_rows.of_consent(tx, consent.id)
+        how = withdrawn_words(withdrawal, language) if withdrawal is not None else ""
         steps = [
             _signed(
                 consent_move_words(step.move),
                 moment_words(step.at, language),
                 material.person(step.author_id),
+                how if step.move is ConsentMove.WITHDRAW else "",
                 step.reason,
             )
             for step in consent_rows.events(tx, consent.id)

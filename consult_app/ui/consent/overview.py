@@ -15,7 +15,7 @@ from consult_app.forms.model import say
 from consult_app.i18n import _
 from consult_app.services import consents, seals
 from consult_app.services.consent_view import ConsentView
-from consult_app.services.consent_words import signed_words
+from consult_app.services.consent_words import signed_words, withdrawn_words
 from consult_app.services.wording import day_words, moment_words
 from consult_app.ui.consent.conversation import ConversationCard
 from consult_app.ui.consent.held import HeldCard
@@ -332,10 +332,12 @@ class Overview(FormColumn):
         return "\n".join(words for words in (self._reason(), todo) if words)
 
     def _reason(self) -> str:
-        last = self._view.last
-        if last is None or not last.reason:
-            return ""
-        return _("Reason: {reason}").format(reason=last.reason)
+        """What is known of it: of a withdrawal who said it, how and when; and why, if told."""
+        last, withdrawal = self._view.last, self._view.withdrawal
+        how = withdrawn_words(withdrawal, self._ctx.language) if withdrawal is not None else ""
+        told = last.reason if last is not None else ""
+        why = _("Reason: {reason}").format(reason=told) if told else ""
+        return "\n".join(words for words in (how, why) if words)
 
 
 def _title(words: str) -> WrapLabel:

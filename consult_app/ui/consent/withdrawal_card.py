@@ -7,8 +7,9 @@ from datetime import date
 from PySide6.QtCore import Signal
 
 from consult_app.domain.withdrawal import Said, Withdrawal
-from consult_app.i18n import _, mark
+from consult_app.i18n import _
 from consult_app.services.consent_view import ConsentView
+from consult_app.services.consent_words import said_words
 from consult_app.services.wording import day_words
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
@@ -30,12 +31,6 @@ from consult_app.ui.kit import (
 from consult_app.ui.kit.tokens import Token
 from consult_app.ui.reading import day_parser
 
-WAY = {
-    Said.IN_PERSON: mark("In person"),
-    Said.PHONE: mark("By phone"),
-    Said.WRITING: mark("In writing"),
-}
-
 
 class WithdrawalCard(Card):
     """`recorded(Withdrawal)`; `closed()` where it was a slip."""
@@ -49,7 +44,7 @@ class WithdrawalCard(Card):
         said = view.consent.conversation if view.consent is not None else None
         name = said.representative if said is not None and said.represented else ""
         self._who = TextField(name or view.loaded.patient.name, max_length=500)
-        self._way = Segmented(with_keys([(way.value, _(words)) for way, words in WAY.items()]))
+        self._way = Segmented(with_keys([(way.value, said_words(way)) for way in Said]))
         self._way.set_value(Said.IN_PERSON.value)
         self._day = DateField(day_parser(ctx, future=False), day_words(today, ctx.language))
         self._reason = TextArea(lines=2, max_length=5000)

@@ -32,6 +32,7 @@ from consult_app.ui.kit.tokens import Token
 from consult_app.ui.pages.head import PAGE_WIDTH, PageHead
 from consult_app.ui.pages.visit_add import VisitAdd
 from consult_app.ui.pages.visit_row import VisitRow
+from consult_app.ui.upkeep import Upkeep
 from consult_app.ui.words import age_words, number_words
 from consult_app.ui.work import Lane
 
@@ -44,6 +45,7 @@ class TodayPage(QWidget):
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         self._ctx = ctx
+        self._upkeep = Upkeep(ctx, self)
         self._lines: tuple[VisitLine, ...] = ()
         self._rows: list[VisitRow] = []
         self._focus_on: int | None = None
@@ -70,6 +72,7 @@ class TodayPage(QWidget):
         """Read the list; the keyboard goes to who is next."""
         self._focus_on = 0
         self._read()
+        self._upkeep.begin()
 
     def _lay_out(self) -> None:
         column = FormColumn(width=PAGE_WIDTH)

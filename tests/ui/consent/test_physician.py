@@ -239,6 +239,7 @@ def test_withdrawal_ends_the_consent(walk: Walk, show: Show) -> None:
     hands.click("The patient withdraws")
     hands.click("Record the withdrawal")
     assert stored(walk, consent.consultation_id).state is ConsentState.WITHDRAWN
+    assert hands.reads("Taken back by Elif Demir · In person · 23 November 2026")
     hands.click("Begin a new consent")
     hands.press(ENTER)
     hands.press(ENTER)
