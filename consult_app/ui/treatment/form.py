@@ -20,6 +20,7 @@ from consult_app.services.wording import clock_words, day_words
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     AnswerRow,
+    BodyMap,
     Button,
     Card,
     Choice,
@@ -57,6 +58,8 @@ class SessionForm(Card):
             [Choice(str(i), s.words, s.route) for i, s in enumerate(view.plan.sites)],
             multiple=len(view.plan.sites) > 1,
         )
+        named = {s.mark.region: s.area for s in view.plan.sites}
+        self._map = BodyMap([*named.items()], name=_("Places of the plan"))
         self._dose = TextField(view.plan.dose, max_length=200)
         self._sterile = Segmented(with_keys(((YES, _("Yes")), (NO, _("No")))))
         self._supervisor = ChoiceList(
@@ -125,6 +128,8 @@ class SessionForm(Card):
             if control is self._lot:
                 self.add(self._scan_row)
             self.add(row)
+        self._rows[self._site].add_follow_up(self._map)
+        self._rows[self._site].set_follow_ups_visible(True)
         reaction = self._rows[self._reaction]
         reaction.add_follow_up(
             AnswerRow(_("What was seen, and what was done"), self._seen, wide=True)
@@ -152,6 +157,8 @@ class SessionForm(Card):
         self._began.edit.returnPressed.connect(partial(self._at, self._began))
         self._ended.edit.returnPressed.connect(partial(self._at, self._ended))
         self._scan.scanned.connect(self._scanned)
+        self._map.chosen.connect(self._mapped)
+        self._site.chosen.connect(lambda _values: self._show_places())
         self._scan.edit.returnPressed.connect(lambda: self._go_on(self._changed))
         self._record.clicked.connect(self._ask)
 
@@ -166,10 +173,31 @@ class SessionForm(Card):
         else:
             self._go_on(choices, values)
 
+    def _mapped(self, region: str, side: str) -> None:
+        """A place of the plan, pointed at on the body; any other is none of this session's."""
+        marks = [(s.mark.region, s.mark.side) for s in self._view.plan.sites]
+        if (region, side) in marks:
+            place = str(marks.index((region, side)))
+            several = len(marks) > 1
+            kept = [value for value in self._site.values if several and value != place]
+            self._site.set_values([*kept, place])
+            self._rows[self._site].set_error("")
+        elif (region, side) == ("", ""):
+            self._site.set_values(())
+        self._show_places()
+
+    def _show_places(self) -> None:
+        """The places that are chosen, on the body."""
+        sites = [self._view.plan.sites[int(value)].mark for value in self._site.values]
+        first, *others = [(mark.region, mark.side) for mark in sites] or [("", "")]
+        self._map.set_value(*first)
+        self._map.set_others(others)
+
     def _choose_what_is_alone(self) -> None:
         """Where there is only one place or one physician, there is nothing to ask."""
         if len(self._view.plan.sites) == 1:
             self._site.set_values(("0",))
+            self._show_places()
         if len(self._view.physicians) == 1:
             self._supervisor.set_values((str(self._view.physicians[0].id),))
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 
 from consult_app.documents.pages import page_count, page_text
@@ -14,8 +16,10 @@ from consult_app.domain.documents import Kind
 from consult_app.forms.model import Coding
 from consult_app.services import closing, documents, products, treatments
 from consult_app.ui.context import Context
+from consult_app.ui.kit import BodyMap
 from consult_app.ui.treatment.aftercare import AftercarePage
 from consult_app.ui.treatment.page import TreatmentPage
+from consult_app.ui.treatment.photographs import PhotographsPart
 from tests.services.walk import Walk
 from tests.ui.treatment.conftest import Shown
 
@@ -117,3 +121,37 @@ def test_aftercare_before_treatment_cannot_be_made(walk: Walk, ctx: Context, sho
     consent, _record = walk.given()
     hands = show(AftercarePage(ctx, consent.consultation_id))
     assert not hands.find("Make the aftercare sheet").isEnabled()
+
+
+def test_place_is_shown_and_chosen_on_the_body_map(walk: Walk, ctx: Context, show: Shown) -> None:
+    consent, _record = walk.given()
+    hands = show(TreatmentPage(ctx, consent.consultation_id))
+    body = hands.find("Places of the plan")
+    assert isinstance(body, BodyMap)
+    assert body.value == ("knee", "left")
+    body.chosen.emit("", "")  # taken back, then another side, which is not of the plan
+    assert body.value == ("", "")
+    body.chosen.emit("knee", "right")
+    assert body.value == ("", "")
+    body.chosen.emit("knee", "left")
+    assert body.value == ("knee", "left")
+
+
+def test_photograph_is_kept_beside_the_form_and_what_is_typed_stays(
+    walk: Walk, ctx: Context, show: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consent, _record = walk.given()
+    picture, text = tmp_path / "knee.jpg", tmp_path / "notes.txt"
+    Image.new("RGB", (40, 30), "teal").save(picture)
+    text.write_text("no picture")
+    page = TreatmentPage(ctx, consent.consultation_id)
+    hands = show(page)
+    hands.fill("Dose given", "7 ml")
+    part = page.findChildren(PhotographsPart)[0]
+    for file, said in ((text, "no picture that can be read"), (picture, "session 1")):
+        monkeypatch.setattr(part, "_choose", lambda _parent, f=file: str(f))
+        hands.click("Add one from before")
+        assert hands.reads(said)
+    assert hands.find("Dose given").property("text") == "7 ml"
+    hands.click("Show photograph 1")
+    assert hands.sees("Put the picture away")
