@@ -12,11 +12,11 @@ from consult_app.domain.assess import items_read
 from consult_app.domain.rules import Rule
 from consult_app.forms.model import say
 from consult_app.packs.rules import all_items
-from consult_app.services.finding_words import source_words
 from tests.journeys import ruled, walks
 from tests.journeys.conftest import Read
 from tests.journeys.ruled import CASES, Case
 from tests.journeys.sitting import Sitting, shipped
+from tests.rule_words import source_words
 
 PACK = shipped()
 RULES = {rule.id: rule for rule in PACK.rules}

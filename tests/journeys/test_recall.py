@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pypdfium2
@@ -12,22 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
-from consult_app.domain.patients import NewPatient, Sex
 from consult_app.forms.model import say
-from consult_app.services import clinic as clinic_service
-from consult_app.services import products, recalls, shelf
 from consult_app.ui import hands as steady
 from consult_app.ui.hands import Hands
 from consult_app.ui.pages.printing import SystemPrinters
-from tests.clinics import open_clinic, took_lot
 from tests.journeys import walks
 from tests.journeys.conftest import Read
 from tests.journeys.sitting import RETURN, Sitting
 from tests.journeys.walks import HEALTHY
+from tests.recalled import LANGUAGES, PEOPLE, forty_had_one_lot, letters_printed
 
 GTIN = "04012345678901"
-PEOPLE = 40
-LANGUAGES = ("en", "tr", "de", "ar")
 PATIENCE_S = 240.0
 """Forty letters are drawn by new processes, which a busy machine takes its time to start."""
 
@@ -116,21 +109,7 @@ def test_treatment_with_a_scanned_lot_is_closed_with_nothing_left_open(
 
 @pytest.fixture
 def forty(tmp_path: Path) -> Path:
-    """A clinic of which forty people had one lot, each fourth in the same language."""
-    folder = tmp_path / "records"
-    made = open_clinic(folder)
-    made.clock.at = datetime.now(UTC)
-    for language in LANGUAGES[1:]:
-        clinic_service.approve_texts(made.acting, shelf.shipped().hash, language)
-    lot = products.lots(made.acting, made.product.id)[0]
-    for n in range(PEOPLE):
-        person = NewPatient(
-            *(f"Family{n:02}", "Given", date(1950 + n, 3, 12), Sex.FEMALE, LANGUAGES[n % 4]),
-            phone=f"+90 232 555 01{n:02}",
-        )
-        took_lot(made.acting, lot, person)
-    made.acting.store.close()
-    return folder
+    return forty_had_one_lot(tmp_path / "records")
 
 
 def test_lot_that_forty_people_had_is_recalled_and_each_is_written_to_in_their_language(
@@ -167,21 +146,5 @@ def test_lot_that_forty_people_had_is_recalled_and_each_is_written_to_in_their_l
     assert hands.reads("39 of 40 people have still to be told")
     sitting.close()
 
-    made = open_records(forty, tmp_path)
-    assert made == {"en": 10, "tr": 10, "de": 10, "ar": 10}
-
-
-def open_records(folder: Path, tmp_path: Path) -> dict[str, int]:
-    """How many letters that are printed each language has, read from a copy."""
-    from consult_app.services.acting import Acting
-    from consult_app.storage import users as user_rows
-    from consult_app.storage.store import Store
-
-    copy = tmp_path / "copy"
-    shutil.copytree(folder, copy)
-    with Store.open(copy, create=False) as store:
-        with store.read() as tx:
-            user = user_rows.every(tx)[0]
-        (view,) = recalls.every(Acting(user, store))
-        letters = [letter for letter in view.letters.values() if letter.printed == 1]
-    return {language: sum(x.language == language for x in letters) for language in LANGUAGES}
+    made = letters_printed(forty, tmp_path / "copy")
+    assert made == dict.fromkeys(LANGUAGES, PEOPLE // len(LANGUAGES))
