@@ -144,6 +144,7 @@ class Event(StrEnum):
     GUARDS_RENEWED = "store.guards-renewed"
     AUDIT_VERIFIED = "audit.verified"
     AUDIT_EXPORTED = "audit.exported"
+    WORKLIST_EXPORTED = "worklist.exported"
     BACKUP_MADE = "backup.made"
     BACKUP_FAILED = "backup.failed"
     BACKUP_REMOVED = "backup.removed"

@@ -128,6 +128,7 @@ EVENT = {
     Event.GUARDS_RENEWED: mark("Guards of the records made again"),
     Event.AUDIT_VERIFIED: mark("Chain checked"),
     Event.AUDIT_EXPORTED: mark("List of who did what exported"),
+    Event.WORKLIST_EXPORTED: mark("Worklist saved"),
     Event.BACKUP_MADE: mark("Backup made"),
     Event.BACKUP_FAILED: mark("Backup not made"),
     Event.BACKUP_REMOVED: mark("Old backup removed"),
@@ -141,7 +142,7 @@ CLINICAL = frozenset(
 )
 """Families whose details can tell of a patient's health."""
 _NAMED = {
-    "patients": (mark("Patients and visits"), {"patient", "visit", "erasure"}),
+    "patients": (mark("Patients and visits"), {"patient", "visit", "erasure", "worklist"}),
     "consultations": (
         mark("Consultations"),
         {"consultation", "answer", "attachment", "evaluation", "rationale", "addendum"},

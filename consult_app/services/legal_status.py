@@ -26,6 +26,7 @@ from consult_app.services.own_words import Desk
 from consult_app.services.permission import needs
 from consult_app.services.wording import locale_of
 from consult_app.storage import settings as settings_rows
+from consult_app.storage.store import Tx
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,17 @@ def board(acting: Acting) -> Board:
 def overdue(acting: Acting) -> int:
     """How many notes wait to be looked up again, and texts to be looked through, as worked on."""
     with acting.read() as tx:
-        pack = load_pack(composed(tx, STATUS, current_version(tx, STATUS))[0])
-    months, today = pack.plan.review_months, acting.today()
-    notes = sum(note.is_overdue(today, months) for note in pack.regulatory)
-    return notes + (_first_review(pack) < today)
+        notes, texts = to_look_up(tx, acting.today())
+    return len(notes) + (texts is not None)
+
+
+def to_look_up(tx: Tx, today: date) -> tuple[tuple[RegulatoryEntry, ...], date | None]:
+    """The notes that were looked up too long ago, and the day by which texts were to be looked
+    through, where it is over; as worked on."""
+    pack = load_pack(composed(tx, STATUS, current_version(tx, STATUS))[0])
+    months, due = pack.plan.review_months, _first_review(pack)
+    notes = tuple(note for note in pack.regulatory if note.is_overdue(today, months))
+    return notes, due if due < today else None
 
 
 @needs(Capability.KEEP_TEXTS)

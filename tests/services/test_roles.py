@@ -48,6 +48,7 @@ from consult_app.services.blanks import Blank
 from consult_app.services.ink import Found
 from consult_app.services.permission import needed, needs
 from consult_app.services.role_table import UseCase, use_cases
+from consult_app.services.worklists import Wait
 from consult_app.storage import audit as audit_rows
 from consult_app.storage import users as user_rows
 from tests.clinics import ELIF, SETTINGS, Clinic, open_clinic
@@ -213,6 +214,7 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "Patient": clinic.patient,
         "ClinicSettings": SETTINGS,
         "Wanted": Wanted(),
+        "Wait": Wait.FOLLOW_UP,
         "Order": Order(Ground.NEVER_TREATED),
         "merge_id": 99,
         "one_id": clinic.patient.id,

@@ -76,7 +76,7 @@ class Decision(Base):
     """A decision; append-only, the newest is in force."""
 
     __tablename__ = "decision"
-    __table_args__ = (Index(None, "consultation_id"),)
+    __table_args__ = (Index(None, "consultation_id"), Index(None, "choice", "until"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))

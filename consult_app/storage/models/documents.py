@@ -30,6 +30,7 @@ class Document(Base):
         Index(None, "patient_id"),
         Index(None, "consultation_id"),
         Index(None, "sha256"),
+        Index(None, "made_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
