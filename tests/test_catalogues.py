@@ -13,7 +13,7 @@ from tools import catalogues
 LANGUAGES = ("ar", "de", "tr")
 FOR_PATIENTS = (
     "documents/",
-    *("services/consent_values", "services/consent_words"),
+    *("services/consent_values", "services/consent_words", "services/record_words"),
     *(f"ui/consent/{name}" for name in ("ask_box", "end_pages", "exits", "finished", "more")),
     *(f"ui/consent/{name}" for name in ("part_page", "patient_", "prove", "sign", "talk", "teach")),
     *(f"ui/kit/{name}" for name in ("bodymap", "segmented", "signature", "states")),

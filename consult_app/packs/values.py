@@ -233,6 +233,14 @@ VALUES: Mapping[str, Shape] = {
         "declined": "yes or empty (a code): the patient said no",
         "state": "where it stands, in words; empty: not begun",
         "signed": ["who signed, and when"],
+        "text": "which text it was: template, version and hash",
+        "record": [
+            {
+                "what": "a step up to the signatures, in words",
+                "when": "its moment",
+                "by": "who recorded it, or who signed; of a finished form, its hash",
+            }
+        ],
     },
     "documents": [{"title": "title", "number": "number"}],
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from consult_app.domain.consent import WITNESS, Consent, ConsentState, last_day
+from consult_app.domain.consent import WITNESS, Consent, ConsentMove, ConsentState, last_day
 from consult_app.domain.conversation import Conversation, Guardian, Noted, Reply
 from consult_app.forms.model import say
 from consult_app.i18n import _
@@ -16,11 +16,15 @@ from consult_app.services.consent_words import (
     signed_words,
 )
 from consult_app.services.material import Material
-from consult_app.services.record_words import consent_state_words
+from consult_app.services.record_words import consent_move_words, consent_state_words
 from consult_app.services.wording import day_words, moment_words
 
 HASH_DIGITS = 12
 """Of the hash of a paper, on another paper: enough to tell two apart."""
+UP_TO_SIGNING = frozenset(
+    {ConsentMove.INFORM, ConsentMove.OPEN, ConsentMove.NOT_TODAY, ConsentMove.PRINT_FOR_INK}
+)
+"""Steps that the paper itself tells of; what comes later stands on the page of reasons."""
 
 
 def consent_values(material: Material, consent: Consent, language: str) -> dict[str, object]:
@@ -43,7 +47,11 @@ def consent_values(material: Material, consent: Consent, language: str) -> dict[
         "teach_back": [
             {"prompt": prompts.get(t.prompt_id, ""), "words": t.words} for t in said.teach_back
         ],
-        "consent": consent_facts(material, consent, language),
+        "consent": {
+            **consent_facts(material, consent, language),
+            "text": _text(material, consent),
+            "record": recorded(material, consent, language),
+        },
         "signatures": {
             s.role: {"name": signed_words(s), "signed_at": s.at, "strokes": s.strokes}
             for s in consent.signatures
@@ -84,6 +92,28 @@ def consent_facts(material: Material, consent: Consent, language: str) -> dict[s
     }
 
 
+def recorded(material: Material, consent: Consent, language: str) -> list[dict[str, str]]:
+    """What happened up to the signatures that are there, oldest first: what, when and by whom.
+
+    A signature speaks for its own step; that the time to think began is told with the information.
+    """
+    told = [
+        (step.at, consent_move_words(step.move), material.person(step.author_id))
+        for step in material.consent_steps
+        if step.move in UP_TO_SIGNING
+    ]
+    signed = [(s.at, _("Signed"), signed_words(s)) for s in consent.signatures]
+    seen = [
+        (c.at, _("Finished form seen and confirmed"), c.sha256[:HASH_DIGITS])
+        for c in material.certificates
+    ]
+    # at one and the same moment: the patient signs, sees what was signed, then others sign
+    in_order = sorted((*told, *signed[:1], *seen, *signed[1:]), key=lambda one: one[0])
+    return [
+        {"what": what, "when": moment_words(at, language), "by": by} for at, what, by in in_order
+    ]
+
+
 def consent_lines(
     material: Material, consent: Consent, language: str
 ) -> tuple[tuple[str, str], ...]:
@@ -117,6 +147,12 @@ def _until(material: Material, consent: Consent) -> date:
     today = material.now.astimezone().date()
     latest = last_day(today, material.loaded.settings.consent_days, None)
     return min(consent.conversation.holds_until or latest, latest)
+
+
+def _text(material: Material, consent: Consent) -> str:
+    """Which text it was, and the hash of the pack that holds it word for word."""
+    digits = material.loaded.pack.hash[:HASH_DIGITS]
+    return _("{template} ({hash})").format(template=consent.template, hash=digits)
 
 
 def _sheet(consent: Consent) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from consult_app.domain.consent import Consent
 from consult_app.domain.decision import Decision
 from consult_app.domain.documents import DocumentState
+from consult_app.domain.finished import Certificate
 from consult_app.domain.people import User
 from consult_app.domain.products import Lot
 from consult_app.domain.treatment import Treatment
@@ -20,9 +21,11 @@ from consult_app.storage import answers as answer_rows
 from consult_app.storage import consents as consent_rows
 from consult_app.storage import decisions as decision_rows
 from consult_app.storage import documents as document_rows
+from consult_app.storage import patient_view
 from consult_app.storage import products as product_rows
 from consult_app.storage import treatments as treatment_rows
 from consult_app.storage import users as user_rows
+from consult_app.storage.consents import ConsentStep
 from consult_app.storage.store import Tx
 
 
@@ -49,6 +52,8 @@ class Material:
     documents: tuple[tuple[str, str], ...]
     decisions: tuple[Decision, ...]
     now: datetime
+    consent_steps: tuple[ConsentStep, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
 
     def person(self, user_id: int | None) -> str:
         """Title and name of a user; empty for nobody."""
@@ -77,4 +82,6 @@ def gather(acting: Acting, tx: Tx, consultation_id: int, consent: Consent | None
         documents=tuple((d.title, d.number) for d in kept if d.state is DocumentState.FINAL),
         decisions=decision_rows.of_consultation(tx, consultation_id),
         now=acting.now(),
+        consent_steps=consent_rows.events(tx, consent.id) if consent else (),
+        certificates=patient_view.certificates(tx, consent.id) if consent else (),
     )

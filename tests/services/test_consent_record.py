@@ -355,3 +355,30 @@ def test_own_findings_of_the_patient_stand_in_the_consent(walk: Walk) -> None:
         f.rule for f in walk.session(consultation).state.suitability.findings if f.rule.patient
     )
     assert " ".join(rule.patient["en"].split())[:40] in " ".join(paper.split())
+
+
+# ------------------------------------------------------------------------------- the evidence
+
+
+def test_paper_ends_with_the_text_its_hash_and_every_step_up_to_the_signatures(walk: Walk) -> None:
+    consent = walk.opened()
+    walk.clinic.clock.forward(minutes=3)
+    signed = consents.sign_patient(walk.acting, consent, "Elif Demir", SCRAWL)
+    walk.clinic.clock.forward(minutes=2)
+    walk.confirm(signed)
+    walk.clinic.clock.forward(minutes=4)
+    _given, record = consents.sign_physician(walk.acting, signed, SCRAWL, KNOWN)
+    pdf = documents.content(walk.acting, record.id)
+    text = " ".join(" ".join(page_text(pdf, i) for i in range(page_count(pdf))).split())
+    evidence = text[text.index("How this was recorded") :]
+    digits = loading.load(walk.acting, consent.consultation_id).pack.hash[:12]
+    told = (
+        f"Text consent 1.0 en ({digits})",
+        "Information given 23 November 2026, 12:00 · Dr Ayşe Kaya",
+        "Opened for the patient's answers 23 November 2026, 12:00 · Dr Ayşe Kaya",
+        "Signed 23 November 2026, 12:03 · Elif Demir",
+        "Finished form seen and confirmed 23 November 2026, 12:05 · ",
+        "Signed 23 November 2026, 12:09 · Dr Ayşe Kaya",
+    )
+    places = [evidence.index(words) for words in told]
+    assert places == sorted(places)
