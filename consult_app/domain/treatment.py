@@ -97,8 +97,11 @@ def refusals(
     proceed = decision is not None and decision.record.choice is Choice.PROCEED
     if consultation.state is not State.DECIDED or not proceed:
         missing.append(Refused("treatment.decision-missing"))
-    own = consent is not None and consent.patient_id == consultation.patient_id
-    if consent is None or not own or consent.state is not ConsentState.GIVEN:
+    if consent is None or consent.patient_id != consultation.patient_id:
+        return (*missing, Refused("treatment.consent-missing"))
+    if consent.state is ConsentState.SUSPENDED:
+        return (*missing, Refused("treatment.consent-suspended"))
+    if consent.state is not ConsentState.GIVEN:
         return (*missing, Refused("treatment.consent-missing"))
     return (*missing, *_consent_refusals(consent, scope, now))
 

@@ -202,6 +202,9 @@ SENTENCES: dict[str, str] = {
     # treatments
     "treatment.decision-missing": mark("A treatment needs the decision to proceed: take it first."),
     "treatment.consent-missing": mark("There is no consent in force: ask for it first."),
+    "treatment.consent-suspended": mark(
+        "The consent is suspended: ask the patient whether it still stands, and confirm it."
+    ),
     "treatment.consent-other-scope": mark(
         "The plan has changed since the consent: ask the patient to confirm it anew."
     ),

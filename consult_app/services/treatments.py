@@ -13,7 +13,15 @@ from consult_app.domain.products import Lot, StockWhy
 from consult_app.domain.treatment import NewTreatment, Treatment, checked, refusals
 from consult_app.errors import Refused
 from consult_app.forms.model import say
-from consult_app.services import consents, follow_ups, loading, photographs, plan, products
+from consult_app.services import (
+    consents,
+    follow_ups,
+    loading,
+    photographs,
+    plan,
+    products,
+    reconfirming,
+)
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded, judged
 from consult_app.services.consent_moves import move
@@ -31,7 +39,8 @@ class TreatmentView:
 
     `sterile` and `supervised`: the pack's words for what is confirmed; `day`: today; `now`: when
     it was read;
-    `near_days`: a lot with fewer days left is nearly expired.
+    `near_days`: a lot with fewer days left is nearly expired; `answered_then`: each answer to a
+    contraindication at the assessment, with the questions that have it.
     """
 
     plan: plan.Plan
@@ -46,6 +55,7 @@ class TreatmentView:
     now: datetime
     photographs: tuple[Photograph, ...]
     photographs_allowed: bool
+    answered_then: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @needs(Capability.TREAT)
@@ -70,6 +80,7 @@ def view(acting: Acting, consultation_id: int) -> TreatmentView:
             acting.now(),
             photograph_rows.of_consultation(tx, consultation_id),
             photographs.allowed(consent),
+            reconfirming.answered_then(loaded, language),
         )
 
 

@@ -61,7 +61,8 @@ def test_gate_of_a_consultation_that_is_not_decided_is_shut(state: State) -> Non
 
 @pytest.mark.parametrize("state", [s for s in ConsentState if s is not ConsentState.GIVEN])
 def test_gate_with_a_consent_in_any_other_state_is_shut(state: ConsentState) -> None:
-    assert codes(consent=replace(CONSENT, state=state)) == ["consent-missing"]
+    missing = "suspended" if state is ConsentState.SUSPENDED else "missing"
+    assert codes(consent=replace(CONSENT, state=state)) == [f"consent-{missing}"]
 
 
 def test_gate_without_a_consent_or_with_another_persons_is_shut() -> None:

@@ -79,7 +79,12 @@ class SessionForm(Card):
 
     def _asked(self) -> dict[Control, AnswerRow]:
         """Each control with its question, in the order in which they are asked."""
-        changed_help = _("Ask the patient today: health, medicines, an infection, a pregnancy.")
+        changed_help = "\n".join(
+            (
+                _("Ask the patient today: health, medicines, an infection, a pregnancy."),
+                *self._answered_then(),
+            )
+        )
         reaction_help = _("Watch the place and the patient for a few minutes.")
         return {
             self._changed: AnswerRow(
@@ -105,6 +110,14 @@ class SessionForm(Card):
                 _("Ended at"), self._ended, help_text=_("Enter alone takes the time it is now.")
             ),
         }
+
+    def _answered_then(self) -> list[str]:
+        """The contraindications with their answers, to be gone through again in one breath."""
+        words = "; ".join(
+            _("{answer} ({questions})").format(answer=answer, questions=", ".join(questions))
+            for answer, questions in self._view.answered_then
+        )
+        return [_("Answered at the assessment: {answers}").format(answers=words)] if words else []
 
     def _units_help(self) -> str:
         """Whether a count goes down with it."""

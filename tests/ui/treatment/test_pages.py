@@ -10,11 +10,14 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 
+from consult_app import messages
 from consult_app.documents.pages import page_count, page_text
-from consult_app.domain.consultation import State
+from consult_app.domain.consultation import Move, State
+from consult_app.domain.decision import Choice
 from consult_app.domain.documents import Kind
+from consult_app.errors import Refused
 from consult_app.forms.model import Coding
-from consult_app.services import closing, documents, products, treatments
+from consult_app.services import closing, consultations, documents, products, treatments
 from consult_app.ui.context import Context
 from consult_app.ui.kit import BodyMap
 from consult_app.ui.treatment.aftercare import AftercarePage
@@ -93,6 +96,36 @@ def test_treatment_without_consent_says_what_is_missing(
     assert treatments.view(walk.acting, consultation.id).done == ()
     hands.click("Go to the consent")
     assert ways == ["consent"]
+
+
+def test_each_thing_that_is_missing_is_said(walk: Walk, ctx: Context, show: Shown) -> None:
+    hands = show(TreatmentPage(ctx, walk.suitable().id))
+    for missing in (Refused("treatment.decision-missing"), Refused("treatment.consent-missing")):
+        assert hands.reads(messages.sentence(missing))
+
+
+def test_suspended_consent_asks_to_be_confirmed_before_a_treatment(
+    walk: Walk, ctx: Context, show: Shown
+) -> None:
+    given, _record = walk.given()
+    draft = consultations.move(walk.acting, given.consultation_id, Move.REOPEN, "A medicine.")
+    walk.decide(draft, Choice.PROCEED)
+    hands = show(TreatmentPage(ctx, given.consultation_id))
+    assert hands.reads(messages.sentence(Refused("treatment.consent-suspended")))
+    assert not hands.reads(messages.sentence(Refused("treatment.decision-missing")))
+    assert not hands.sees("Record the treatment")
+
+
+def test_contraindications_are_gone_through_again_before_a_treatment(
+    walk: Walk, ctx: Context, show: Shown
+) -> None:
+    consent, _record = walk.given()
+    hands = show(TreatmentPage(ctx, consent.consultation_id))
+    told = hands.find(CHANGED).accessibleDescription()
+    assert "Answered at the assessment: Yes (Identity); No (" in told
+    for question in ("Active infection", "Cancer", "Pregnancy", "Skin at the site"):
+        assert question in told
+    assert "Implants" not in told  # a caution alone holds nothing back
 
 
 def test_treatment_after_a_change_is_not_recorded(walk: Walk, ctx: Context, show: Shown) -> None:
