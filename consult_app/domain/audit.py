@@ -145,6 +145,7 @@ class Event(StrEnum):
     AUDIT_VERIFIED = "audit.verified"
     AUDIT_EXPORTED = "audit.exported"
     WORKLIST_EXPORTED = "worklist.exported"
+    OUTCOMES_EXPORTED = "outcomes.exported"
     BACKUP_MADE = "backup.made"
     BACKUP_FAILED = "backup.failed"
     BACKUP_REMOVED = "backup.removed"

@@ -73,7 +73,7 @@ ROLES = (
     "advice",
 )
 """What the program has to find in any questionnaire; a pack says which item it is."""
-LATER_ROLES = ("language", "papers", "interpreter", "interpreter.name")
+LATER_ROLES = ("language", "papers", "interpreter", "interpreter.name", "severity")
 """What packs of earlier programs, which are kept with their records, do not say."""
 
 

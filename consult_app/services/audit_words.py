@@ -129,6 +129,7 @@ EVENT = {
     Event.AUDIT_VERIFIED: mark("Chain checked"),
     Event.AUDIT_EXPORTED: mark("List of who did what exported"),
     Event.WORKLIST_EXPORTED: mark("Worklist saved"),
+    Event.OUTCOMES_EXPORTED: mark("Counts of treatments exported"),
     Event.BACKUP_MADE: mark("Backup made"),
     Event.BACKUP_FAILED: mark("Backup not made"),
     Event.BACKUP_REMOVED: mark("Old backup removed"),

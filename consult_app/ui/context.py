@@ -46,6 +46,7 @@ class Navigator(QObject):
     """the name typed so far"""
     bulk = Signal()
     follow_ups = Signal()
+    counts = Signal()
     follow_up = Signal(int)
     """follow-up id"""
     adverse_event = Signal(int)

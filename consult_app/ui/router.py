@@ -33,6 +33,7 @@ _PAGES = {
     "bulk": "pages.bulk.page:BulkPage",
     "follow-ups": "aftermath.room:FollowUpRoom",
     "follow-up": "aftermath.follow_up:FollowUpPage",
+    "counts": "aftermath.counts:CountsPage",
     "adverse-event": "aftermath.event:EventPage",
     "documents": "pages.documents:DocumentsPage",
     "check": "pages.check:CheckPage",
@@ -104,6 +105,7 @@ class Router(QObject):
         go.register.connect(lambda name: self._pass("patients", "register", name))
         go.bulk.connect(lambda: self._show("patients", self._kept_page("bulk")))
         go.follow_ups.connect(lambda: self._keep("follow-ups"))
+        go.counts.connect(lambda: self._show("follow-ups", self._kept_page("counts")))
         go.follow_up.connect(lambda id_: self._pass("follow-ups", "follow-up", id_))
         go.adverse_event.connect(lambda id_: self._pass("follow-ups", "adverse-event", id_))
         go.join.connect(lambda one, other: self._pass("patients", "join", (one, other)))

@@ -30,6 +30,7 @@ from consult_app.domain.documents import Edition, Kind
 from consult_app.domain.erasure import Ground, Order
 from consult_app.domain.evaluation import NewEvaluation, Opinion
 from consult_app.domain.follow_ups import Contact
+from consult_app.domain.outcomes import By
 from consult_app.domain.patient_table import Mapped
 from consult_app.domain.people import MAY, Capability, Role, User
 from consult_app.domain.photographs import Moment
@@ -247,6 +248,7 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "answers": {},
         "Contact": Contact.PHONE,
         "Withdrawal": Withdrawal("", Said.PHONE, acting.today()),
+        "By": By.INDICATION,
         "Sheet": Sheet(folder / "none.csv", "utf-8", ",", (), 0),
         "Mapped": Mapped({}, DateOrder.DAY_FIRST),
     }

@@ -35,6 +35,9 @@ class FollowUpRoom(QWidget):
         head = PageHead(
             _("Follow-up"), _("Patients whose day has come, the longest waiting first.")
         )
+        counts = head.add_action(Button(_("Counts"), icon="clipboard-list", strong=False))
+        counts.clicked.connect(ctx.go.counts)
+        counts.setVisible(ctx.acting.user.may(Capability.READ_ANSWERS))
         self._error = InlineError()
         self._events = Section(_("Open adverse events"), _("None is open."))
         nobody = EmptyState(

@@ -17,6 +17,7 @@ from consult_app.i18n import _
 from consult_app.services import consultations, day, documents, patients
 from consult_app.services.consultations import ConsultationLine
 from consult_app.services.wording import day_words, moment_words
+from consult_app.ui.aftermath.after import AftermathSection
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     Button,
@@ -75,6 +76,8 @@ class PatientPage(QWidget):
         self._papers.hide()
         self._timeline = Timeline(ctx, patient_id)
         self._timeline.refused.connect(self._refused)
+        self._after = AftermathSection(ctx, patient_id)
+        self._after.refused.connect(self._refused)
         self._told = ToldSection(ctx, patient_id)
         self._told.refused.connect(self._refused)
         self._lay_out()
@@ -95,6 +98,7 @@ class PatientPage(QWidget):
             self._form,
             self._consultations,
             self._documents,
+            self._after,
             self._timeline,
             self._told,
             _titled(_("Contact"), self._contact),
@@ -135,6 +139,7 @@ class PatientPage(QWidget):
         if acting.user.may(Capability.READ_ANSWERS):
             read = partial(consultations.of_patient, acting, id_)
             run(Lane.READ, self, read, done=self._show_consultations)
+            self._after.read()
             self._timeline.read()
             self._told.read()
 
