@@ -38,7 +38,10 @@ class Wait(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """One list: what it is called, what its day means, who may see it, how it is asked for."""
+    """One list: what it is called, what its day means, who may see it, how it is asked for.
+
+    `people`: whether what waits is somebody's.
+    """
 
     which: Wait
     title: str
@@ -47,6 +50,7 @@ class Worklist:
     needs: Capability
     count: Callable[[Acting, Tx], int]
     lines: Lines
+    people: bool = True
 
 
 WORKLISTS: tuple[Worklist, ...] = (
@@ -121,6 +125,7 @@ WORKLISTS: tuple[Worklist, ...] = (
         Capability.KEEP_PRODUCTS,
         lambda acting, tx: _many(told.lots_expiring, acting, tx),
         told.lots_expiring,
+        people=False,
     ),
     Worklist(
         Wait.TEXTS,
@@ -130,6 +135,7 @@ WORKLISTS: tuple[Worklist, ...] = (
         Capability.KEEP_TEXTS,
         lambda acting, tx: _many(told.texts_overdue, acting, tx),
         told.texts_overdue,
+        people=False,
     ),
 )
 """In the order in which they are read in the morning: what cannot wait first."""

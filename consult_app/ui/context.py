@@ -21,6 +21,8 @@ class Navigator(QObject):
     """Where the window should go; pages ask, the window answers."""
 
     today = Signal()
+    waiting = Signal(str)
+    """which of the worklists"""
     patients = Signal()
     documents = Signal()
     document = Signal(int)
@@ -36,6 +38,8 @@ class Navigator(QObject):
     signed_paper = Signal(int)
     """consultation id: the signatures on its paper"""
     settings = Signal()
+    clinic_part = Signal(str)
+    """the clinic's page, with this part in front"""
     backups = Signal()
     """the clinic's page, with the part on backups in front"""
     replaced = Signal(str, str)

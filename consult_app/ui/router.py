@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _PAGES = {
     "today": "pages.today:TodayPage",
+    "waiting": "pages.waiting:WaitingPage",
     "patients": "pages.patients:PatientsPage",
     "patient": "pages.patient:PatientPage",
     "register": "pages.register:RegisterPage",
@@ -91,6 +92,7 @@ class Router(QObject):
     def _connect(self) -> None:
         go = self._ctx.go
         go.today.connect(lambda: self._keep("today"))
+        go.waiting.connect(lambda which: self._pass("today", "waiting", which))
         go.patients.connect(lambda: self._keep("patients"))
         go.documents.connect(lambda: self._keep("documents"))
         go.document.connect(self._document)
@@ -100,6 +102,7 @@ class Router(QObject):
         go.signed_paper.connect(lambda id_: self._pass("documents", "signed-paper", id_))
         go.check.connect(lambda: self._show("documents", self._kept_page("check")))
         go.settings.connect(lambda: self._keep("clinic"))
+        go.clinic_part.connect(self._clinic_part)
         go.backups.connect(lambda: self._clinic_part("backups"))
         go.patient.connect(lambda id_: self._pass("patients", "patient", id_))
         go.register.connect(lambda name: self._pass("patients", "register", name))

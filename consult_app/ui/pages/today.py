@@ -32,6 +32,7 @@ from consult_app.ui.kit.tokens import Token
 from consult_app.ui.pages.head import PAGE_WIDTH, PageHead
 from consult_app.ui.pages.visit_add import VisitAdd
 from consult_app.ui.pages.visit_row import VisitRow
+from consult_app.ui.pages.waiting import WaitingRow
 from consult_app.ui.upkeep import Upkeep
 from consult_app.ui.words import age_words, number_words
 from consult_app.ui.work import Lane
@@ -55,6 +56,7 @@ class TodayPage(QWidget):
             Button(_("Add a patient"), icon="plus", shortcut="Ctrl+N", strong=False)
         )
         self._add = VisitAdd(ctx)
+        self._waiting = WaitingRow(ctx)
         self._filter = SearchField(_("Filter the list"))
         self._error = InlineError()
         self._card = Card()
@@ -77,8 +79,9 @@ class TodayPage(QWidget):
     def _lay_out(self) -> None:
         column = FormColumn(width=PAGE_WIDTH)
         for part in (
-            self._head, self._add, self._error, self._filter, self._card, self._nobody, self._empty
-        ):  # fmt: skip
+            *(self._head, self._add, self._error, self._waiting),
+            *(self._filter, self._card, self._nobody, self._empty),
+        ):
             column.add(part)
         self._filter.setMaximumWidth(360)
         self._scroll = ScrollArea(column)
@@ -106,6 +109,7 @@ class TodayPage(QWidget):
         self._held = QApplication.focusWidget()
         job = partial(_read_day, self._ctx.acting)
         self._ctx.work.run(Lane.READ, self, job, self._arrived, self._refused)
+        self._waiting.read()
 
     def _open_add(self) -> None:
         self._empty.hide()  # one thing to do at a time
