@@ -22,7 +22,7 @@ from consult_app.domain.adverse_events import (
     Severity,
 )
 from consult_app.exchange.fhir.bundle import references
-from consult_app.services import adverse_events, documents, fhir_bundle, shelf
+from consult_app.services import adverse_events, documents, event_worksheet, fhir_bundle, shelf
 from consult_app.services.scripted import scripted_answers
 from tests.services.test_roles import events
 from tests.services.walk import Walk
@@ -170,6 +170,17 @@ def test_what_nobody_judged_of_an_event_is_left_out(walk: Walk) -> None:
     (event,) = told(bundle_of(walk, given.consultation_id), "AdverseEvent")
     assert not {"seriousness", "severity", "outcome", "date"} & event.keys()
     assert "causality" not in event["suspectEntity"][0]
+
+
+def test_reporters_worksheet_is_a_final_paper_like_every_other(walk: Walk) -> None:
+    given = walk.treated()
+    one = adverse_events.open_event(walk.acting, given.patient_id, judged(walk), given.id)
+    record = event_worksheet.make(walk.acting, one.id)
+    found = bundle_of(walk, given.consultation_id)
+    require_valid(found)
+    papers = {d["masterIdentifier"]["value"]: d for d in told(found, "DocumentReference")}
+    paper = papers[record.number]
+    assert (paper["status"], paper["docStatus"]) == ("current", "final")
 
 
 def test_event_entered_in_error_is_not_told_as_one(walk: Walk) -> None:

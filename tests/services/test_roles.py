@@ -249,6 +249,7 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "Contact": Contact.PHONE,
         "Withdrawal": Withdrawal("", Said.PHONE, acting.today()),
         "By": By.INDICATION,
+        "limit": 10,
         "Sheet": Sheet(folder / "none.csv", "utf-8", ",", (), 0),
         "Mapped": Mapped({}, DateOrder.DAY_FIRST),
     }
