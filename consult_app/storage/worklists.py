@@ -139,6 +139,7 @@ def asked() -> Statement:
             _EVALUATION.c.condition == _R.c.condition,
             _EVALUATION.c.at >= _D.c.made_at,
         )
+        .correlate(_R, _D)
     )
     again, letter = _R.alias(), _D.alias()
     repeated = (
@@ -150,18 +151,20 @@ def asked() -> Statement:
             again.c.condition == _R.c.condition,
             again.c.id > _R.c.id,
         )
+        .correlate(_R, _D)
+    )
+    unanswered = select(_R.c.id).where(
+        _R.c.document_id == _D.c.id, ~answered.exists(), ~repeated.exists()
     )
     return (
         select(_D.c.id, _D.c.patient_id, _D.c.consultation_id, _D.c.made_at, _D.c.number)
-        .join(_R, _R.c.document_id == _D.c.id)
         .join(_C, _C.c.id == _D.c.consultation_id)
         .where(
+            _D.c.id.in_(select(_R.c.document_id)),  # few: found by them, not by going through all
             _D.c.state != DocumentState.VOID.value,
             _UNDER_WAY,
-            ~answered.exists(),
-            ~repeated.exists(),
+            unanswered.exists(),
         )
-        .distinct()
         .order_by(_D.c.made_at, _D.c.id)
     )
 

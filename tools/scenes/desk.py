@@ -38,6 +38,8 @@ def desk(sit: Sit, clinic: Path, room: Path) -> None:
     take("today-filter-none")
     hands.fill("Filter the list", "a")
     take("today-filter")
+    empty(hands, "Filter the list")
+    _waiting(tour)
     for name, typed in (("search", "de"), ("search-none", "Nobody Here")):
         take(name, partial(_search, hands, typed))
     hands.press(ESCAPE)
@@ -55,6 +57,19 @@ def desk(sit: Sit, clinic: Path, room: Path) -> None:
     take("patient-correct")
     _clinic_pages(tour)
     tour.close()
+
+
+def _waiting(tour: Tour) -> None:
+    """Each list on which something waits, opened from the day's page."""
+    hands = tour.hands
+    names = hands.reading().split(" | ")
+    lists = names[names.index("What waits") + 1 : names.index("Filter the list")]
+    for place, name in enumerate(lists, 1):
+        hands.click(name)
+        hands.settle()
+        tour.take(f"waiting-{place}")
+        hands.click("Today")
+        hands.settle()
 
 
 def _search(hands: Hands, typed: str) -> None:
