@@ -43,12 +43,13 @@ def test_settings_are_shown_and_saved(page: Hands, ctx: Context) -> None:
     page.answer("Order of a date in figures", "Month first")
     page.answer("Paper", "US Letter")
     write_in(page, "Time to think it over", "48")
+    write_in(page, "Remind of a report on an adverse event after", "15")
     page.click("Save the settings")
     assert page.reads("Saved ")
     kept = clinic.settings(ctx.acting)
     assert kept.phone_night == "+90 232 555 0777"
     assert (kept.date_order, kept.paper) == (DateOrder.MONTH_FIRST, Paper.LETTER)
-    assert kept.reflection_hours == 48
+    assert (kept.reflection_hours, kept.report_days) == (48, 15)
     assert kept.phone_day == "+90 232 555 0110"
     assert ctx.settings == kept
 
