@@ -306,6 +306,21 @@ def note_saved(acting: Acting, document_id: int) -> None:
     _note(acting, document_id, "saved", Event.DOCUMENT_SAVED)
 
 
+@needs(Capability.PRINT_FOR_DESK)
+def note_handed_over(acting: Acting, document_id: int) -> None:
+    """Say who gave the patient a copy, and when; of a final document, each time one is given.
+
+    Raises as `content` does, and `Refused("document.not-final")`.
+    """
+    with acting.write() as tx:
+        require_sight(acting, tx, document_id)
+        if document_rows.get(tx, document_id).state is not DocumentState.FINAL:
+            raise Refused("document.not-final")
+        by, at = acting.user.id, acting.now()
+        document_rows.add_event(tx, document_id, document_rows.HANDED_OVER, by=by, at=at)
+        acting.note(tx, Event.DOCUMENT_HANDED_OVER, "document", document_id)
+
+
 @needs(Capability.RELEASE_DOCUMENTS)
 def release(acting: Acting, document_id: int) -> DocumentRecord:
     """Let the desk see and print a final document that was made for the physicians.

@@ -20,7 +20,7 @@ _ORDER = {kind: place for place, kind in enumerate(Kind)}
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """What was done with a document: printed, saved, released; by whom and when."""
+    """What was done with a document: printed, saved, handed over, released; by whom and when."""
 
     what: str
     who: str

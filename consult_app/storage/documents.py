@@ -29,6 +29,7 @@ from consult_app.storage.tx import Tx
 
 PRINTED = "printed"
 RELEASED = "released"
+HANDED_OVER = "handed-over"
 
 _T = table_of(DocumentModel)
 _CONSULTATION = table_of(Consultation)

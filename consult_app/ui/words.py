@@ -164,6 +164,7 @@ def handled_words(what: str) -> str:
         "printed": _("Printed"),
         "saved": _("Saved as PDF"),
         "released": _("Released to the desk"),
+        "handed-over": _("Copy handed over"),
     }
     return known.get(what, what)
 

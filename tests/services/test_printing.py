@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from consult_app.domain.documents import Edition, Kind
 from consult_app.services import documents, patients, printing
 from tests.services.refusing import refused
+from tests.services.test_roles import events
 from tests.services.walk import Walk
 
 
@@ -26,7 +27,8 @@ def test_pack_of_the_desk_holds_only_what_it_may_see(walk: Walk) -> None:
     consent, paper = walk.given()
     summary = documents.make(walk.acting, consent.consultation_id, Kind.SUMMARY)
     desk = walk.clinic.desk()
-    assert [record.id for record in printing.pack(desk, paper.id)] == [paper.id]
+    seen = [record.id for record in printing.pack(desk, paper.id)]
+    assert (paper.id in seen, summary.id in seen) == (True, False)
     with refused("document.not-released"):
         printing.pack(desk, summary.id)
     with refused("document.not-released"):
@@ -64,6 +66,23 @@ def test_history_says_who_printed_and_saved_when(walk: Walk) -> None:
         ("printed", "Dr Ayşe Kaya"),
     ]
     assert found[1].at == at
+
+
+def test_copy_that_the_patient_was_given_is_noted(walk: Walk) -> None:
+    _consent, paper = walk.given()
+    documents.note_handed_over(walk.acting, paper.id)
+    (noted,) = printing.history(walk.acting, paper.id)
+    assert noted.what == "handed-over"
+    assert events(walk, "document")[-1] == "document.handed-over"
+
+
+def test_copy_of_a_paper_that_is_replaced_is_not_handed_over(walk: Walk) -> None:
+    consultation = walk.proceed()
+    old = documents.make(walk.acting, consultation.id, Kind.INFORMATION)
+    documents.make(walk.acting, consultation.id, Kind.INFORMATION)
+    with refused("document.not-final"):
+        documents.note_handed_over(walk.acting, old.id)
+    assert printing.history(walk.acting, old.id) == ()
 
 
 def test_what_waits_is_final_unprinted_and_of_the_days_consultations(walk: Walk) -> None:

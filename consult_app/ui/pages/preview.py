@@ -73,6 +73,7 @@ class DocumentView(QWidget):
         self._print = Button(_("Print"), icon="printer", shortcut="Ctrl+P", strong=False)
         self._save = Button(_("Save as PDF"), icon="download", shortcut="Ctrl+S", strong=False)
         self._release = Button(_("Release to the desk"), Kind.QUIET)
+        self._hand = Button(_("Copy handed over"), Kind.QUIET)
         self._past = Button(_("History"), Kind.QUIET, icon="history")
         self.back = Button(_("Back to the list"), Kind.QUIET, icon="arrow-left")
         self.back.hide()
@@ -189,6 +190,8 @@ class DocumentView(QWidget):
             button.setVisible(record is not None or bool(self._blank))
             button.setEnabled(out)
         self._past.setVisible(stored and record is not None)
+        final = stored and record is not None and record.state is DocumentState.FINAL
+        self._hand.setVisible(final)
         may = self._ctx.acting.user.may(Capability.RELEASE_DOCUMENTS)
         self._release.setVisible(held and out and may and record is not None and record.releasable)
 
@@ -251,6 +254,9 @@ class DocumentView(QWidget):
     def _saved(self, path: str) -> None:
         self._noted(documents.note_saved, _("Saved as {path}").format(path=path))
 
+    def _handed_over(self) -> None:
+        self._noted(documents.note_handed_over, _("Noted: the patient has a copy."))
+
     def _let_out(self) -> None:
         record = self._record
         if record is None:
@@ -299,7 +305,9 @@ class DocumentView(QWidget):
         words.setSpacing(0)
         for part in (self._title, self._state, self._note, self._error):
             words.addWidget(part)
-        for button in (self.back, self._release, self._past, self._save, self._print):
+        for button in (
+            self.back, self._release, self._past, self._hand, self._save, self._print
+        ):  # fmt: skip
             row.add(button)
         inside.addWidget(Sides(words, buttons))
         column = QVBoxLayout(self)
@@ -316,6 +324,7 @@ class DocumentView(QWidget):
         self._save.clicked.connect(self._open_save)
         self._release.clicked.connect(self._let_out)
         self._past.clicked.connect(self._open_history)
+        self._hand.clicked.connect(self._handed_over)
         self._history.closed.connect(self.preview.setFocus)
         self._printing.document_printed.connect(self._printed)
         self._printing.save_asked.connect(self._open_save)

@@ -238,6 +238,21 @@ def test_whole_history_stands_beside_the_paper_and_its_row(
     assert hands.sees("Neither printed nor saved so far.")
 
 
+def test_copy_handed_over_is_noted_beside_the_paper(
+    ctx: Context, qtbot: QtBot, papers: tuple[DocumentRecord, ...], tmp_path: Path
+) -> None:
+    view, hands = view_of(ctx, qtbot, NoPrinters(tmp_path))
+    view.show_record(papers[0])
+    hands.settle()
+    hands.click("Copy handed over")
+    hands.settle()
+    assert hands.sees("Noted: the patient has a copy.")
+    hands.click("History")
+    hands.settle()
+    assert hands.reads(" · Copy handed over · Dr Ayşe Kaya")
+    view.close()
+
+
 def test_desk_begins_with_what_waits_for_the_printer(
     hands: Hands, ctx: Context, papers: tuple[DocumentRecord, ...]
 ) -> None:
