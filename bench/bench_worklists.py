@@ -1,0 +1,141 @@
+"""What waits at the desk, counted among a million patients, beside the same statements bare."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects import sqlite
+
+from bench.harness import Figure, compared, limited
+from consult_app.storage import engine, files, keyfile, worklists
+from consult_app.storage.store import Store
+from consult_app.storage.worklists import Statement
+
+PATIENTS = 1_000_000
+WAITING = 50
+"""Of each list: what a clinic of that size has lying about."""
+EACH = PATIENTS // WAITING
+LIMIT_MS = 1_000.0
+"""Counted on a lane, after the day's list is read; most of it are ten thousand old letters to
+specialists, each looked up to see whether its consultation is still under way."""
+BUDGET = 1.5
+ROUNDS = 9
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+BEFORE = "2020-10-01 10:00:00.000000"
+LATELY = "2026-11-20 10:00:00.000000"
+
+
+def figures() -> list[Figure]:
+    """The count of every list that is a statement."""
+    with tempfile.TemporaryDirectory(prefix="consult-bench-") as place:
+        folder = Path(place)
+        Store.open(folder, create=True).close()
+        connection = _connection(folder)
+        _fill(connection)
+        lists = _lists()
+        with Store.open(folder, create=False) as store, store.read() as tx:
+            for wanted in lists:
+                assert worklists.count(tx, wanted) == WAITING
+            figure = compared(
+                f"{len(lists)} worklists counted, {PATIENTS:,} patients",
+                lambda: [worklists.count(tx, wanted) for wanted in lists],
+                "the bare driver",
+                _bare(connection, lists),
+                budget=BUDGET,
+                rounds=ROUNDS,
+            )
+        connection.close()
+    return [figure, limited("the same, in storage", figure.ours, "the limit", LIMIT_MS)]
+
+
+def _lists() -> list[Statement]:
+    return [
+        worklists.out_for_ink(),
+        worklists.asked(),
+        worklists.reflected(NOW),
+        worklists.deferred(date(2026, 11, 30)),
+        worklists.unprinted(datetime(2026, 11, 9, tzinfo=UTC), clinical=False),
+    ]
+
+
+def _connection(folder: Path) -> Any:
+    key = keyfile.load(folder)
+    assert key is not None
+    return engine.connect(folder / files.DATABASE, key)
+
+
+def _fill(connection: Any) -> None:
+    """In the order of each table's key, guards and indexes put aside: otherwise it takes hours."""
+    connection.execute("PRAGMA synchronous=OFF")
+    connection.execute("PRAGMA foreign_keys=OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    names = "('consultation', 'consent', 'decision', 'document', 'document_event', 'referral')"
+    put_aside = connection.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger')"
+        f" AND sql IS NOT NULL AND tbl_name IN {names}"
+    ).fetchall()
+    for kind, name, _sql in put_aside:
+        connection.execute(f'DROP {kind} "{name}"')
+    _rows(connection)
+    for _kind, _name, sql in put_aside:
+        connection.execute(sql)
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA synchronous=FULL")
+
+
+def _rows(connection: Any) -> None:
+    """A consultation, a decision, a consent and a paper for each patient; few of them wait."""
+    many, every = connection.executemany, range(1, PATIENTS + 1)
+    many(
+        "INSERT INTO consultation (id, patient_id, physician_id, pack_hash, started_at, state,"
+        " last_section, revision) VALUES (?, ?, 1, '', ?, ?, '', 1)",
+        ((n, n, BEFORE, "closed" if n % EACH > 3 else "decided") for n in every),
+    )
+    many(
+        "INSERT INTO decision (id, consultation_id, choice, reason, until, snapshot_hash,"
+        " author_id, at) VALUES (?, ?, ?, '', ?, '', 1, ?)",
+        (
+            (n, n, *(("defer", "2026-11-25") if n % EACH == 0 else ("proceed", None)), BEFORE)
+            for n in every
+        ),
+    )
+    states = {1: "reflecting", 2: "out-for-ink"}
+    many(
+        "INSERT INTO consent (id, consultation_id, patient_id, state, template, language, scope,"
+        " earliest, revision) VALUES (?, ?, ?, ?, '', 'en', '{}', ?, 1)",
+        ((n, n, n, states.get(n % EACH, "used-up"), BEFORE) for n in every),
+    )
+    many(
+        "INSERT INTO document (id, number, patient_id, consultation_id, kind, title, state,"
+        " audience, language, template, sha256, pages, made_at, made_by, void_reason, edition)"
+        " VALUES (?, ?, ?, ?, 'aftercare', 'A', 'final', 'desk', 'en', '', ?, 1, ?, 1, '',"
+        " 'standard')",
+        ((n, f"D-{n}", n, n, f"{n:064}", LATELY if n % EACH == 3 else BEFORE) for n in every),
+    )
+    many(
+        "INSERT INTO document_event (id, document_id, what, author_id, at)"
+        " VALUES (?, ?, 'printed', 1, ?)",
+        ((n, n, BEFORE) for n in every if n % EACH != 3),
+    )
+    many(
+        "INSERT INTO referral (id, document_id, condition, basis) VALUES (?, ?, 'cancer', '')",
+        ((n, n) for n in every if n % EACH == 3 or n % 100 == 50),
+    )
+
+
+def _bare(connection: Any, lists: list[Statement]) -> Callable[[], object]:
+    """The same statements, their text and their parameters taken from storage beforehand."""
+    counted = [
+        select(func.count())
+        .select_from(wanted.order_by(None).subquery())
+        .compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+        for wanted in lists
+    ]
+    texts = [str(one) for one in counted]
+    return lambda: [connection.execute(text).fetchall() for text in texts]
