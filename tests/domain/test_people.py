@@ -22,6 +22,7 @@ treat                yes       no        no
 print-for-desk       yes       yes       yes
 print-clinical       yes       no        no
 release-documents    yes       no        no
+file-papers          yes       yes       yes
 keep-products        yes       no        yes
 keep-clinic          no        no        yes
 keep-own-profile     yes       yes       yes
