@@ -45,7 +45,7 @@ def test_consent_signed_in_the_window_is_sealed_and_verified_by_the_command(
 def _save_consent(sitting: Sitting, copy: Path) -> None:
     hands = sitting.hands
     hands.click("Documents")
-    hands.fill("Find a document", "consent")
+    hands.fill("Find a document", "D-2026-00003")  # the one that both have signed
     hands.press(Qt.Key.Key_Down)
     hands.press(RETURN)
     hands.find("Save as PDF")

@@ -104,6 +104,7 @@ def test_patient_who_said_no_to_photographs_is_in_none(walk: Walk) -> None:
         walk.acting, opened, replace(opened.conversation, replies=tuple(replies.items()))
     )
     consent = consents.sign_patient(walk.acting, said, "Elif Demir", SCRAWL)
+    walk.confirm(consent)
     consents.sign_physician(walk.acting, consent, SCRAWL, KNOWN)
     words = refused_unchanged(
         walk.acting,

@@ -98,6 +98,7 @@ def many(tx: Tx, count: int) -> None:
     given = ["".join(dice.choices(letters, k=dice.randint(4, 9))) for _ in range(3_000)]
     family = ["".join(dice.choices(letters, k=dice.randint(5, 11))) for _ in range(20_000)]
     row = {"birth_date": date(1980, 1, 1), "sex": "female", "language": "en", "revision": 1}
+    row |= {"edition": "standard"}
     row |= {"phone": "", "email": "", "address": ""}
     for start in range(1, count + 1, 10_000):
         people, words = [], []

@@ -42,7 +42,7 @@ def test_rows_are_shown_then_registered_then_taken_back(
     assert hands.reads("Is registered: 1 · May be somebody who is here: left out: 1")
     assert not patients.search(ctx.acting, "sahin")
     hands.click("Register 1 patient")
-    assert hands.sees("1 patient registered, 2 rows left out, below")
+    assert hands.sees("1 patient registered, 2 rows left out, shown above")
     assert patients.search(ctx.acting, "sahin")
     hands.click("Take back the file of 23 November 2026, 09:00")
     assert hands.reads("Taken back. Patients with something recorded since stay: 0.")

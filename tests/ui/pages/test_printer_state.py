@@ -85,5 +85,6 @@ def test_every_trouble_has_its_sentence_with_the_printers_name() -> None:
     codes = {code for _word, code in printer_state._ALERTS} | {
         code for _bit, code in printer_state._FLAGS
     }
-    for code in (*codes, "print.refuses", "print.refused"):
-        assert "Desk" in messages.sentence(Refused(code, name="Desk"))
+    for code in (*codes, "print.refuses"):
+        assert "Desk" in printer_state.TROUBLE[code].format(name="Desk")
+    assert "Desk" in messages.sentence(Refused("print.refused", name="Desk"))
