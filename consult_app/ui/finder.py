@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -13,7 +14,8 @@ from consult_app.domain.patients import Patient
 from consult_app.domain.products import Lot, Product
 from consult_app.errors import Refused
 from consult_app.i18n import _
-from consult_app.services import finding, patients
+from consult_app.services import patients
+from consult_app.services.acting import Acting
 from consult_app.services.wording import day_words
 from consult_app.ui.context import Context
 from consult_app.ui.kit.search import SearchField
@@ -152,6 +154,11 @@ class Finder(QObject):
 
 
 def _search_job(ctx: Context, text: str, everything: bool) -> Callable[[], tuple[Hit, ...]]:
-    if everything:
-        return lambda: finding.search(ctx.acting, text, SHOWN).all
-    return lambda: patients.search(ctx.acting, text, SHOWN)
+    return partial(_everything if everything else patients.search, ctx.acting, text, SHOWN)
+
+
+def _everything(acting: Acting, text: str, limit: int) -> tuple[Hit, ...]:
+    """On a lane. Papers and lots are brought in with the first search, not with the window."""
+    from consult_app.services import finding
+
+    return finding.search(acting, text, limit).all

@@ -87,6 +87,7 @@ class Work(QObject):
         super().__init__(parent)
         self._lanes: dict[Lane, ThreadPoolExecutor] = {}
         self._under_way = 0
+        self._ended = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -105,8 +106,11 @@ class Work(QObject):
         """Do `job` on a lane; then, on the window's thread, `done` with its result or `refused`.
 
         Nothing is delivered once `owner` is gone. Any other exception is a bug and is raised on
-        the window's thread.
+        the window's thread. Once the work has ended (`close`) nothing is looked up any more;
+        what was to be stored then raises RuntimeError.
         """
+        if self._ended and lane is not Lane.WRITE:
+            return
         self._under_way += 1
         if self._under_way == 1:
             self.busy_changed.emit(True)
@@ -144,5 +148,6 @@ class Work(QObject):
         while self._under_way and time.monotonic() < deadline:
             QCoreApplication.sendPostedEvents(self)
             time.sleep(PAUSE_S)
+        self._ended = True
         for lane in self._lanes.values():
             lane.shutdown(wait=True)

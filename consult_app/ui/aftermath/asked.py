@@ -15,12 +15,9 @@ from consult_app.ui.kit import (
     Option,
     Segmented,
     TextArea,
-    Type,
-    WrapLabel,
-    tokens,
     with_keys,
 )
-from consult_app.ui.kit.tokens import Token
+from consult_app.ui.pages.card_parts import card_head
 
 _SCALE_MOST = 10
 
@@ -36,11 +33,7 @@ class AskedCard(Card):
         self._controls: dict[Path, Segmented | TextArea] = {}
         self._items: dict[Path, Item] = {}
         self.setAccessibleName(say(section.text, language))
-        title = WrapLabel(say(section.text, language), Type.QUESTION, semibold=True, heading=True)
-        title.setContentsMargins(20, tokens.L, 20, tokens.S)
-        self.add(title)
-        if words := say(section.help, language):
-            self.add(WrapLabel(words, Type.HINT, Token.QUIET))
+        self.add(card_head(say(section.text, language), say(section.help, language)))
         for item in section.items:
             self._ask(join(section.link_id, item.link_id), item, language)
 

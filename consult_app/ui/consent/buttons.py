@@ -27,11 +27,6 @@ EXITS = {
         mark("What was said so far is kept, and the patient may come back to it."),
         mark("Put it off"),
     ),
-    ConsentMove.WITHDRAW: (
-        mark("The patient withdraws"),
-        "",
-        "",
-    ),
 }
 
 
@@ -56,16 +51,15 @@ class Doings:
 def overview_actions(do: Doings, view: ConsentView, stage: Stage, now: datetime) -> tuple[Row, Row]:
     """The quiet ways out that are open now, and the next thing to do."""
     leaving = tuple(_exit(do, step) for step in EXITS if may(view.consent, step))
+    if may(view.consent, ConsentMove.WITHDRAW):  # asked in the page: by whom, how, on which day
+        leaving += (Action(_("The patient withdraws"), do.withdraw),)
     return leaving, _next(do, view, stage, now)
 
 
 def _exit(do: Doings, step: ConsentMove) -> Action:
-    label, sentence, yes = EXITS[step]
-    if step is ConsentMove.WITHDRAW:  # asked in the page: by whom, how, on which day
-        return Action(_(label), do.withdraw)
-    sentence, yes = _(sentence), _(yes)
+    label, sentence, yes = (_(words) for words in EXITS[step])
     asked = Asked(sentence, yes, _("Go back"), lambda: do.step(step))
-    return Action(_(label), lambda: do.ask(asked))
+    return Action(label, lambda: do.ask(asked))
 
 
 def _next(do: Doings, view: ConsentView, stage: Stage, now: datetime) -> Row:

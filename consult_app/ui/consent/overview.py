@@ -292,14 +292,14 @@ class Overview(FormColumn):
         self.add(notice)
 
     def open_withdrawal(self) -> WithdrawalCard:
-        """Ask how the consent is taken back; once, however often the button is pressed."""
-        if self._withdrawal is None:
-            self._withdrawal = card = WithdrawalCard(self._ctx, self._view)
-            card.closed.connect(self._close_withdrawal)
-            self.add(card)
-        self._withdrawal.show()
-        self._withdrawal.enter()
-        return self._withdrawal
+        """Ask how the consent is taken back."""
+        self._close_withdrawal()
+        self._withdrawal = card = WithdrawalCard(self._ctx, self._view)
+        card.closed.connect(self._close_withdrawal)
+        self.add(card)
+        card.show()
+        card.enter()
+        return card
 
     def _close_withdrawal(self) -> None:
         if self._withdrawal is not None:

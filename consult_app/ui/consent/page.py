@@ -38,6 +38,7 @@ from consult_app.ui.consent.prove import Prove
 from consult_app.ui.consent.stage import Stage
 from consult_app.ui.consent.talk import Talk
 from consult_app.ui.consent.trouble import Trouble
+from consult_app.ui.consent.withdrawal_card import WithdrawalCard
 from consult_app.ui.context import Context
 from consult_app.ui.kit import ScrollArea
 from consult_app.ui.pages.preview import DocumentView
@@ -281,13 +282,15 @@ class ConsentPage(QWidget):
     def _ask_withdrawal(self) -> None:
         if self._overview is not None:
             card = self._overview.open_withdrawal()
-            card.recorded.connect(self._withdraw)
+            card.recorded.connect(partial(self._withdraw, card))
+            card.closed.connect(self._offer)
+            self._bar.show_actions((), ())  # the card has its own: one thing to do at a time
 
-    def _withdraw(self, new: Withdrawal) -> None:
+    def _withdraw(self, card: WithdrawalCard, new: Withdrawal) -> None:
         if self._talk is not None:
-            consent = self._talk.consent
-            job = partial(withdrawals.withdraw, self._ctx.acting, consent, new)
-            self._ctx.work.run(Lane.WRITE, self, job, self._moved, self._refused)
+            card.setEnabled(False)  # neither recorded twice nor closed while it is being recorded
+            job = partial(withdrawals.withdraw, self._ctx.acting, self._talk.consent, new)
+            self._ctx.work.run(Lane.WRITE, self, job, self._moved, card.refuse)
 
     def _print_out(self) -> None:
         """The same consent unsigned, to be signed on paper."""

@@ -6,7 +6,9 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 
+from consult_app import messages
 from consult_app.domain.withdrawal import Said, Withdrawal
+from consult_app.errors import Refused
 from consult_app.i18n import _
 from consult_app.services.consent_view import ConsentView
 from consult_app.services.consent_words import said_words
@@ -17,18 +19,14 @@ from consult_app.ui.kit import (
     Button,
     Card,
     DateField,
-    FlowRow,
     InlineError,
     Kind,
     Segmented,
     TextArea,
     TextField,
-    Type,
-    WrapLabel,
-    tokens,
     with_keys,
 )
-from consult_app.ui.kit.tokens import Token
+from consult_app.ui.pages.card_parts import card_foot, card_head
 from consult_app.ui.reading import day_parser
 
 
@@ -53,25 +51,14 @@ class WithdrawalCard(Card):
         back = Button(_("Go back"), Kind.QUIET)
         title = _("The patient takes the consent back")
         self.setAccessibleName(title)
-        head = WrapLabel(title, Type.QUESTION, semibold=True, heading=True)
-        head.setContentsMargins(20, tokens.L, 20, tokens.XS)
-        words = WrapLabel(
-            _("Nothing more may be done under it. No reason is needed."),
-            token=Token.QUIET,
-        )
-        words.setContentsMargins(20, 0, 20, tokens.M)
-        self.add(head)
-        self.add(words)
+        about = _("Nothing more may be done under it. No reason is needed.")
+        self.add(card_head(title, about))
         self.add(AnswerRow(_("Who says so"), self._who))
         self.add(AnswerRow(_("How it was said"), self._way))
         self.add(AnswerRow(_("On which day"), self._day))
         self.add(AnswerRow(_("Why, if they said so"), self._reason, wide=True))
         self.add(self._error)
-        line = FlowRow(at_end=True)
-        line.setContentsMargins(20, tokens.M, 20, tokens.L)
-        line.add(back)
-        line.add(self._go)
-        self.add(line)
+        self.add(card_foot(back, self._go))
         self._go.clicked.connect(self._record)
         back.clicked.connect(self.closed)
 
@@ -79,9 +66,10 @@ class WithdrawalCard(Card):
         """Everything is filled in: the next thing is to record it."""
         self._go.setFocus()
 
-    def set_error(self, sentence: str) -> None:
-        """Why it could not be recorded."""
-        self._error.set_error(sentence)
+    def refuse(self, refused: Refused) -> None:
+        """It could not be recorded: why, and what was filled in stays to be corrected."""
+        self.setEnabled(True)
+        self._error.set_error(messages.sentence(refused))
 
     def _record(self) -> None:
         day = self._day.parsed.value

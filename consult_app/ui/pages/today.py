@@ -32,7 +32,7 @@ from consult_app.ui.kit.tokens import Token
 from consult_app.ui.pages.head import PAGE_WIDTH, PageHead
 from consult_app.ui.pages.visit_add import VisitAdd
 from consult_app.ui.pages.visit_row import VisitRow
-from consult_app.ui.pages.waiting import WaitingRow
+from consult_app.ui.pages.waiting_row import WaitingRow
 from consult_app.ui.upkeep import Upkeep
 from consult_app.ui.words import age_words, number_words
 from consult_app.ui.work import Lane
@@ -109,7 +109,6 @@ class TodayPage(QWidget):
         self._held = QApplication.focusWidget()
         job = partial(_read_day, self._ctx.acting)
         self._ctx.work.run(Lane.READ, self, job, self._arrived, self._refused)
-        self._waiting.read()
 
     def _open_add(self) -> None:
         self._empty.hide()  # one thing to do at a time
@@ -133,6 +132,7 @@ class TodayPage(QWidget):
         if self._focus_on is not None and untouched:
             self._focus_next(self._focus_on)
         self._focus_on = None
+        self._waiting.read()  # behind the day's list, which is what is looked at first
 
     def _counts(self) -> list[str]:
         states = [line.visit.state for line in self._lines]

@@ -1,4 +1,4 @@
-"""What waits: the lists with their counts on the day's page, and the page of one of them."""
+"""The page of one of the lists of what waits: sorted, narrowed by typing, saved."""
 
 from __future__ import annotations
 
@@ -12,67 +12,23 @@ from consult_app.i18n import _
 from consult_app.services import worklists
 from consult_app.services.waiting_lines import Line, Place
 from consult_app.services.wording import day_words
-from consult_app.services.worklists import LIMIT, WORKLISTS, Wait
+from consult_app.services.worklists import LIMIT, Wait
 from consult_app.ui.arranged import keep_columns
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     Button,
     DataTable,
     EmptyState,
-    FlowRow,
     InlineError,
     Type,
     WrapLabel,
     tokens,
 )
-from consult_app.ui.kit.base import tall_policy
 from consult_app.ui.kit.tablemodel import Cell, Column, Row
 from consult_app.ui.kit.tokens import Token
 from consult_app.ui.pages.head import PageHead
 from consult_app.ui.pages.save_panel import SavePanel
 from consult_app.ui.work import Lane
-
-
-class WaitingRow(QWidget):
-    """The lists on which something waits, each with how many; out of sight while none does."""
-
-    def __init__(self, ctx: Context) -> None:
-        super().__init__()
-        self._ctx = ctx
-        self._buttons: dict[Wait, Button] = {}
-        self._row = FlowRow()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
-        column.addWidget(WrapLabel(_("What waits"), Type.HINT, Token.QUIET, heading=True))
-        column.addWidget(self._row)
-        self.setSizePolicy(tall_policy())
-        for one in WORKLISTS:
-            if ctx.acting.user.may(one.needs):
-                self._add(one.which)
-        self.hide()
-
-    def read(self) -> None:
-        """Count anew, off the window's thread; where it is refused nothing is claimed to wait."""
-        job = partial(worklists.counts, self._ctx.acting)
-        self._ctx.work.run(Lane.READ, self, job, self._show, lambda _refused: self._show({}))
-
-    def _add(self, which: Wait) -> None:
-        button = Button("", strong=False)
-        button.hide()
-        button.clicked.connect(partial(self._ctx.go.waiting.emit, which.value))
-        self._buttons[which] = button
-        self._row.add(button)
-
-    def _show(self, counts: dict[Wait, int]) -> None:
-        for which, button in self._buttons.items():
-            count = counts.get(which, 0)
-            title = _(worklists.of(which).title)
-            button.set_label(f"{title} · {count}")
-            button.setAccessibleName(f"{title}: {count}")
-            button.setVisible(count > 0)
-        self._row.updateGeometry()
-        self.setVisible(any(counts.values()))
 
 
 class WaitingPage(QWidget):
