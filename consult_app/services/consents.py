@@ -21,7 +21,6 @@ from consult_app.domain.consent import (
     Identity,
     Manner,
     Scope,
-    Signature,
     earliest_signature,
     is_signature,
 )
@@ -45,6 +44,7 @@ from consult_app.services import language as languages
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded, judged
 from consult_app.services.consent_moves import move, require_clock
+from consult_app.services.consent_signing import signature, signed
 from consult_app.services.facts import answers_to
 from consult_app.services.permission import needs
 from consult_app.storage import consents as consent_rows
@@ -283,13 +283,13 @@ def sign_patient(
         if held := holding.held_back(kept, required(loaded), acting.now()):
             raise Refused("consent.held-back", count=len(held))
         said = kept.conversation
-        kept = _signed(acting, tx, kept, said.consenter, name, strokes, hand)
+        kept = signed(acting, tx, kept, said.consenter, name, strokes, hand)
         if hand.manner is Manner.MARK:
-            kept = _signed(acting, tx, kept, WITNESS, hand.witness.strip(), hand.seen)
+            kept = signed(acting, tx, kept, WITNESS, hand.witness.strip(), hand.seen)
         if said.second is not None and said.represented:
             if not is_signature(second):
                 raise Refused("consent.second-signature-missing")
-            kept = _signed(acting, tx, kept, SECOND, said.second.name, second)
+            kept = signed(acting, tx, kept, SECOND, said.second.name, second)
         return move(acting, tx, kept, ConsentMove.PATIENT_SIGNS)
 
 
@@ -309,7 +309,7 @@ def sign_physician(
     """
     rules.after(consent.state, ConsentMove.PHYSICIAN_SIGNS)
     identity = Identity(identifiers, Noted(acting.user.id, acting.now()))
-    signature = _signature(acting, "physician", acting.user.display_name, strokes)
+    made = signature(acting.user.display_name, strokes, role="physician", at=acting.now())
     with acting.read() as tx:
         _unchanged(tx, consent)
         require_clock(acting, tx, consent)
@@ -319,13 +319,13 @@ def sign_physician(
     valid_until = _until(acting, consent, days)
     complete = replace(
         consent,
-        signatures=(*consent.signatures, signature),
+        signatures=(*consent.signatures, made),
         valid_until=valid_until,
         identity=identity,
     )
     drawn = documents.draw(acting, consent.consultation_id, Kind.CONSENT, consent=complete)
     with acting.write() as tx:
-        kept = consent_rows.add_signature(tx, _unchanged(tx, consent), signature)
+        kept = consent_rows.add_signature(tx, _unchanged(tx, consent), made)
         acting.note(tx, Event.SIGNATURE_MADE, "consent", consent.id, role="physician")
         record = documents.keep(acting, tx, drawn)
         seals.bind(acting, tx, consent.id, record.id)
@@ -394,31 +394,4 @@ def _existing(tx: Tx, consultation_id: int) -> Consent:
     consent = newest(tx, consultation_id)
     if consent is None:
         raise Refused("consent.not-informed")
-    return consent
-
-
-def _signature(
-    acting: Acting, role: str, name: str, strokes: tuple[Stroke, ...], hand: Hand = BY_HAND
-) -> Signature:
-    rules.require_hand(name, strokes, hand)
-    lines = () if hand.manner is Manner.TYPED else strokes
-    note = {Manner.TYPED: hand.reason, Manner.MARK: hand.witness}.get(hand.manner, "")
-    meaning = f"consent.{role}"
-    return Signature(role, name, meaning, acting.now(), lines, hand.manner, note.strip())
-
-
-def _signed(
-    acting: Acting,
-    tx: Tx,
-    consent: Consent,
-    role: str,
-    name: str,
-    strokes: tuple[Stroke, ...],
-    hand: Hand = BY_HAND,
-) -> Consent:
-    signature = _signature(acting, role, name, strokes, hand)
-    consent = consent_rows.add_signature(tx, consent, signature)
-    acting.note(
-        tx, Event.SIGNATURE_MADE, "consent", consent.id, role=role, manner=hand.manner.value
-    )
     return consent

@@ -22,8 +22,17 @@ from consult_app.domain.adverse_events import (
     Severity,
 )
 from consult_app.exchange.fhir.bundle import references
-from consult_app.services import adverse_events, documents, event_worksheet, fhir_bundle, shelf
+from consult_app.services import (
+    adverse_events,
+    documents,
+    event_worksheet,
+    fhir_bundle,
+    ink,
+    shelf,
+)
 from consult_app.services.scripted import scripted_answers
+from tests.services.paper import filed
+from tests.services.paper import found as seen
 from tests.services.test_roles import events
 from tests.services.walk import Walk
 
@@ -121,6 +130,16 @@ def test_consent_names_its_answers_signatures_and_paper(walk: Walk) -> None:
     sha1 = hashlib.sha1(data, usedforsecurity=False).digest()
     assert base64.b64decode(paper["content"][0]["attachment"]["hash"]) == sha1
     assert one["sourceReference"]["reference"].endswith(paper["id"])
+
+
+def test_consent_signed_on_paper_leads_to_its_scan_and_makes_up_no_instant(walk: Walk) -> None:
+    _record, paper = filed(walk)
+    consent = ink.confirm(walk.acting, paper.id, seen(walk.acting, paper))
+    found = bundle_of(walk, consent.consultation_id)
+    require_valid(found)
+    assert not [p for p in told(found, "Provenance") if "signature" in p]
+    scan = next(told(found, "Consent"))["sourceReference"]["reference"]
+    assert scan.endswith(tuple(d["id"] for d in told(found, "DocumentReference")))
 
 
 def test_procedure_leads_to_the_lot_that_was_given(treated: dict[str, Any]) -> None:

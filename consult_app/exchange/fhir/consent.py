@@ -101,15 +101,13 @@ def _provision(one: Consent, statements: Mapping[str, str], covered: str) -> Jso
 
 
 def of_consent(names: Names, one: Consent, step: Step) -> JsonObject:
-    """One move of a consent; where signatures were made at it, they are named with their hash."""
-    when = moment(step.at)
-    made = [_signature(names, one, index) for index, _ in enumerate(one.signatures)]
-    signed = step.what in {"physician-signs", "patient-signs"}
-    return provenance(
-        names,
-        [names.reference("Consent", one.id)],
-        Step(step.what, step.author_id, step.at),
-    ) | filled(signature=made if signed and step.what == "physician-signs" else [], recorded=when)
+    """One move of a consent; the last signature on the screen comes with all that were made.
+
+    Those on paper are in the scan: R4 wants the instant of each, which no paper tells.
+    """
+    signing = range(len(one.signatures)) if step.what == "physician-signs" else ()
+    made = [_signature(names, one, index) for index in signing]
+    return provenance(names, [names.reference("Consent", one.id)], step) | filled(signature=made)
 
 
 def _signature(names: Names, one: Consent, index: int) -> JsonObject:

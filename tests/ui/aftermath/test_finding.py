@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from consult_app.domain.documents import Kind
 from consult_app.domain.treatment import Treatment
 from consult_app.services import documents, finding, products
 from consult_app.ui.context import Context
@@ -37,12 +38,13 @@ def test_lot_is_found_by_its_number_and_leads_to_the_products(
     assert hands.reads("Products and lots")
 
 
-def test_desk_finds_no_paper_that_it_may_not_see(walk: Walk, treated: Treatment) -> None:
-    mine = {p.number for p in finding.search(walk.acting, "D-2026", 8).papers}
+def test_desk_finds_no_clinical_paper_by_its_number(walk: Walk, treated: Treatment) -> None:
+    summary = documents.make(walk.acting, treated.consultation_id, Kind.SUMMARY).number
+    assert [p.number for p in finding.search(walk.acting, summary, 8).papers] == [summary]
+    assert not finding.search(walk.clinic.desk(), summary, 8).papers
     theirs = {p.number for p in finding.search(walk.clinic.desk(), "D-2026", 8).papers}
-    seen = documents.of_patient(walk.clinic.desk(), treated.patient_id)
-    assert theirs == {p.number for p in seen} & mine
-    assert mine
+    assert theirs
+    assert summary not in theirs
 
 
 def test_name_finds_people_alone(walk: Walk) -> None:
