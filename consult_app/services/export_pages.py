@@ -23,10 +23,12 @@ from consult_app.storage.store import Tx
 Page = tuple[str, Sequence[Part]]
 
 
-def index(acting: Acting, tx: Tx, patient: Patient, record: Record, language: str) -> Page:
+def index(
+    acting: Acting, tx: Tx, patient: Patient, record: Record, about: str, language: str
+) -> Page:
     """Who it is, each consultation with its answers, every paper and file with a link to it."""
     parts = [
-        Part(_("What this is"), (_about(),)),
+        Part(_("What this is"), (about,)),
         Part(_("Person"), (Table(_person(patient, language)),)),
         Part(_("Papers"), (_papers(record, language),)),
         Part(_("Files"), (_other_files(record, language),)),
@@ -51,7 +53,15 @@ def everything(record: Record) -> Page:
     return _("Everything as it is stored"), parts
 
 
-def _about() -> str:
+def about(*, whole: bool) -> str:
+    """What lies in the folder: everything of a person, or one consultation alone."""
+    if not whole:
+        return _(
+            "One consultation of this person and nothing of the others, as it was on the day of "
+            "the export. The papers lie in the folder documents as they were signed, other files "
+            "in the folder files. The page everything.html shows each stored row, record.json and "
+            "the folder fhir tell the same to other programs."
+        )
     return _(
         "Everything that the clinic keeps of this person, as it was on the day of the export. The "
         "papers lie in the folder documents as they were signed, other files in the folder files. "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from consult_app.domain.adverse_events import EventState
@@ -30,6 +30,8 @@ from consult_app.storage import documents as document_rows
 from consult_app.storage import patients as patient_rows
 from consult_app.storage.store import Tx
 
+Watch = Callable[[int, int], None]
+
 _STATUS = {
     State.DRAFT: "in-progress",
     State.DECIDED: "completed",
@@ -52,18 +54,23 @@ def export(acting: Acting, consultation_id: int) -> bytes:
     return found
 
 
-def of_consultation(acting: Acting, tx: Tx, consultation_id: int) -> bytes:
-    """The same inside a transaction that is already open, for a larger export."""
+def of_consultation(
+    acting: Acting, tx: Tx, consultation_id: int, watch: Watch | None = None
+) -> bytes:
+    """The same inside a transaction that is already open, for a larger export.
+
+    `watch` is told how many papers of how many are in it; what it raises ends the export.
+    """
     told = material.gather(acting, tx, consultation_id, None)
-    bundle = _Bundle(acting, tx, told)
+    bundle = _Bundle(acting, tx, told, watch)
     return jsontext.dumps(bundle.whole(), indent=1).encode()
 
 
 class _Bundle:
     """The making of one Bundle, inside one transaction."""
 
-    def __init__(self, acting: Acting, tx: Tx, told: Material) -> None:
-        self._acting, self._tx, self._told = acting, tx, told
+    def __init__(self, acting: Acting, tx: Tx, told: Material, watch: Watch | None) -> None:
+        self._acting, self._tx, self._told, self._watch = acting, tx, told, watch
         self._names = Names(_records(tx))
         loaded = told.loaded
         # in one language: readers that are sold with R4 stumble over translated extensions
@@ -183,10 +190,17 @@ class _Bundle:
             self._add("AdverseEvent", event.id, adverse.adverse_event(names, event, lot))
 
     def _papers(self) -> None:
-        for paper in document_rows.of_consultation(self._tx, self._told.loaded.consultation.id):
+        found = document_rows.of_consultation(self._tx, self._told.loaded.consultation.id)
+        for done, paper in enumerate(found):
+            self._tell(done, len(found))
             content = document_rows.content(self._tx, paper.id)
             resource = papers.document_reference(self._names, paper, content)
             self._add("DocumentReference", paper.id, resource)
+        self._tell(len(found), len(found))
+
+    def _tell(self, done: int, total: int) -> None:
+        if self._watch is not None:
+            self._watch(done, total)
 
     def _consent(self, one: Consent) -> None:
         names, pack = self._names, self._told.loaded.pack

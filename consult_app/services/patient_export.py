@@ -19,7 +19,7 @@ from consult_app.domain.photographs import KEPT_AS
 from consult_app.errors import Refused
 from consult_app.exchange import narrowing, readable, record_json
 from consult_app.exchange.folder import Filling, new_folder
-from consult_app.services import export_pages, fhir_bundle
+from consult_app.services import copies, export_pages, fhir_bundle
 from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
 from consult_app.storage import consultations as consultation_rows
@@ -53,6 +53,8 @@ class _Taken:
     patient: Patient
     tables: Mapping[str, Sequence[Mapping[str, Any]]]
     files: tuple[_File, ...]
+    whole: bool
+    """Everything of the patient, or one consultation alone."""
 
 
 def folder_name(at: datetime, what: str = "record") -> str:
@@ -74,7 +76,7 @@ def export(acting: Acting, patient_id: int, folder: Path, watch: Watch | None = 
         members = merges.members(tx, patient.id)
         tables = ownership.everything(tx, members)
         files = tuple(_files(tuple(ownership.contents(tx, members)), tables))
-        _fill(acting, tx, _Taken(patient, tables, files), filling, watch)
+        _fill(acting, tx, _Taken(patient, tables, files, whole=True), filling, watch)
     _entered(acting, Event.PATIENT_EXPORTED, "patient", patient_id, target)
     return target
 
@@ -92,8 +94,25 @@ def export_consultation(
         named = {row[c] for rows in tables.values() for row in rows for c in row if c == "sha256"}
         held = tuple(sha256 for sha256 in ownership.contents(tx, (owner,)) if sha256 in named)
         patient = patient_rows.get(tx, merges.kept(tx, owner))
-        taken = _Taken(patient, tables, tuple(_files(held, tables)))
+        taken = _Taken(patient, tables, tuple(_files(held, tables)), whole=False)
         _fill(acting, tx, taken, filling, watch)
+    _entered(acting, Event.CONSULTATION_EXPORTED, "consultation", consultation_id, target)
+    return target
+
+
+@needs(Capability.EXPORT_PATIENTS)
+def export_bundle(
+    acting: Acting, consultation_id: int, folder: Path, watch: Watch | None = None
+) -> Path:
+    """One consultation as HL7 FHIR R4, in a new file inside `folder`; where it is.
+
+    Raises `Refused`, with nothing left behind: as `copies.save`, and role.not-permitted,
+    consultation.not-found, store.altered, and what `watch` raises.
+    """
+    target = folder / f"{folder_name(acting.now(), 'consultation')}.json"
+    with acting.read() as tx:
+        bundle = fhir_bundle.of_consultation(acting, tx, consultation_id, watch)
+    copies.save(bundle, target)
     _entered(acting, Event.CONSULTATION_EXPORTED, "consultation", consultation_id, target)
     return target
 
@@ -118,9 +137,7 @@ def _fill(acting: Acting, tx: Tx, taken: _Taken, filling: Filling, watch: Watch 
         _add_fhir(acting, tx, consultation_id, filling)
     record = _record(acting, tx, taken, filling)
     language = settings_rows.get(tx).language
-    for done, add in enumerate(
-        _pages(acting, tx, taken.patient, record, language), start=total - 3
-    ):
+    for done, add in enumerate(_pages(acting, tx, taken, record, language), start=total - 3):
         _tell(watch, done, total)
         filling.add(*add())
     _tell(watch, total, total)
@@ -149,13 +166,14 @@ def _record(acting: Acting, tx: Tx, taken: _Taken, filling: Filling) -> record_j
 
 
 def _pages(
-    acting: Acting, tx: Tx, patient: Patient, record: record_json.Record, language: str
+    acting: Acting, tx: Tx, taken: _Taken, record: record_json.Record, language: str
 ) -> tuple[Callable[[], tuple[str, bytes]], ...]:
     def everything() -> tuple[str, bytes]:
         return "everything.html", readable.page(*export_pages.everything(record), "en")
 
     def index() -> tuple[str, bytes]:
-        told = export_pages.index(acting, tx, patient, record, language)
+        about = export_pages.about(whole=taken.whole)
+        told = export_pages.index(acting, tx, taken.patient, record, about, language)
         return "index.html", readable.page(*told, language)
 
     return (lambda: ("record.json", record_json.text(record)), everything, index)
@@ -197,4 +215,7 @@ def _tell(watch: Watch | None, done: int, total: int) -> None:
 def _take_back(target: Path) -> None:
     import shutil
 
-    shutil.rmtree(target, ignore_errors=True)
+    if target.is_dir():
+        shutil.rmtree(target, ignore_errors=True)
+    else:
+        target.unlink(missing_ok=True)

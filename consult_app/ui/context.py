@@ -46,6 +46,8 @@ class Navigator(QObject):
     """a backup has taken the place of the records; the folder in which the old ones are kept"""
     patient = Signal(int)
     """patient id"""
+    take_out = Signal(int, int)
+    """patient id, and the id of the consultation that is to be exported there"""
     register = Signal(str)
     """the name typed so far"""
     bulk = Signal()

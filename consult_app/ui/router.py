@@ -23,6 +23,7 @@ from consult_app.ui.window import Window
 if TYPE_CHECKING:
     from consult_app.ui.pages.clinic.page import ClinicPage
     from consult_app.ui.pages.documents import DocumentsPage
+    from consult_app.ui.pages.patient import PatientPage
     from consult_app.ui.scan.page import ScanPageView
 
 _PAGES = {
@@ -105,6 +106,7 @@ class Router(QObject):
         go.clinic_part.connect(self._clinic_part)
         go.backups.connect(lambda: self._clinic_part("backups"))
         go.patient.connect(lambda id_: self._pass("patients", "patient", id_))
+        go.take_out.connect(self._take_out)
         go.register.connect(lambda name: self._pass("patients", "register", name))
         go.bulk.connect(lambda: self._show("patients", self._kept_page("bulk")))
         go.follow_ups.connect(lambda: self._keep("follow-ups"))
@@ -152,6 +154,10 @@ class Router(QObject):
 
     def _consultation(self, consultation_id: int) -> None:
         self._pass("today", "consultation", consultation_id)
+
+    def _take_out(self, patient_id: int, consultation_id: int) -> None:
+        self._pass("patients", "patient", patient_id)
+        cast("PatientPage", self._passing).take_out(consultation_id)
 
     def _document(self, document_id: int) -> None:
         page = cast("DocumentsPage", self._kept_page("documents"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import stat
 from html.parser import HTMLParser
@@ -180,3 +181,56 @@ def test_every_consultation_is_there_as_fhir(full: Walk, out: Path) -> None:
 def test_export_is_entered(full: Walk, out: Path) -> None:
     export(full, out)
     assert events(full, "patient")[-1] == "patient.exported"
+
+
+def consulted(walk: Walk) -> int:
+    papers = documents.of_patient(walk.acting, walk.clinic.patient.id)
+    return next(p.consultation_id for p in papers if p.kind is Kind.SUMMARY)
+
+
+def bundle(walk: Walk, out: Path, watch: patient_export.Watch | None = None) -> Path:
+    return patient_export.export_bundle(walk.acting, consulted(walk), out, watch)
+
+
+def test_bundle_is_a_private_file_of_no_ones_name_and_is_entered(full: Walk, out: Path) -> None:
+    made = bundle(full, out)
+    assert json.loads(made.read_bytes())["resourceType"] == "Bundle"
+    assert re.fullmatch(r"consultation-[\d-]+\.json", made.name)
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
+    assert events(full, "consultation")[-1] == "consultation.exported"
+
+
+def test_bundle_tells_how_many_papers_are_in_it(full: Walk, out: Path) -> None:
+    walked: list[tuple[int, int]] = []
+    bundle(full, out, lambda done, total: walked.append((done, total)))
+    papers = len(documents.of_patient(full.acting, full.clinic.patient.id))
+    assert walked == [(n, papers) for n in range(papers + 1)]
+
+
+def test_bundle_that_is_stopped_or_finds_no_room_leaves_nothing_and_is_not_entered(
+    full: Walk, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_done: int, _total: int) -> None:
+        raise Refused("export.stopped")
+
+    def full_disk(_descriptor: int) -> None:
+        raise OSError(28, "as the system says it")
+
+    with refused("export.stopped"):
+        bundle(full, out, stop)
+    with refused("file.no-folder"):
+        bundle(full, out / "not there")
+    monkeypatch.setattr(os, "fsync", full_disk)
+    with refused("file.disk-full"):
+        bundle(full, out)
+    assert list(out.iterdir()) == []
+    assert "consultation.exported" not in events(full, "consultation")
+
+
+def test_first_page_says_whether_it_tells_of_everything(full: Walk, out: Path) -> None:
+    whole = export(full, out) / "index.html"
+    alone = patient_export.export_consultation(full.acting, consulted(full), out) / "index.html"
+    everything = "Everything that the clinic keeps of this person"
+    assert everything in whole.read_text("utf-8")
+    assert everything not in alone.read_text("utf-8")
+    assert "One consultation of this person and nothing of the others" in alone.read_text("utf-8")

@@ -1,4 +1,4 @@
-"""Pictures of a whole record: what can be done with it, two compared, one erased."""
+"""Pictures of a whole record: what can be done with it, two compared, one erased, one taken out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from consult_app.domain.patients import NewPatient, Sex
 from consult_app.services import patients
-from tools.scenes.common import Sit, copy_of
+from tools.scenes.common import Sit, copy_of, open_patient, open_story, story_number
 
 
 def lives(sit: Sit, clinic: Path, room: Path) -> None:
@@ -48,4 +48,26 @@ def lives(sit: Sit, clinic: Path, room: Path) -> None:
     hands.answer("Part of the clinic", "Erased records")
     hands.settle()
     take("erased")
+    tour.close()
+
+
+def taken_out(sit: Sit, clinic: Path, room: Path) -> None:
+    """One consultation taken out, from the patient's page and from its own menu."""
+    tour = sit(copy_of(clinic, room, "taken-out"))
+    hands, take = tour.hands, tour.take
+    open_patient(tour, story_number("treated"))
+    name = next(n for n in hands.reading().split(" | ") if n.startswith("Export the consultation"))
+    hands.click(name)
+    take("folder")
+    hands.answer("What is made", "A file for another system")
+    hands.fill("Make the export in this folder", str(room / "nowhere"))
+    hands.click("Export")
+    take("refused")
+    hands.fill("Make the export in this folder", str(room))
+    hands.click("Export")
+    take("done")
+    open_story(tour, "treated")
+    hands.click("More")
+    hands.click("Export this consultation")
+    take("menu")
     tour.close()

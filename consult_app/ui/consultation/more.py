@@ -1,4 +1,4 @@
-"""What one seldom needs of a consultation: wrong patient, abandon. A line under the band."""
+"""What one seldom needs of a consultation: wrong patient, abandon, export; under the band."""
 
 from __future__ import annotations
 
@@ -28,8 +28,10 @@ _WORDS = {
 
 
 class MoreBar(Surface):
-    """Hidden until asked for. `moved(move, reason)`; `closed()` when it is put away."""
+    """Hidden until asked for. `moved(move, reason)`; `take_out()` to where it is exported;
+    `closed()` when it is put away."""
 
+    take_out = Signal()
     moved = Signal(object, str)
     closed = Signal()
 
@@ -47,6 +49,9 @@ class MoreBar(Surface):
             button.clicked.connect(lambda _checked=False, m=move: self._ask(m))
             row.addWidget(button)
             self._buttons[move] = button
+        self._export = Button(_("Export this consultation"), Kind.QUIET)
+        self._export.clicked.connect(self.take_out)
+        row.addWidget(self._export)
         row.addStretch()
         self._column.addLayout(row)
         self._below = QHBoxLayout()
@@ -60,7 +65,8 @@ class MoreBar(Surface):
             button.setVisible((state, move) in MOVES)
         self._drop()
         self.show()
-        self._buttons[Move.WRONG_PATIENT].setFocus()
+        ways = (*self._buttons.values(), self._export)
+        next(way for way in ways if not way.isHidden()).setFocus()
 
     def refuse(self, sentence: str) -> None:
         if self._line is not None:

@@ -59,6 +59,7 @@ class ConsultationPage(ConsultationFrame):
         self._document: DocumentView | None = None
         self.more_button.clicked.connect(self._toggle_more)
         self.more.closed.connect(self.more_button.setFocus)
+        self.more.take_out.connect(self._take_out)
         self.rail.chosen.connect(self.go)
         self.strip.jumped.connect(self.jump)
         self.strip.acted.connect(self._act)
@@ -334,6 +335,9 @@ class ConsultationPage(ConsultationFrame):
             self.more.open_for(self._session().loaded.consultation.state)
         else:
             self.more.hide()
+
+    def _take_out(self) -> None:
+        self._ctx.go.take_out.emit(self._session().loaded.patient.id, self.id)
 
     def _show_document(self, record: object) -> None:
         self._put_document_away()

@@ -70,6 +70,12 @@ class FieldFrame(PaintedWidget):
         self._label.set_text(label)
         self.control.setAccessibleName(label)
 
+    def set_help(self, words: str) -> None:
+        """What stands under the control while nothing is wrong."""
+        self._help = words
+        self.note.set_help(words)
+        self.set_error(self.error)
+
     def set_error(self, sentence: str) -> None:
         """Say what is wrong and how to mend it; an empty sentence takes it away."""
         self.note.set_error(sentence)

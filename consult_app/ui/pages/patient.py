@@ -36,6 +36,7 @@ from consult_app.ui.kit.base import tall_policy
 from consult_app.ui.pages.correct import CorrectCard
 from consult_app.ui.pages.head import PAGE_WIDTH, at_the_end
 from consult_app.ui.pages.lives.card import RecordCard
+from consult_app.ui.pages.lives.export import ConsultationExport
 from consult_app.ui.pages.lives.told import ToldSection
 from consult_app.ui.pages.section import Facts, Line, Section
 from consult_app.ui.pages.timeline import Timeline
@@ -64,6 +65,10 @@ class PatientPage(QWidget):
         self._consultations = Section(
             _("Consultations"), _("None yet. Start the first one when the patient is with you.")
         )
+        self._export = ConsultationExport(ctx)
+        self._consultations.add_below(self._export)
+        self._ways_out: dict[int, Button] = {}
+        self._exporting = 0
         self._record = RecordCard(ctx)
         self._documents = Section(
             _("Documents"), _("None yet. They are made in a consultation and kept here.")
@@ -123,6 +128,7 @@ class PatientPage(QWidget):
         self._papers.clicked.connect(self._print_papers)
         self._form.corrected.connect(self._show_patient)
         self._form.closed.connect(self._form_closed)
+        self._export.closed.connect(self._back_from_export)
         self._ctx.go.records_changed.connect(self._read_again)
 
     def _read_again(self) -> None:
@@ -158,6 +164,7 @@ class PatientPage(QWidget):
         self._contact.show_facts(facts)
 
     def _show_consultations(self, found: tuple[ConsultationLine, ...]) -> None:
+        self._ways_out = {}
         self._consultations.show_lines([self._consultation(line) for line in found])
         draft = any(line.consultation.state is State.DRAFT for line in found)
         self._start.set_label(_("Resume consultation") if draft else _("Start consultation"))
@@ -173,9 +180,23 @@ class PatientPage(QWidget):
                 words = _("{decision}, until {day}").format(decision=words, day=until)
         made = Line(begun, words, (Chip(_(CONSULTATION[consultation.state])),))
         label = _("Resume") if consultation.state is State.DRAFT else _("Open")
+        if self._ctx.acting.user.may(Capability.EXPORT_PATIENTS):
+            name = _("Export the consultation of {moment}").format(moment=begun)
+            export = partial(self.take_out, consultation.id)
+            self._ways_out[consultation.id] = made.add_button(_("Export"), name, export)
         name = _("{action} consultation of {moment}").format(action=label, moment=begun)
         made.add_button(label, name, partial(self._ctx.go.consultation.emit, consultation.id))
         return made
+
+    def take_out(self, consultation_id: int) -> None:
+        """Ask where this consultation is exported to."""
+        self._exporting = consultation_id
+        self._export.open(consultation_id)
+
+    def _back_from_export(self) -> None:
+        """To the line it was for, which may have been drawn anew meanwhile."""
+        if line := self._ways_out.get(self._exporting):
+            line.setFocus()
 
     def _show_documents(self, found: tuple[DocumentRecord, ...]) -> None:
         self._documents.show_lines([self._document(record) for record in found])

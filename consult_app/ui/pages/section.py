@@ -1,4 +1,4 @@
-"""A titled card of lines on a page about one patient: each line words, a chip, one button."""
+"""A titled card of lines on a page about one patient: each line words, a chip, its buttons."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from consult_app.ui.kit.tokens import Token
 
 
 class Line(QWidget):
-    """Words with quiet words under them, chips, and at most one button at the end."""
+    """Words with quiet words under them, chips, and a button or two at the end."""
 
     def __init__(self, words: str, quiet: str = "", chips: tuple[Chip, ...] = ()) -> None:
         super().__init__()

@@ -18,7 +18,7 @@ from consult_app.services.wording import moment_words
 from consult_app.ui.context import Context
 from consult_app.ui.kit import Button, FlowRow, InlineError, NoteLine, tokens
 from consult_app.ui.kit.base import tall_policy
-from consult_app.ui.pages.lives.export import ExportPanel
+from consult_app.ui.pages.lives.export import ExportPanel, exported_words, of_record
 from consult_app.ui.pages.section import Line, Section
 from consult_app.ui.words import patient_facts
 from consult_app.ui.work import Lane
@@ -45,7 +45,7 @@ class RecordCard(QWidget):
         self._export = Button(_("Export the record"), icon="download", strong=False)
         self._join = Button(_("Join with another record"), strong=False)
         self._erase = Button(_("Erase the record"), strong=False)
-        self._panel = ExportPanel(ctx)
+        self._panel = ExportPanel(ctx, of_record())
         ways = FlowRow()
         may = ctx.acting.user.may
         for button, needed in (
@@ -116,8 +116,7 @@ class RecordCard(QWidget):
             self._panel.open(self._patient.id)
 
     def _exported(self, where: str) -> None:
-        words = _("Exported to {path}. It is not encrypted: delete it once it was handed over.")
-        self._note.set_echo(words.format(path=where))
+        self._note.set_echo(exported_words(where))
 
     def _separate(self, merge_id: int) -> None:
         job = partial(merging.separate, self._ctx.acting, merge_id)
