@@ -73,7 +73,8 @@ def _by_records(file: str, named: str | None, password_file: Path | None) -> Fin
             raise
         from consult_app.messages import sentence
 
-        click.echo(f"{_('Records')}: {sentence(refused)}")
+        asked = _("Records")
+        click.echo(f"{asked}: {sentence(refused)}")
         return verifying.without_records(pdf)
 
 

@@ -80,7 +80,8 @@ class Shown:
                 else _("{day}: no answer").format(day=said[point.day])
                 for point in one.points
             ]
-            found.append(f"{one.title}: {'; '.join(each) or _('nothing asked yet')}.")
+            each = each or [_("nothing asked yet")]
+            found.append(f"{one.title}: {'; '.join(each)}.")
         return found
 
 

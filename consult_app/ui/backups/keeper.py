@@ -128,4 +128,5 @@ class Keeper(QObject):
         elif fresh and self._ctx.acting.user.may(Capability.BACK_UP):
             self._strip.warn(sentence, _("See to it"), self._ctx.go.backups.emit)
         elif fresh:
-            self._strip.warn(f"{sentence} {_('Tell whoever keeps the clinic.')}")
+            whom = _("Tell whoever keeps the clinic.")
+            self._strip.warn(f"{sentence} {whom}")

@@ -58,7 +58,7 @@ class SavePanel(Surface):
         self._about = NoteLine(keeps_space=False)
         self._browse = Button(_("Choose a folder"), icon="folder-open", strong=False)
         self._replace = Button(_("Replace it"), strong=False)
-        self._go = Button(_("Save the copy"), Kind.PRIMARY, icon="download")
+        self._go = Button(_save_words(1), Kind.PRIMARY, icon="download")
         self._close = Button(_("Close saving"), Kind.QUIET)
         self._lay_out()
         self._go.clicked.connect(lambda: self._save(replace=False))
@@ -118,11 +118,7 @@ class SavePanel(Surface):
         self._frame.set_label(_("Save the copy as") if self._one_file else _("Save them in"))
         self._path.set_text(str(folder / self._together) if self._one_file else str(folder))
         self._about.set_help(self._words(many))
-        self._go.set_label(
-            ngettext("Save the copy", "Save {n} copies", many).format(n=many)
-            if not self._one_file
-            else _("Save the copy")
-        )
+        self._go.set_label(_save_words(1 if self._one_file else many))
         self._calm()
 
     def _words(self, many: int) -> str:
@@ -190,3 +186,8 @@ def documents_folder() -> Path:
     place = QStandardPaths.StandardLocation.DocumentsLocation
     named = Path(QStandardPaths.writableLocation(place) or Path.home())
     return named if named.is_dir() else Path.home()
+
+
+def _save_words(files: int) -> str:
+    """What the button says."""
+    return ngettext("Save the copy", "Save {n} copies", files).format(n=files)

@@ -78,9 +78,9 @@ class BackupList(QWidget):
 
     def _choose(self) -> None:
         """The system's own choice of files."""
-        path, _kind = QFileDialog.getOpenFileName(
-            self, _("Choose a backup"), "", f"{_('Backups')} (*.backup);;{_('All files')} (*)"
-        )
+        ours, others = _("Backups"), _("All files")
+        kinds = f"{ours} (*.backup);;{others} (*)"
+        path, _kind = QFileDialog.getOpenFileName(self, _("Choose a backup"), "", kinds)
         if path:
             self._path.set_text(path)
             self._look_at_path()

@@ -26,6 +26,7 @@ _OTHERS = {
     "assessment.yaml": mark("Questions said aloud"),
 }
 """What a part is called that is no sheet, by the end of its file's path."""
+_WORDS = mark("Other words")
 
 
 class CheckLine(QWidget):
@@ -124,6 +125,6 @@ def _part(found: Report, part: str, language: str) -> str:
     for template in found.pack.templates.values():
         if template.file == file:
             return f"{template.title} · {key}" if key else template.title
-    named = _(_OTHERS.get(file.rsplit("/", 1)[-1], mark("Other words")))
+    named = _(_OTHERS.get(file.rsplit("/", 1)[-1], _WORDS))
     titles = {i.link_id: say(i.text, language) for i in found.pack.questionnaire.items}
     return f"{named} · {titles[key]}" if key in titles else named

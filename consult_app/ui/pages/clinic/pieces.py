@@ -20,6 +20,7 @@ _FILES = {
     "regulatory": mark("Legal status"),
     "followup": mark("Questions of the follow-up"),
 }
+_WORDS = mark("Other words")
 _BY_HAND = mark("Assessment by hand")
 _STATES = {
     VersionState.DRAFT: mark("draft"),
@@ -35,7 +36,7 @@ def part_name(place: str) -> str:
     file, _colon, _key = place.partition(":")
     stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     if not file.startswith(TEMPLATES):
-        return _(_FILES.get(stem, mark("Other words")))
+        return _(_FILES.get(stem, _WORDS))
     if stem in {kind.value for kind in Kind}:
         return _(KIND[Kind(stem)])
     return _(_BY_HAND) if stem == "intake" else stem
