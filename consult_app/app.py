@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from consult_app import i18n, log, private, settings
 from consult_app.errors import Refused
 from consult_app.i18n import _
+from consult_app.ui import qt_words
 from consult_app.ui.collector import Collector
 from consult_app.ui.kit.theme import install
 from consult_app.ui.pages.start import StartPage
@@ -91,6 +92,7 @@ class Desk(QObject):
         self._kept = settings.load(folder)
         self._tables = dict(self._kept.tables)
         i18n.use(self._kept.language)
+        qt_words.speak(app, self._kept.language)
         app.setLayoutDirection(QLocale(self._kept.language).textDirection())
         self._theme = install(app)
         self._theme.set_dark(self._kept.dark)
