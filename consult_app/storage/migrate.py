@@ -1,6 +1,7 @@
 """A new file, and an old one brought up to date without losing a row or a guard.
 
-alembic is imported only when a migration runs: a file of this version opens without it.
+alembic, the guards and most tables are imported only when they are made: a file of this version
+opens without them.
 """
 
 from __future__ import annotations
@@ -14,8 +15,7 @@ from sqlalchemy import Connection
 from consult_app import paths
 from consult_app.domain.audit import Event
 from consult_app.errors import Refused
-from consult_app.storage import audit, backup, engine, files, patients, triggers
-from consult_app.storage.models import Base
+from consult_app.storage import audit, backup, engine, files, guard_state, patients
 from consult_app.storage.tx import Tx
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ def build(path: Path, key: bytes) -> None:
     Made straight from the models, in a tenth of the time; a test shows that the migrations lead to
     the same schema.
     """
+    from consult_app.storage import triggers
+    from consult_app.storage.models import Base
+
     new = path.with_name(f"{path.name}.new")
     files.blank(new)
     writing = engine.writing(new, key)
@@ -56,7 +59,7 @@ def bring_up(path: Path, key: bytes) -> None:
         with writing.connect() as connection:
             with connection.begin():  # IMMEDIATE: a file that cannot be written is refused here
                 revision = _revision(connection)
-                guarded = triggers.stored(connection) == triggers.declared()
+                guarded = guard_state.current(connection)
             if revision == HEAD and not guarded:
                 _renew_guards(connection)
         if revision != HEAD:
@@ -83,6 +86,8 @@ def run(connection: Connection, revision: str = "head") -> None:
     Guards are those of this version: an older one, as a test leaves it, has not all their tables.
     """
     from alembic import command
+
+    from consult_app.storage import triggers
 
     if connection.exec_driver_sql("PRAGMA foreign_keys").scalar():
         raise RuntimeError("with foreign keys on, rebuilding a table may empty another")
@@ -128,6 +133,8 @@ def _fold_again(tx: Tx) -> None:
 
 def _renew_guards(connection: Connection) -> None:
     """The program's tables of moves have changed, or someone took a guard away."""
+    from consult_app.storage import triggers
+
     with connection.begin():
         triggers.drop(connection)
         triggers.make(connection)

@@ -24,6 +24,7 @@ from consult_app.domain.products import LOT_MOVES, LotState
 from consult_app.domain.scanning import PAPER_MOVES, PaperState
 from consult_app.domain.wording import OPEN, VERSION_MOVES, VersionState
 from consult_app.storage import consent_guards, ownership
+from consult_app.storage.guard_state import stored
 from consult_app.storage.models import Base
 from consult_app.storage.refusals import listed, not_in, refusing
 
@@ -114,14 +115,6 @@ def declared() -> dict[str, str]:
     """Every trigger by name, as the SQL that makes it."""
     found = dict(_all())
     return {name: found[name] for name in sorted(found)}
-
-
-def stored(connection: Connection) -> dict[str, str]:
-    """Every trigger by name, as the database holds it."""
-    rows = connection.exec_driver_sql(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
-    )
-    return {row[0]: row[1] for row in rows}
 
 
 def drop(connection: Connection) -> None:

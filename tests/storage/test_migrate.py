@@ -13,7 +13,17 @@ from alembic.script import ScriptDirectory
 from consult_app import paths
 from consult_app.domain.products import Label
 from consult_app.errors import Refused
-from consult_app.storage import audit, backup, engine, files, keyfile, migrate, products, triggers
+from consult_app.storage import (
+    audit,
+    backup,
+    engine,
+    files,
+    guard_state,
+    keyfile,
+    migrate,
+    products,
+    triggers,
+)
 from consult_app.storage.store import Store
 from consult_app.storage.tx import Tx
 from tests.storage.made_up import raw
@@ -140,7 +150,7 @@ def test_upgrade_keeps_every_row_and_every_guard(
     with Store.open(old, create=False) as store:
         with store.read() as tx:
             assert audit.verify(tx).sound
-            assert triggers.stored(tx.connection) == triggers.declared()
+            assert guard_state.stored(tx.connection) == triggers.declared()
             assert tx.connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
         with store.write() as tx:
             assert tx.connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
@@ -199,12 +209,17 @@ def test_upgrade_without_a_sound_backup_is_refused_and_changes_nothing(
     Store.open(old, create=False).close()
 
 
+def test_hash_of_the_guards_is_that_of_what_is_declared() -> None:
+    """Changed the guards? `DECLARED` in guard_state.py is then what stands on the left here."""
+    assert guard_state.digest(triggers.declared()) == guard_state.DECLARED
+
+
 def test_guard_taken_away_is_put_back_and_entered(old: Path) -> None:
     connection = raw(old)
     connection.execute("DROP TRIGGER audit_delete_refused")
     connection.close()
     with Store.open(old, create=False) as store, store.read() as tx:
-        assert triggers.stored(tx.connection) == triggers.declared()
+        assert guard_state.stored(tx.connection) == triggers.declared()
         assert '"store.guards-renewed"' in list(audit.entries(tx))[-1].body
 
 

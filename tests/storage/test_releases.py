@@ -12,7 +12,17 @@ from sqlcipher3 import dbapi2
 
 from consult_app import __version__
 from consult_app.services import backup as backups
-from consult_app.storage import audit, derive, engine, files, migrate, restore, triggers, vault
+from consult_app.storage import (
+    audit,
+    derive,
+    engine,
+    files,
+    guard_state,
+    migrate,
+    restore,
+    triggers,
+    vault,
+)
 from consult_app.storage.store import Store
 from tests.storage.made_up import NOW
 from tests.storage.test_guards import attacks
@@ -107,7 +117,7 @@ def test_release_opened_keeps_every_row_and_every_guard(released: Path) -> None:
     with opened(released) as store:
         with store.read() as tx:
             assert audit.verify(tx).sound
-            assert triggers.stored(tx.connection) == triggers.declared()
+            assert guard_state.stored(tx.connection) == triggers.declared()
         with store.write() as tx:
             assert tx.connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     after = kept_rows(released)
@@ -154,7 +164,7 @@ def test_backup_of_a_release_is_whole_and_restores_every_row(
     restore.restore(file, key, folder, NOW)
     with opened(folder) as store, store.read() as tx:
         assert audit.verify(tx).sound
-        assert triggers.stored(tx.connection) == triggers.declared()
+        assert guard_state.stored(tx.connection) == triggers.declared()
     assert list(lost(before, kept_rows(folder))) == []
 
 

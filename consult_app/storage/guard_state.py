@@ -1,0 +1,35 @@
+"""Whether a database holds the guards of this version, told without declaring them all.
+
+Declaring them needs every table and every domain; a file whose guards are as they should be opens
+on a hash of them alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+DECLARED = "60185f9bc49fbd4d3cd953b11dd155a63a896e1472c40df7748a3f150d05cd1c"
+"""`digest` of what `triggers.declared()` says; a test holds the two together."""
+
+
+def stored(connection: Connection) -> dict[str, str]:
+    """Every trigger by name, as the database holds it."""
+    rows = connection.exec_driver_sql(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def digest(guards: Mapping[str, str]) -> str:
+    """SHA-256 of the guards and their names, in hexadecimal digits."""
+    told = json.dumps(guards, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def current(connection: Connection) -> bool:
+    """Whether exactly the guards of this version are in the database."""
+    return digest(stored(connection)) == DECLARED
