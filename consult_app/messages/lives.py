@@ -88,6 +88,15 @@ SENTENCES: dict[str, str] = {
     "fhir.too-large": mark(
         "The file is larger than {limit} MB: ask for one without pictures and papers in it."
     ),
+    "fhir.not-json": mark(
+        "This file is no JSON in UTF-8: ask for the FHIR Bundle as JSON, or choose another file."
+    ),
+    "fhir.same-address": mark(
+        "Two entries of the Bundle have one address: nothing was taken in, ask for it again."
+    ),
+    "fhir.other-version": mark(
+        "A {kind} in the Bundle is not of FHIR R4: nothing was taken in, ask for it in R4."
+    ),
     "fhir.not-a-bundle": mark("This is no FHIR Bundle that can be read: choose another file."),
     "fhir.no-patient": mark(
         "The Bundle does not say whom it is about: ask for one with the patient in it."

@@ -16,7 +16,7 @@ from consult_app.domain.incoming import (
     settled,
 )
 from consult_app.domain.names import clean
-from consult_app.domain.patients import NewPatient
+from consult_app.domain.patients import NewPatient, Patient, checked
 from consult_app.domain.people import Capability
 from consult_app.domain.texts import LINE, bounded
 from consult_app.errors import Refused
@@ -26,6 +26,7 @@ from consult_app.services.permission import needs
 from consult_app.storage import incoming as incoming_rows
 from consult_app.storage import merges
 from consult_app.storage import patients as patient_rows
+from consult_app.storage import settings as settings_rows
 from consult_app.storage.store import Tx
 
 
@@ -37,6 +38,17 @@ class Preview:
     fresh: tuple[Told, ...]
     known: tuple[Told, ...]
     passed_over: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Whom a Bundle is about and how many lines would wait; which ones, only for who reads
+    answers: `lines`, and `passed_over` as in `Preview`."""
+
+    person: NewPatient
+    count: int
+    lines: tuple[Told, ...] = ()
+    passed_over: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +73,47 @@ def chosen(path: Path) -> bytes:
 
 
 @needs(Capability.REGISTER_PATIENTS)
-def person(_acting: Acting, data: bytes) -> NewPatient:
-    """Whom a Bundle is about, to be looked at and registered by a person; nothing is stored.
+def proposal(acting: Acting, data: bytes) -> Proposal:
+    """Whom a Bundle is about, to be looked through and registered by a person; nothing is stored.
 
     Raises as `read_bundle`, and fhir.person-unclear.
     """
-    told = read_bundle(data).person
+    read = read_bundle(data)
+    told = read.person
     if told.birth_date is None or not (told.family_name or told.given_name):
         raise Refused("fhir.person-unclear")
-    return NewPatient(
+    with acting.read() as tx:
+        usual = settings_rows.get(tx).language
+    person = NewPatient(
         told.family_name,
         told.given_name,
         told.birth_date,
         told.sex,
-        told.language.split("-")[0].lower() or "en",
+        told.language.split("-")[0].lower() or usual,
         told.phone,
         told.email,
         told.address,
     )
+    if not acting.user.may(Capability.READ_ANSWERS):
+        return Proposal(person, len(read.lines))
+    return Proposal(person, len(read.lines), read.lines, read.passed_over)
+
+
+@needs(Capability.REGISTER_PATIENTS)
+def register(acting: Acting, new: NewPatient, data: bytes, source: str) -> Patient:
+    """Register `new`, and store every line of the Bundle about them, in one step.
+
+    Who registers need not see the lines: they wait for a physician. All or nothing. Raises
+    `Refused`: as `patients.register` and `take_in`.
+    """
+    new = checked(new, acting.today())
+    read, source = read_bundle(data), _named(source)
+    with acting.write() as tx:
+        patient = patient_rows.insert(tx, new, at=acting.now(), by=acting.user.id)
+        require_same(read.person, patient)
+        acting.note(tx, Event.PATIENT_REGISTERED, "patient", patient.id)
+        _store(acting, tx, patient.id, Preview(read.lines, (), read.passed_over), data, source)
+    return patient
 
 
 @needs(Capability.ASSESS)
@@ -96,22 +131,33 @@ def take_in(acting: Acting, patient_id: int, data: bytes, source: str) -> TakenI
     fhir.person-unclear, incoming.source-missing, incoming.nothing-new, patient.not-found,
     text.too-long.
     """
+    source = _named(source)
+    with acting.write() as tx:
+        kept, found = _looked_at(tx, patient_id, data)
+        stored = _store(acting, tx, kept, found, data, source)
+        lines = incoming_rows.lines(tx, (kept,))
+    own = tuple(line for line in lines if line.import_id == stored.id)
+    return TakenIn(stored, own, acting.user.display_name)
+
+
+def _named(source: str) -> str:
     source = clean(source)
     bounded(LINE, source)
     if not source:
         raise Refused("incoming.source-missing")
-    with acting.write() as tx:
-        kept, found = _looked_at(tx, patient_id, data)
-        if not found.fresh:
-            raise Refused("incoming.nothing-new", count=len(found.known))
-        sha256 = hashlib.sha256(data).hexdigest()
-        by, at = acting.user.id, acting.now()
-        act = Import(0, kept, source, sha256, found.passed_over, by, at)
-        stored = incoming_rows.insert(tx, act, found.fresh)
-        acting.note(tx, Event.IMPORT_TAKEN_IN, "import", stored.id, lines=len(found.fresh))
-        lines = incoming_rows.lines(tx, (kept,))
-    own = tuple(line for line in lines if line.import_id == stored.id)
-    return TakenIn(stored, own, acting.user.display_name)
+    return source
+
+
+def _store(
+    acting: Acting, tx: Tx, patient_id: int, found: Preview, data: bytes, source: str
+) -> Import:
+    if not found.fresh:
+        raise Refused("incoming.nothing-new", count=len(found.known))
+    sha256 = hashlib.sha256(data).hexdigest()
+    act = Import(0, patient_id, source, sha256, found.passed_over, acting.user.id, acting.now())
+    stored = incoming_rows.insert(tx, act, found.fresh)
+    acting.note(tx, Event.IMPORT_TAKEN_IN, "import", stored.id, lines=len(found.fresh))
+    return stored
 
 
 @needs(Capability.READ_ANSWERS)

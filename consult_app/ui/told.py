@@ -40,3 +40,9 @@ def state_words(line: Line) -> str:
     """Where a line stands, with the reason where it was dismissed."""
     words = _(STATE[line.state])
     return f"{words}: {line.reason}" if line.reason else words
+
+
+def passed_words(passed_over: tuple[tuple[str, int], ...]) -> str:
+    """Which kinds of resource were not read, with how many of each; empty for none."""
+    kinds = ", ".join(f"{kind} {n}" for kind, n in passed_over)
+    return _("Not read here: {kinds}").format(kinds=kinds) if kinds else ""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from consult_app.domain.incoming import Line, ToldKind, ToldState
+from consult_app.domain.patients import NewPatient, Sex
+from consult_app.domain.people import Role, User
 from consult_app.domain.suitability import Suitability
 from consult_app.forms.model import Coding, PartialDate
-from consult_app.services import fhir_bundle, incoming, told_answers
+from consult_app.services import fhir_bundle, incoming, patients, told_answers
+from consult_app.storage import users
 from tests.services.refusing import refused
 from tests.services.test_roles import events
 from tests.services.walk import Walk
@@ -159,6 +163,13 @@ def test_bundle_of_somebody_else_is_refused(walk: Walk, person: dict[str, Any], 
             "fhir.loose-reference",
         ),
         ({"resourceType": "Patient", "id": "10"}, "fhir.several-patients"),
+        (
+            {k: v for k, v in ASPIRIN.items() if k != "medicationCodeableConcept"}
+            | {"status": "recorded", "medication": {"concept": {"text": "Aspirin"}}},
+            "fhir.other-version",
+        ),
+        (GOUT | {"verificationStatus": "refuted"}, "fhir.other-version"),
+        (LATEX | {"clinicalStatus": "resolved"}, "fhir.other-version"),
     ],
 )
 def test_bundle_with_one_wrong_part_takes_in_nothing_at_all(
@@ -170,15 +181,24 @@ def test_bundle_with_one_wrong_part_takes_in_nothing_at_all(
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("data", "code"),
     [
-        *(b"", b"\xff\xfe", b"[]", b'{"resourceType": "Patient"}', b"[" * 100_000),
-        *(b'{"resourceType": "Bundle", "entry": [1]}', b'{"resourceType": "Bundle", "entry": {}}'),
-        b'{"resourceType": "Bundle"}',
+        *(
+            (b"", "fhir.not-json"),
+            (b"\xff\xfe", "fhir.not-json"),
+            (b"[" * 100_000, "fhir.not-json"),
+        ),
+        (b"<Bundle xmlns='http://hl7.org/fhir'/>", "fhir.not-json"),
+        (bundle(GOUT).decode().encode("utf-16"), "fhir.not-json"),
+        (bundle(GOUT).decode().encode("iso-8859-9"), "fhir.not-json"),
+        *((b"[]", "fhir.not-a-bundle"), (b'{"resourceType": "Patient"}', "fhir.not-a-bundle")),
+        (b'{"resourceType": "Bundle", "entry": [1]}', "fhir.not-a-bundle"),
+        (b'{"resourceType": "Bundle", "entry": {}}', "fhir.not-a-bundle"),
+        (b'{"resourceType": "Bundle"}', "fhir.not-a-bundle"),
     ],
 )
-def test_file_that_is_no_bundle_is_refused(walk: Walk, data: bytes) -> None:
-    with refused("fhir.not-a-bundle"):
+def test_file_that_is_no_bundle_is_refused(walk: Walk, data: bytes, code: str) -> None:
+    with refused(code):
         incoming.preview(walk.acting, walk.clinic.patient.id, data)
 
 
@@ -222,11 +242,105 @@ def test_own_export_can_be_read_back(walk: Walk) -> None:
     assert {t.kind for t in found.fresh} >= {ToldKind.ILLNESS}
 
 
-def test_person_of_a_bundle_can_be_registered_by_hand(walk: Walk) -> None:
-    person = incoming.person(walk.acting, bundle(gender="female", telecom=[], address=[]))
-    assert (person.family_name, person.birth_date) == ("DEMİR", date(1979, 3, 12))
+def test_two_entries_of_one_address_are_refused_so_that_none_is_lost(walk: Walk) -> None:
+    whole = json.loads(bundle(GOUT, LATEX))
+    for entry in whole["entry"][1:]:
+        entry["fullUrl"] = "urn:uuid:0b1d2c3e-0000-4000-8000-000000000002"
+    with refused("fhir.same-address"):
+        incoming.preview(walk.acting, walk.clinic.patient.id, json.dumps(whole).encode())
+
+
+def test_same_name_told_twice_with_another_state_is_two_lines(walk: Walk) -> None:
+    over = GOUT | {"clinicalStatus": {"coding": [{"code": "resolved"}]}}
+    assert [line.told.over for line in take(walk, over, GOUT, GOUT)] == [True, False]
+
+
+def test_no_known_allergy_is_no_line_and_is_said_to_be_passed_over(walk: Walk) -> None:
+    snomed = [{"system": "http://snomed.info/sct", "code": "716186003"}]
+    absent = "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips"
+    summary = [{"system": absent, "code": "no-known-medications"}]
+    none = told("AllergyIntolerance", "No known allergy")
+    none["code"]["coding"] = snomed
+    drugs = told("MedicationStatement", "No known medications")
+    drugs["medicationCodeableConcept"]["coding"] = summary
+    found = incoming.preview(walk.acting, walk.clinic.patient.id, bundle(none, drugs, GOUT))
+    assert [t.name for t in found.fresh] == ["Gout"]
+    assert found.passed_over == (("AllergyIntolerance", 1), ("MedicationStatement", 1))
+
+
+def test_person_of_a_bundle_is_proposed_as_they_are_called_now(walk: Walk) -> None:
+    called = [
+        {"use": "maiden", "family": "Aksoy", "given": ["Elif"]},
+        {"use": "official", "family": "DEMİR", "given": ["Elif", "Su"]},
+    ]
+    reached = [
+        {"system": "phone", "use": "old", "value": "1"},
+        {"system": "phone", "value": "0555 000 0002"},
+        {"system": "phone", "value": "3"},
+    ]
+    lives = [
+        {"use": "old", "text": "Ankara"},
+        {"line": ["Bahar 12"], "postalCode": "35000", "city": "İzmir", "country": "TR"},
+    ]
+    data = bundle(GOUT, gender="female", name=called, telecom=reached, address=lives)
+    found = incoming.proposal(walk.acting, data)
+    person = found.person
+    assert (person.family_name, person.given_name) == ("DEMİR", "Elif Su")
+    assert (person.birth_date, person.sex) == (date(1979, 3, 12), Sex.FEMALE)
+    assert (person.phone, person.address) == ("0555 000 0002", "Bahar 12, 35000 İzmir, TR")
+    assert person.language == "en"
+    assert [t.name for t in found.lines] == ["Gout"]
     with refused("fhir.person-unclear"):
-        incoming.person(walk.acting, bundle(birthDate=""))
+        incoming.proposal(walk.acting, bundle(birthDate=""))
+
+
+def test_name_in_one_text_is_proposed_in_two_parts(walk: Walk) -> None:
+    person = incoming.proposal(walk.acting, bundle(name=[{"text": "Elif Su Demir"}])).person
+    assert (person.given_name, person.family_name) == ("Elif Su", "Demir")
+
+
+def test_who_reads_no_answers_is_told_how_many_lines_wait_and_not_which(walk: Walk) -> None:
+    found = incoming.proposal(walk.clinic.desk(), bundle(GOUT, LATEX))
+    assert (found.count, found.lines, found.passed_over) == (2, (), ())
+
+
+NEW = NewPatient("Yılmaz", "Ada", date(1990, 4, 3))
+ADA: dict[str, Any] = {"name": [{"family": "Yılmaz", "given": ["Ada"]}], "birthDate": "1990-04-03"}
+
+
+def test_person_is_registered_with_the_lines_in_one_act(walk: Walk) -> None:
+    desk = User(0, "Deniz Ay", "", frozenset({Role.ASSISTANT}))
+    with walk.acting.store.write() as tx:
+        desk = users.insert(tx, desk)
+    at_desk = replace(walk.acting, user=desk)
+    ada = incoming.register(at_desk, NEW, bundle(GOUT, LATEX, **ADA), " City hospital ")
+    (act,) = incoming.of_patient(walk.acting, ada.id)
+    assert (act.act.source, [line.state for line in act.lines]) == (
+        *("City hospital", [ToldState.OPEN, ToldState.OPEN]),
+    )
+    assert events(walk, "import")[-1] == "import.taken-in"
+    assert events(walk, "patient")[-1] == "patient.registered"
+    assert incoming.undo(walk.acting, act.act.id) == 0
+    assert not incoming.waiting(walk.acting, ada.id)
+
+
+@pytest.mark.parametrize(
+    ("data", "source", "code"),
+    [
+        (bundle(GOUT, **ADA), " ", "incoming.source-missing"),
+        (bundle(GOUT), "City hospital", "fhir.other-person"),
+        (bundle(GOUT, GOUT | {"subject": {}}, **ADA), "City hospital", "fhir.loose-reference"),
+        (bundle(**ADA), "City hospital", "incoming.nothing-new"),
+        (b"{", "City hospital", "fhir.not-json"),
+    ],
+)
+def test_bundle_that_is_refused_registers_nobody(
+    walk: Walk, data: bytes, source: str, code: str
+) -> None:
+    with refused(code):
+        incoming.register(walk.acting, NEW, data, source)
+    assert patients.search(walk.acting, "Ada") == ()
+    assert "patient.registered" not in events(walk, "patient")[1:]
 
 
 def test_every_act_is_entered(walk: Walk) -> None:

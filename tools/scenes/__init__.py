@@ -13,7 +13,7 @@ from tools.scenes.consent import consent
 from tools.scenes.consultation import consultation, decided
 from tools.scenes.desk import desk
 from tools.scenes.first import first
-from tools.scenes.lives import lives, taken_out
+from tools.scenes.lives import lives, taken_out, told_of
 from tools.scenes.papers import papers
 from tools.scenes.seals import seal
 from tools.scenes.treatment import treatment
@@ -25,6 +25,7 @@ AREAS: Mapping[str, Callable[[Sit, Path, Path], None]] = {
     "papers": papers,
     "lives": lives,
     "taken-out": taken_out,
+    "told-of": told_of,
     "consultation": consultation,
     "decided": decided,
     "consent": consent,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -48,6 +49,63 @@ def lives(sit: Sit, clinic: Path, room: Path) -> None:
     hands.answer("Part of the clinic", "Erased records")
     hands.settle()
     take("erased")
+    tour.close()
+
+
+_TOLD = {
+    "resourceType": "Bundle",
+    "type": "collection",
+    "entry": [
+        {
+            "fullUrl": "urn:uuid:0b1d2c3e-0000-4000-8000-000000000001",
+            "resource": {
+                "resourceType": "Patient",
+                "name": [{"family": "Quirinowa", "given": ["Oda"]}],
+                "birthDate": "1981-07-02",
+                "gender": "female",
+                "telecom": [{"system": "phone", "value": "0555 010 0000"}],
+            },
+        },
+        *(
+            {
+                "resource": {
+                    "resourceType": kind,
+                    whose: {"reference": "urn:uuid:0b1d2c3e-0000-4000-8000-000000000001"},
+                    "code": {"text": words},
+                }
+            }
+            for kind, whose, words in (
+                ("AllergyIntolerance", "patient", "Latex"),
+                ("Condition", "subject", "Gout"),
+                ("Observation", "subject", "Body height"),
+            )
+        ),
+    ],
+}
+"""A made-up person as another system tells of them."""
+
+
+def told_of(sit: Sit, clinic: Path, room: Path) -> None:
+    """Registering from another system's file."""
+    tour = sit(copy_of(clinic, room, "told-of"))
+    hands, take, ctx = tour.hands, tour.take, tour.desk.ctx
+    if ctx is None:
+        raise RuntimeError("the records are not open")
+    file = room / "told.json"
+    file.write_text(json.dumps(_TOLD), "utf-8")
+    ctx.go.register.emit("")
+    hands.settle()
+    take("by-hand")
+    hands.click("Fill in from a file")
+    hands.fill("File with a FHIR Bundle", str(room / "none.json"))
+    hands.click("Read the file")
+    take("refused")
+    hands.fill("File with a FHIR Bundle", str(file))
+    hands.click("Read the file")
+    take("proposed")
+    hands.fill("Which house or system it comes from", "City hospital")
+    hands.click("Register")
+    take("registered")
     tour.close()
 
 

@@ -15,6 +15,7 @@ from consult_app.domain.names import clean
 from consult_app.domain.patients import Sex
 from consult_app.domain.texts import LINE
 from consult_app.errors import Refused
+from consult_app.exchange.fhir.basics import SNOMED
 from consult_app.forms import jsontext
 
 LARGEST = 20_000_000
@@ -37,8 +38,9 @@ class Read:
 def read_bundle(data: bytes) -> Read:
     """Everything of a Bundle that is about its one patient.
 
-    Raises `Refused`: fhir.too-large, fhir.not-a-bundle, fhir.no-patient, fhir.several-patients,
-    fhir.loose-reference, fhir.no-name (a line without words).
+    Raises `Refused`: fhir.too-large, fhir.not-json, fhir.not-a-bundle, fhir.same-address,
+    fhir.no-patient, fhir.several-patients, fhir.loose-reference, fhir.other-version, fhir.no-name
+    (a line without words).
     """
     entries = _entries(data)
     patients = {n: r for n, r in entries.items() if r.get("resourceType") == "Patient"}
@@ -47,7 +49,7 @@ def read_bundle(data: bytes) -> Read:
     if len(patients) > 1:
         raise Refused("fhir.several-patients", count=len(patients))
     ((name, patient),) = patients.items()
-    lines: dict[tuple[str, str], Told] = {}
+    lines: dict[Told, None] = {}
     passed: Counter[str] = Counter()
     for resource in entries.values():
         kind = str(resource.get("resourceType"))
@@ -56,14 +58,15 @@ def read_bundle(data: bytes) -> Read:
             passed[kind] += kind not in {"Patient", "Medication"}
             continue
         whose, read = reader
+        _require_r4(resource, kind)
         _require_about(resource.get(whose), name, patient, kind)
         line = read(_with_medication(resource, entries))
         if line is None:
             passed[kind] += 1
         else:
-            lines.setdefault(line.sameness, line)
+            lines[line] = None
     told = tuple((kind, n) for kind, n in sorted(passed.items()) if n)
-    return Read(_person(patient), tuple(lines.values()), told)
+    return Read(_person(patient), tuple(lines), told)
 
 
 def _entries(data: bytes) -> dict[str, Resource]:
@@ -72,8 +75,8 @@ def _entries(data: bytes) -> dict[str, Resource]:
         raise Refused("fhir.too-large", limit=LARGEST // 1_000_000)
     try:
         bundle = jsontext.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, ValueError):
-        raise Refused("fhir.not-a-bundle") from None
+    except ValueError:  # in another encoding, or no JSON
+        raise Refused("fhir.not-json") from None
     entries = bundle.get("entry") if isinstance(bundle, Mapping) else None
     if not isinstance(bundle, Mapping) or bundle.get("resourceType") != "Bundle":
         raise Refused("fhir.not-a-bundle")
@@ -84,8 +87,20 @@ def _entries(data: bytes) -> dict[str, Resource]:
         resource = entry.get("resource") if isinstance(entry, Mapping) else None
         if not isinstance(entry, Mapping) or not isinstance(resource, Mapping):
             raise Refused("fhir.not-a-bundle")
-        found[str(entry.get("fullUrl") or f"entry {n}")] = resource
+        name = str(entry.get("fullUrl") or f"entry {n}")
+        if name in found:  # one of the two would be lost
+            raise Refused("fhir.same-address")
+        found[name] = resource
     return found
+
+
+def _require_r4(resource: Resource, kind: str) -> None:
+    """R5 tells a medicine in a member of another name; before R4 a state was no CodeableConcept,
+    and what is refuted would read like what is so."""
+    plain = isinstance(resource.get("medication"), Mapping)
+    states = (resource.get("clinicalStatus"), resource.get("verificationStatus"))
+    if plain or any(isinstance(state, str) for state in states):
+        raise Refused("fhir.other-version", kind=kind)
 
 
 def _require_about(value: object, name: str, patient: Resource, kind: str) -> None:
@@ -110,33 +125,49 @@ def _with_medication(resource: Resource, entries: Mapping[str, Resource]) -> Res
 
 
 def _person(patient: Resource) -> ToldPerson:
-    named = next(_mappings(patient.get("name")), {})
-    contact = {
-        str(t.get("system")): _text(t.get("value")) for t in _mappings(patient.get("telecom"))
-    }
-    address = next(_mappings(patient.get("address")), {})
+    named = _current(patient.get("name"), "official", "usual")
+    family, given = _text(named.get("family")), " ".join(_texts(named.get("given")))
+    if not (family or given):
+        given, _space, family = _text(named.get("text")).rpartition(" ")
+    contacts = [t for t in _mappings(patient.get("telecom")) if t.get("use") != "old"]
+    contact = {str(t.get("system")): _text(t.get("value")) for t in reversed(contacts)}
+    address = _current(patient.get("address"), "home")
     spoken = next(_mappings(patient.get("communication")), {})
     return ToldPerson(
-        family_name=_text(named.get("family")),
-        given_name=" ".join(_texts(named.get("given"))),
+        family_name=family,
+        given_name=given,
         birth_date=_day(patient.get("birthDate")),
         sex=_sex(patient.get("gender")),
         phone=contact.get("phone", ""),
         email=contact.get("email", ""),
-        address=_text(address.get("text"))
-        or ", ".join([*_texts(address.get("line")), *_texts([address.get("city")])]),
+        address=_text(address.get("text")) or _lines(address),
         language=_code(spoken.get("language")),
     )
 
 
+def _current(value: object, *uses: str) -> Resource:
+    """The name or address that holds: of the first of `uses` that is there, never an old one."""
+    held = [one for one in _mappings(value) if one.get("use") not in {"old", "maiden", "temp"}]
+    ranked = [one for use in uses for one in held if one.get("use") == use]
+    return next(iter([*ranked, *held]), {})
+
+
+def _lines(address: Resource) -> str:
+    town = " ".join(_texts([address.get("postalCode"), address.get("city")]))
+    parts = [*_texts(address.get("line")), town, _text(address.get("country"))]
+    return ", ".join(filter(None, parts))
+
+
 def _illness(resource: Resource) -> Told | None:
     verified = _code(resource.get("verificationStatus"))
-    if verified in _NOT_SO:
+    if verified in _NOT_SO or _says_none(resource.get("code")):
         return None
+    period = resource.get("onsetPeriod")
+    began = period.get("start") if isinstance(period, Mapping) else resource.get("onsetDateTime")
     return Told(
         ToldKind.ILLNESS,
         _words(resource.get("code"), "Condition"),
-        since=_partial(resource.get("onsetDateTime")),
+        since=_partial(began),
         over=_code(resource.get("clinicalStatus")) in {"inactive", "remission", "resolved"},
         doubted=verified in _DOUBTED,
         detail=_notes(resource),
@@ -145,7 +176,7 @@ def _illness(resource: Resource) -> Told | None:
 
 def _allergy(resource: Resource) -> Told | None:
     verified = _code(resource.get("verificationStatus"))
-    if verified in _NOT_SO:
+    if verified in _NOT_SO or _says_none(resource.get("code")):
         return None
     reaction = next(_mappings(resource.get("reaction")), {})
     manifest = [_coded(one) for one in _mappings(reaction.get("manifestation"))]
@@ -160,7 +191,8 @@ def _allergy(resource: Resource) -> Told | None:
 
 
 def _medicine(resource: Resource) -> Told | None:
-    if resource.get("status") in {"entered-in-error", "not-taken"}:
+    none = _says_none(resource.get("medicationCodeableConcept"))
+    if none or resource.get("status") in {"entered-in-error", "not-taken"}:
         return None
     period = resource.get("effectivePeriod")
     start = (
@@ -175,6 +207,24 @@ def _medicine(resource: Resource) -> Told | None:
         doubted=resource.get("status") in {"unknown", "intended", "on-hold"},
         detail=_text(dosage.get("text")) or _notes(resource),
     )
+
+
+_NONE = frozenset(
+    {
+        *((SNOMED, code) for code in ("716186003", "409137002", "429625007", "428607008")),
+        (SNOMED, "160245001"),
+    }
+)
+"""No known allergy: at all, to drugs, to food, of the environment; no current problem."""
+_ABSENT = "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips"
+"""HL7's own codes in a patient summary: all say that there is none, or that nobody knows."""
+
+
+def _says_none(concept: object) -> bool:
+    """Whether it says that there is nothing: no line by itself, and never an answer of ours."""
+    codings = concept.get("coding") if isinstance(concept, Mapping) else None
+    told = [(str(c.get("system")), str(c.get("code"))) for c in _mappings(codings)]
+    return any(one in _NONE or one[0] == _ABSENT for one in told)
 
 
 _NOT_SO = frozenset({"refuted", "entered-in-error"})

@@ -79,16 +79,20 @@ class PatientForm(QWidget):
 
     def show_patient(self, patient: Patient) -> None:
         """Fill the fields with what is registered."""
-        self.given.set_text(patient.given_name)
-        self.family.set_text(patient.family_name)
-        self.born.set_text(day_words(patient.birth_date, self._ctx.language))
-        self.sex.set_value(patient.sex.value)
+        self.propose(patient.registered)
+
+    def propose(self, new: NewPatient) -> None:
+        """Fill the fields, for a person to look through."""
+        self.given.set_text(new.given_name)
+        self.family.set_text(new.family_name)
+        self.born.set_text(day_words(new.birth_date, self._ctx.language))
+        self.sex.set_value(new.sex.value)
         known = {code for code, _name in language_names(self._ctx.language)}
-        self.language.set_value(patient.language if patient.language in known else None)
-        self.edition.set_value(patient.edition.value)
-        self.phone.set_text(patient.phone)
-        self.email.set_text(patient.email)
-        self.address.set_text(patient.address)
+        self.language.set_value(new.language if new.language in known else None)
+        self.edition.set_value(new.edition.value)
+        self.phone.set_text(new.phone)
+        self.email.set_text(new.email)
+        self.address.set_text(new.address)
 
     def typed(self) -> NewPatient | None:
         """What is typed; None, with the reason beside the field, where it is no whole patient."""

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from consult_app import messages
 from consult_app.domain.incoming import Told
@@ -17,11 +17,10 @@ from consult_app.services.incoming import Preview, TakenIn
 from consult_app.ui.context import Context
 from consult_app.ui.kit import Button, Card, FieldFrame, Kind, TextField, Type, WrapLabel, tokens
 from consult_app.ui.kit.tokens import Token
+from consult_app.ui.pages.lives.bundle_file import BundleFile
 from consult_app.ui.pages.section import Line, Section
-from consult_app.ui.told import told_words
+from consult_app.ui.told import passed_words, told_words
 from consult_app.ui.work import Lane
-
-_LONGEST_PATH = 1000
 
 
 class TakeInPanel(Card):
@@ -37,16 +36,11 @@ class TakeInPanel(Card):
         super().__init__(padding=tokens.XL)
         self._ctx, self._patient_id = ctx, 0
         self._data = b""
-        self._path = TextField(max_length=_LONGEST_PATH)
+        self._file = BundleFile(_("Look at it"))
         self._source = TextField(max_length=200)
-        self._file = FieldFrame(
-            _("File with a FHIR Bundle"), self._path, help_text=_("HL7 FHIR R4, as JSON")
-        )
         self._from = FieldFrame(_("Which house or system it comes from"), self._source)
         self._found = Section(_("What is in it"), _("Nothing that is new."))
         self._passed = WrapLabel("", Type.HINT, Token.QUIET)
-        self._browse = Button(_("Choose a file"), icon="folder-open", strong=False)
-        self._look = Button(_("Look at it"), Kind.PRIMARY)
         self._go = Button(_("Take in"), Kind.PRIMARY, icon="download")
         self._close = Button(_("Close without taking in"), Kind.QUIET)
         words = _(
@@ -54,20 +48,17 @@ class TakeInPanel(Card):
             "patient; nothing of it is an answer before that."
         )
         for part in (
-            *(WrapLabel(words, Type.BODY, Token.QUIET), self._file, self._from),
-            *(self._found, self._passed),
+            *(WrapLabel(words, Type.BODY, Token.QUIET), self._file, self._found),
+            *(self._passed, self._from),
         ):
             self.add(part)
         buttons = QHBoxLayout()
         buttons.addWidget(self._close)
         buttons.addStretch()
-        for button in (self._browse, self._look, self._go):
-            buttons.addWidget(button)
+        buttons.addWidget(self._go)
         self.column.addLayout(buttons)
-        self._browse.clicked.connect(self._choose)
-        self._look.clicked.connect(self._read)
-        self._path.edit.returnPressed.connect(self._read)
-        self._path.edit.textChanged.connect(self._forget)
+        self._file.asked.connect(self._read)
+        self._file.changed.connect(self._forget)
         self._go.clicked.connect(self._take)
         self._source.edit.returnPressed.connect(self._take)
         self._close.clicked.connect(self._away)
@@ -76,32 +67,23 @@ class TakeInPanel(Card):
     def open(self, patient_id: int) -> None:
         """Empty, for another file."""
         self._patient_id = patient_id
-        self._path.set_text("")
         self._source.set_text("")
         self._forget()
         self.show()
-        self._path.setFocus()
+        self._file.clear()
 
     def _forget(self) -> None:
         """What was looked at is not what the field names any more."""
         self._data = b""
-        for frame in (self._file, self._from):
-            frame.set_error("")
+        self._file.set_error("")
+        self._from.set_error("")
         for part in (self._found, self._passed, self._from, self._go):
             part.hide()
-        self._look.show()
+        self._file.offer(True)
 
-    def _choose(self) -> None:
-        kinds = _("FHIR Bundles (*.json)")
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Choose a file"), "", kinds)
-        if chosen:
-            self._path.set_text(chosen)
-            self._read()
-
-    def _read(self) -> None:
-        self._file.set_error("")
-        job = partial(_look, self._ctx, self._patient_id, Path(self._path.text.strip()))
-        self._ctx.work.run(Lane.READ, self, job, self._show, self._refused)
+    def _read(self, path: Path) -> None:
+        job = partial(_look, self._ctx, self._patient_id, path)
+        self._ctx.work.run(Lane.READ, self, job, self._show, self._file.refuse)
 
     def _show(self, looked: tuple[bytes, Preview]) -> None:
         self._data, preview = looked
@@ -110,16 +92,16 @@ class TakeInPanel(Card):
         lines += [self._known(told) for told in preview.known]
         self._found.show_lines(lines)
         self._found.show()
-        passed = ", ".join(f"{kind} {n}" for kind, n in preview.passed_over)
-        self._passed.set_text(_("Not read here: {kinds}").format(kinds=passed) if passed else "")
-        self._passed.setVisible(bool(passed))
+        self._passed.set_text(passed_words(preview.passed_over))
+        self._passed.setVisible(bool(preview.passed_over))
         fresh = len(preview.fresh)
-        self._look.setVisible(not fresh)
+        self._file.offer(not fresh)
         for part in (self._from, self._go):
             part.setVisible(bool(fresh))
         words = ngettext("Take in {n} line", "Take in {n} lines", fresh)
         self._go.set_label(words.format(n=fresh))
-        (self._source if fresh else self._path).setFocus()
+        if fresh:
+            self._source.setFocus()
 
     def _known(self, told: Told) -> Line:
         return Line(told_words(told, self._ctx.language), _("Here already"))
@@ -134,10 +116,6 @@ class TakeInPanel(Card):
     def _done(self, taken: TakenIn) -> None:
         self._away()
         self.taken.emit(len(taken.lines))
-
-    def _refused(self, refused: Refused) -> None:
-        self._file.set_error(messages.sentence(refused))
-        self._path.setFocus()
 
     def _not_taken(self, refused: Refused) -> None:
         self._from.set_error(messages.sentence(refused))
