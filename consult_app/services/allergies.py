@@ -10,7 +10,7 @@ from consult_app.forms.paths import parent
 from consult_app.forms.state import FormState, ItemState
 from consult_app.i18n import _
 from consult_app.packs.pack import Pack
-from consult_app.services.wording import value_words
+from consult_app.services.answer_words import value_words
 
 NONE_KNOWN = "none"
 """The option code that means: asked, and there is none."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from consult_app.forms.model import Item, ItemType, say
 from consult_app.forms.state import ItemState
 from consult_app.i18n import _
+from consult_app.services.answer_words import value_words
 from consult_app.services.material import Material
-from consult_app.services.wording import clock_words, moment_words, value_words
+from consult_app.services.wording import clock_words, moment_words
 
 
 def sections(material: Material, language: str) -> list[dict[str, object]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from consult_app import __version__
 from consult_app.domain.audit import Event
@@ -20,13 +21,14 @@ from consult_app.services.acting import Acting, utc_now
 from consult_app.services.permission import needs
 from consult_app.storage import aside, backup_files, keyfile, ledger, vault, vaultfile
 from consult_app.storage import backup as copies
-from consult_app.storage import restore as restoring
 from consult_app.storage.archive import Archive
 from consult_app.storage.aside import Checked
-from consult_app.storage.restore import Restored
 from consult_app.storage.store import Store
 from consult_app.storage.vault import Opened
 from consult_app.storage.vault import Person as Person
+
+if TYPE_CHECKING:
+    from consult_app.storage.restore import Restored
 
 
 @needs(Capability.BACK_UP)
@@ -116,6 +118,8 @@ def verify(file: Path, folder: Path, data_key: bytes) -> Checked:
     Raises `Refused`: file.unreadable, backup.not-one, backup.newer, backup.damaged,
     backup.other-key, store.disk-full, store.disk-error.
     """
+    from consult_app.storage import restore as restoring  # not where nothing is restored
+
     return restoring.verify(file, data_key, folder)
 
 
@@ -125,6 +129,8 @@ def restore(file: Path, folder: Path, data_key: bytes) -> Restored:
     Raises `Refused`, with everything as it was: as `verify`, and store.in-use, store.read-only,
     backup.no-vault.
     """
+    from consult_app.storage import restore as restoring
+
     return restoring.restore(file, data_key, folder, utc_now())
 
 

@@ -32,11 +32,12 @@ from consult_app.services import (
 )
 from consult_app.services.acting import Acting
 from consult_app.services.adverse_events import EventView, view_in
+from consult_app.services.answer_words import value_words
 from consult_app.services.assessment import judged
 from consult_app.services.permission import needs
 from consult_app.services.seals import InForce
 from consult_app.services.values import Values, clinic_values
-from consult_app.services.wording import day_words, value_words
+from consult_app.services.wording import day_words
 from consult_app.storage import documents as document_rows
 from consult_app.storage import settings as settings_rows
 from consult_app.storage.store import Tx

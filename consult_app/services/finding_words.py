@@ -12,7 +12,8 @@ from consult_app.forms.model import Item, Path, say
 from consult_app.forms.paths import parent
 from consult_app.forms.state import ItemState
 from consult_app.i18n import _
-from consult_app.services.wording import day_words, value_words
+from consult_app.services.answer_words import value_words
+from consult_app.services.wording import day_words
 
 Items = Mapping[Path, Item]
 """The item at each path of a form."""

@@ -13,7 +13,6 @@ from consult_app.domain.names import clean
 from consult_app.domain.people import Role, User
 from consult_app.domain.texts import LINE, bounded
 from consult_app.errors import Refused
-from consult_app.services import seals
 from consult_app.services.acting import Acting, utc_now
 from consult_app.storage import settings as settings_rows
 from consult_app.storage import users as user_rows
@@ -63,6 +62,8 @@ def set_up(
 
     Raises `Refused`: clinic.already-set-up, and as `checked`.
     """
+    from consult_app.services import seals  # for the first start alone
+
     user, settings = checked(user, settings)
     with store.write() as tx:
         if user_rows.every(tx):

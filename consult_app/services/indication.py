@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from consult_app.forms import paths
 from consult_app.forms.model import Coding, Path
 from consult_app.forms.state import FormState
-from consult_app.services.wording import value_words
+from consult_app.services.answer_words import value_words
 
 
 def words(form: FormState, roles: Mapping[str, str], language: str) -> str:

@@ -12,7 +12,7 @@ from consult_app.forms.model import Coding, Item, Value
 from consult_app.forms.paths import link_id, parent
 from consult_app.forms.state import FormState, ItemState
 from consult_app.services import facts
-from consult_app.services.wording import value_words
+from consult_app.services.answer_words import value_words
 
 
 @dataclass(frozen=True, slots=True)

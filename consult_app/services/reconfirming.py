@@ -5,9 +5,9 @@ from __future__ import annotations
 from consult_app.domain.assess import items_read
 from consult_app.domain.rules import Outcome, Status
 from consult_app.forms.model import ItemType
+from consult_app.services.answer_words import value_words
 from consult_app.services.assessment import Loaded, judged
 from consult_app.services.finding_words import item_words
-from consult_app.services.wording import value_words
 
 _HOLDS_BACK = frozenset({Outcome.DEFER, Outcome.SPECIALIST, Outcome.DO_NOT_TREAT})
 _CHOSEN = frozenset({ItemType.CHOICE, ItemType.OPEN_CHOICE})

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from consult_app.domain import backup_plan
 from consult_app.domain.audit import Event
@@ -30,8 +31,10 @@ from consult_app.storage import backup as copies
 from consult_app.storage import settings as settings_rows
 from consult_app.storage.aside import Checked as Checked
 from consult_app.storage.backup_files import Found as Found
-from consult_app.storage.restore import Restored
 from consult_app.storage.store import Store, Tx
+
+if TYPE_CHECKING:
+    from consult_app.storage.restore import Restored
 
 _PERSON, _PLAN = "person", "plan"
 _NOT_A_FAILURE = frozenset({"backup.stopped", "store.closed"})

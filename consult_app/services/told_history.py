@@ -12,7 +12,7 @@ from consult_app.forms.state import FormState, ItemState
 from consult_app.packs.exchange import ConditionQuestions
 from consult_app.packs.pack import Pack
 from consult_app.services import indication
-from consult_app.services.wording import value_words
+from consult_app.services.answer_words import value_words
 
 _YES = "yes"
 _SEVERITIES = frozenset({"mild", "moderate", "severe"})

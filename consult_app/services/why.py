@@ -17,6 +17,7 @@ from consult_app.forms.state import ItemState
 from consult_app.i18n import _
 from consult_app.services import answer_table, finding_words
 from consult_app.services.acting import Acting
+from consult_app.services.answer_words import value_words
 from consult_app.services.consent_values import consent_lines
 from consult_app.services.consent_words import withdrawn_words
 from consult_app.services.material import Material, gather
@@ -27,7 +28,7 @@ from consult_app.services.record_words import (
     consent_state_words,
     pack_words,
 )
-from consult_app.services.wording import day_words, moment_words, value_words
+from consult_app.services.wording import day_words, moment_words
 from consult_app.storage import consents as consent_rows
 from consult_app.storage import withdrawals as withdrawal_rows
 from consult_app.storage.store import Tx

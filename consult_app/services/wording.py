@@ -1,26 +1,17 @@
-"""Typed values in words: dates, numbers, codes, answers as a person reads them (CLDR by Babel)."""
+"""Dates, times and numbers as a person reads them (CLDR by Babel)."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton, format_time, get_month_names
+from babel.dates import format_date, format_skeleton, format_time, get_month_names
 from babel.numbers import format_decimal
-from babel.units import format_unit
 
-from consult_app.forms.model import (
-    Attachment,
-    Coding,
-    Item,
-    PartialDate,
-    Quantity,
-    Reference,
-    Value,
-    say,
-)
-from consult_app.i18n import _, speaking
+if TYPE_CHECKING:  # forms are not read before the day's list
+    from consult_app.forms.model import PartialDate
 
 
 def locale_of(language: str) -> Locale:
@@ -73,50 +64,3 @@ def month_numbers(language: str) -> dict[str, int]:
             names = get_month_names(width, context, locale_of(language))
             found |= {str(name).casefold().rstrip("."): n for n, name in names.items()}
     return found
-
-
-def value_words(item: Item, value: Value, language: str) -> str:
-    """One answer to `item` in words, with its unit."""
-    match value:
-        case bool():
-            return _said(value, language)
-        case Coding():
-            return _option_words(item, value, language)
-        case int() | Decimal():
-            return _measured_words(item, value, language)
-        case Quantity():
-            return f"{number_words(value.value, language)} {value.unit}".strip()
-        case PartialDate():
-            return partial_words(value, language)
-        case datetime():
-            return format_datetime(value.astimezone(), "long", locale=locale_of(language))
-        case time():
-            return format_time(value, "HH:mm", locale=locale_of(language))
-        case Attachment():
-            return value.title
-        case Reference():
-            return value.display or value.reference
-        case str():
-            return value
-
-
-def _said(value: bool, language: str) -> str:
-    with speaking(language):
-        return _("Yes") if value else _("No")
-
-
-_SPANS = {"d": "duration-day", "wk": "duration-week", "mo": "duration-month", "a": "duration-year"}
-"""UCUM codes of spans of time, whose names follow the number: one week, four weeks."""
-
-
-def _measured_words(item: Item, number: Decimal | int, language: str) -> str:
-    if item.unit_code in _SPANS:
-        return format_unit(number, _SPANS[item.unit_code], locale=locale_of(language))
-    return f"{number_words(number, language)} {item.unit}".strip()
-
-
-def _option_words(item: Item, coding: Coding, language: str) -> str:
-    for option in item.options:
-        if option.value == coding:
-            return say(option.text, language) or coding.display or coding.code
-    return coding.display or coding.code

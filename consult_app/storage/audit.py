@@ -15,7 +15,6 @@ from consult_app.domain.audit import BEGINNING, Anchor, Entry, Event, Report
 from consult_app.storage.models.base import table_of
 from consult_app.storage.models.chain import AuditEntry
 from consult_app.storage.tx import Tx
-from consult_app.storage.witness import Witness
 
 _CHUNK = 5_000
 _HEAD = select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)
@@ -97,6 +96,8 @@ def verify(
     About 5 s for a million entries, and as much again where they are answers. `watch` is told now
     and then how many of how many have been walked.
     """
+    from consult_app.storage.witness import Witness  # not where the chain is only written to
+
     witness = Witness(tx)
     walked = witness.watching(entries(tx))
     report = audit.verify(_watched(tx, walked, watch) if watch else walked, anchors)

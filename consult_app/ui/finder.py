@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, Signal
 
 from consult_app import messages
 from consult_app.domain.documents import DocumentRecord
 from consult_app.domain.patients import Patient
-from consult_app.domain.products import Lot, Product
 from consult_app.errors import Refused
 from consult_app.i18n import _
 from consult_app.services import patients
@@ -23,8 +22,11 @@ from consult_app.ui.results import Result, ResultList
 from consult_app.ui.words import KIND, patient_facts
 from consult_app.ui.work import Lane
 
+if TYPE_CHECKING:
+    from consult_app.domain.products import Lot, Product
+
 SHOWN = 8
-Hit: TypeAlias = Patient | DocumentRecord | tuple[Lot, Product]
+Hit: TypeAlias = "Patient | DocumentRecord | tuple[Lot, Product]"
 
 
 class Finder(QObject):

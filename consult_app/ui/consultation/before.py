@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from consult_app.forms.model import Item, Path
 from consult_app.i18n import _
+from consult_app.services.answer_words import value_words
 from consult_app.services.finding_words import item_words
-from consult_app.services.wording import day_words, value_words
+from consult_app.services.wording import day_words
 from consult_app.ui.consultation.desk import FormDesk
 from consult_app.ui.kit import Button, Kind, Token, Type, WrapLabel, tokens
 from consult_app.ui.kit.base import PaintedWidget, tall_policy

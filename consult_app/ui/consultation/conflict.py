@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from consult_app.forms.model import Item, Value
 from consult_app.i18n import _
+from consult_app.services.answer_words import value_words
 from consult_app.services.assessment import AnswerConflict
-from consult_app.services.wording import value_words
 from consult_app.ui.consultation.desk import FormDesk
 from consult_app.ui.kit import Button, InlineError, tokens
 from consult_app.ui.kit.base import PaintedWidget, tall_policy

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from consult_app.domain.products import Product
 from consult_app.forms.model import Item, ItemType, say
 from consult_app.i18n import _
+from consult_app.services.answer_words import value_words
 from consult_app.services.assessment import Loaded
 from consult_app.services.facts import product_reference
-from consult_app.services.wording import value_words
 from consult_app.ui.consultation.areas import AreaControl
 from consult_app.ui.consultation.attach import AttachControl
 from consult_app.ui.consultation.choices import (

@@ -12,8 +12,8 @@ from consult_app.forms.model import Coding, ItemType, Path, Value, say
 from consult_app.forms.paths import parent
 from consult_app.forms.state import Issue, ItemState
 from consult_app.i18n import _
+from consult_app.services.answer_words import value_words
 from consult_app.services.assessment import AnswerConflict
-from consult_app.services.wording import value_words
 from consult_app.ui.consultation.areas import AreaControl
 from consult_app.ui.consultation.before import BeforeLine
 from consult_app.ui.consultation.conflict import ConflictLine

@@ -8,11 +8,12 @@ from PySide6.QtCore import Signal
 
 from consult_app.forms.model import Path
 from consult_app.i18n import _, mark, ngettext
+from consult_app.services.answer_words import value_words
 from consult_app.services.assessment import AssessmentSession
 from consult_app.services.finding_words import item_words
 from consult_app.services.record_words import choice_words
 from consult_app.services.since import SinceLast
-from consult_app.services.wording import day_words, value_words
+from consult_app.services.wording import day_words
 from consult_app.ui.context import Context
 from consult_app.ui.kit import Button, Card, FlowRow, Kind, OpenList, Token, Type, WrapLabel, tokens
 

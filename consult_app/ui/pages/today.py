@@ -12,7 +12,7 @@ from consult_app.domain.consultation import State, VisitState
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
 from consult_app.i18n import _
-from consult_app.services import consultations, day
+from consult_app.services import day
 from consult_app.services.acting import Acting
 from consult_app.services.day import VisitLine
 from consult_app.services.wording import day_words
@@ -74,7 +74,6 @@ class TodayPage(QWidget):
         """Read the list; the keyboard goes to who is next."""
         self._focus_on = 0
         self._read()
-        self._upkeep.begin()
 
     def _lay_out(self) -> None:
         column = FormColumn(width=PAGE_WIDTH)
@@ -133,6 +132,7 @@ class TodayPage(QWidget):
             self._focus_next(self._focus_on)
         self._focus_on = None
         self._waiting.read()  # behind the day's list, which is what is looked at first
+        self._upkeep.begin()
 
     def _counts(self) -> list[str]:
         states = [line.visit.state for line in self._lines]
@@ -252,7 +252,9 @@ def _read_day(acting: Acting) -> tuple[VisitLine, ...]:
 
 
 def _begin(acting: Acting, line: VisitLine) -> int:
-    """Whoever sits in the consultation has arrived; the consultation's id."""
+    """On a lane: whoever sits in the consultation has arrived; the consultation's id."""
+    from consult_app.services import consultations  # behind the day's list
+
     if line.visit.state is VisitState.EXPECTED:
         day.move(acting, line.visit, VisitState.ARRIVED)
     return consultations.start(acting, line.patient.id, line.visit.id).id
