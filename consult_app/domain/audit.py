@@ -118,6 +118,7 @@ class Event(StrEnum):
     LOT_CHANGED = "lot.changed"
     LOT_COUNTED = "lot.counted"
     RECALL_RECORDED = "recall.recorded"
+    RECALL_ENDED = "recall.ended"
     RECALL_TOLD = "recall.told"
     RECALL_EXPORTED = "recall.exported"
     WORDING_CHANGED = "wording.changed"

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     DEFERRAL = "deferral"
     DECLINE = "decline"
     RECALL = "recall"
+    RECALL_END = "recall-end"
     ADVERSE_EVENT = "adverse-event"
 
 

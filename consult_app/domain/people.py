@@ -32,6 +32,7 @@ class Capability(StrEnum):
     RELEASE_DOCUMENTS = "release-documents"
     FILE_PAPERS = "file-papers"
     KEEP_PRODUCTS = "keep-products"
+    LIFT_RECALLS = "lift-recalls"
     KEEP_CLINIC = "keep-clinic"
     KEEP_TEXTS = "keep-texts"
     KEEP_OWN_PROFILE = "keep-own-profile"

@@ -37,9 +37,10 @@ LOT_MOVES = frozenset(
         (LotState.QUARANTINED, LotState.RECALLED),
         (LotState.USED_UP, LotState.IN_STOCK),
         (LotState.USED_UP, LotState.RECALLED),
+        (LotState.RECALLED, LotState.QUARANTINED),
     }
 )
-"""From where to where a lot goes; a recall is never taken back."""
+"""From where to where a lot goes; the last with the end of its recall alone, never to the shelf."""
 
 MOST_UNITS = 100_000
 """Of one lot in one clinic: a larger number is a slip of the keyboard."""
@@ -144,7 +145,7 @@ class Lot:
     def moved(self, state: LotState) -> Lot:
         """This lot in `state`.
 
-        Raises `Refused`: lot.recalled (nothing follows a recall), lot.forbidden-move,
+        Raises `Refused`: lot.recalled (see `set_aside`), lot.forbidden-move,
         lot.units-left (used up with units left), lot.none-left (in stock with none).
         """
         if self.state is LotState.RECALLED:
@@ -156,6 +157,10 @@ class Lot:
         if state is LotState.IN_STOCK and self.units == 0:
             raise Refused("lot.none-left")
         return replace(self, state=state)
+
+    def set_aside(self) -> Lot:
+        """This lot after its recall has ended: in quarantine, until somebody releases it."""
+        return replace(self, state=LotState.QUARANTINED)
 
     def without(self, units: int) -> Lot:
         """This lot after `units` (1 or more) of it were used; at none left it is used up.

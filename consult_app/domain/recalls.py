@@ -1,4 +1,4 @@
-"""Recalls: a lot taken out of use for good, who received it, and who was told of it, and how."""
+"""Recalls: a lot taken out of use, who received it, who was told of it, and how one ends."""
 
 from __future__ import annotations
 
@@ -27,13 +27,37 @@ REACHED = frozenset({Way.PHONE, Way.IN_PERSON, Way.EMAIL, Way.LETTER})
 """After these a patient knows of the recall."""
 
 
+class EndGround(StrEnum):
+    """Why a recall ended."""
+
+    IN_ERROR = "in-error"
+    LIFTED = "lifted"
+
+
+class About(StrEnum):
+    """What a patient was told: that the lot is called back, or that it no longer is."""
+
+    RECALL = "recall"
+    END = "end"
+
+
 class Standing(StrEnum):
-    """Where a recall stands with one patient."""
+    """Where a recall stands with one patient; the last four once it has ended."""
 
     OPEN = "open"
     NOT_REACHED = "not-reached"
     REACHED = "reached"
     DIED = "died"
+    END_UNSAID = "end-unsaid"
+    END_NOT_REACHED = "end-not-reached"
+    END_SAID = "end-said"
+    NEVER_TOLD = "never-told"
+
+
+WAITING = frozenset(
+    {Standing.OPEN, Standing.NOT_REACHED, Standing.END_UNSAID, Standing.END_NOT_REACHED}
+)
+"""After these somebody has still to be told something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +81,27 @@ class Recall:
 
 
 @dataclass(frozen=True, slots=True)
+class NewEnd:
+    """What is recorded when a recall ends: why, who said it (not who typed it), on which day."""
+
+    ground: EndGround
+    reason: str
+    said_by: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The same as it was recorded; it stands beside the recall, and never changes."""
+
+    id: int
+    recall_id: int
+    record: NewEnd
+    author_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NewContact:
     """That a patient was told on `day`, in which way, or could not be."""
 
@@ -75,6 +120,7 @@ class Contact:
     record: NewContact
     author_id: int
     at: datetime
+    about: About = About.RECALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +142,9 @@ class Recipient:
     """A person who received the lot, as registered now, with every session of it.
 
     `contacts`: the newest first; `letters`: ids of the letters made for this recall that are in
-    force, the newest first; `died`: that is the newest thing recorded of them, in whichever recall.
+    force, the newest first; `written`: whether one was printed, in force or not: it may have been
+    read; `end_letters`: those that say it has ended; `died`: that is the newest thing recorded of
+    them, in whichever recall; `ended`: whether this recall has.
     """
 
     patient: Patient
@@ -104,6 +152,9 @@ class Recipient:
     contacts: tuple[Contact, ...] = ()
     letters: tuple[int, ...] = ()
     died: bool = False
+    ended: bool = False
+    written: bool = False
+    end_letters: tuple[int, ...] = ()
 
     @property
     def in_error(self) -> bool:
@@ -115,15 +166,30 @@ class Recipient:
         """Where the recall stands with this person."""
         if self.died:
             return Standing.DIED
+        if self.ended:
+            return self._after_the_end()
         if not self.contacts:
             return Standing.OPEN
         reached = self.contacts[0].record.way in REACHED
         return Standing.REACHED if reached else Standing.NOT_REACHED
 
+    def _after_the_end(self) -> Standing:
+        last = next((c for c in self.contacts if c.about is About.END), None)
+        if last is not None:
+            reached = last.record.way in REACHED
+            return Standing.END_SAID if reached else Standing.END_NOT_REACHED
+        return Standing.END_UNSAID if self.knew else Standing.NEVER_TOLD
+
+    @property
+    def knew(self) -> bool:
+        """Whether they were told of the recall, or may have read a letter about it."""
+        told = (c for c in self.contacts if c.about is About.RECALL)
+        return self.written or any(contact.record.way in REACHED for contact in told)
+
     @property
     def waits(self) -> bool:
         """Whether this person has still to be told."""
-        return self.standing in {Standing.OPEN, Standing.NOT_REACHED}
+        return self.standing in WAITING
 
 
 def checked(new: NewRecall, today: date) -> NewRecall:
@@ -141,14 +207,37 @@ def checked(new: NewRecall, today: date) -> NewRecall:
     return new
 
 
-def checked_contact(new: NewContact, recall: Recall, today: date) -> NewContact:
-    """`new` with a cleaned note.
+def checked_end(new: NewEnd, recall: Recall, today: date) -> NewEnd:
+    """`new` with cleaned texts.
 
-    Raises `Refused`: recall.contact-in-future, recall.contact-before-notice, text.too-long.
+    Raises `Refused`: recall.end-reason-missing, recall.end-unsaid, recall.day-in-future,
+    recall.end-before-notice, text.too-long.
+    """
+    new = replace(new, reason=new.reason.strip(), said_by=clean(new.said_by))
+    if not new.reason:
+        raise Refused("recall.end-reason-missing")
+    if not new.said_by:
+        raise Refused("recall.end-unsaid")
+    bounded(NOTE, new.reason)
+    bounded(LINE, new.said_by)
+    if new.day > today:
+        raise Refused("recall.day-in-future")
+    if new.day < recall.record.day:
+        raise Refused("recall.end-before-notice")
+    return new
+
+
+def checked_contact(new: NewContact, recall: Recall, end: End | None, today: date) -> NewContact:
+    """`new` with a cleaned note; after its `end` it is the end that somebody is told of.
+
+    Raises `Refused`: recall.contact-in-future, recall.contact-before-notice,
+    recall.contact-before-end, text.too-long.
     """
     if new.day > today:
         raise Refused("recall.contact-in-future")
     if new.day < recall.record.day:
         raise Refused("recall.contact-before-notice")
+    if end is not None and new.day < end.record.day:
+        raise Refused("recall.contact-before-end")
     bounded(NOTE, new.note)
     return replace(new, note=new.note.strip())

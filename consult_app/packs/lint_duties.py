@@ -46,6 +46,12 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
         *("clinic.phone_day", "clinic.phone_night", "clinic.emergency", "{happened}"),
         *("::: do ", "::: do-not", "::: same-day", "::: emergency"),
     ),
+    "recall-end": (
+        *("recall.product", "recall.lot", "recall.day", "recall.received", "recall.ended"),
+        *("recall.end", "recall.end_reason", "clinic.phone_day", "clinic.phone_night"),
+        *("clinic.emergency", "{ended}", "::: do ", "::: do-not", "::: same-day"),
+        "::: emergency",
+    ),
     "adverse-event": (
         *("event.title", "event.description", "event.began", "event.ended", "event.serious"),
         *("event.criteria", "event.outcome", "event.causality", "event.lot", "event.expiry"),
@@ -59,7 +65,9 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
 
 NEVER_ON = {
     "aftercare": ("findings", "own_findings"),
-    "recall": ("findings", "own_findings", "answers", "treatment.site"),
+    **dict.fromkeys(
+        ("recall", "recall-end"), ("findings", "own_findings", "answers", "treatment.site")
+    ),
 }
 """Template -> values that must not stand on it: others at home read it too."""
 

@@ -123,6 +123,9 @@ VALUES: Mapping[str, Shape] = {
         "reason": "as recorded; empty where the sheet is in another language than that",
         "reference": "of the notice; empty: none",
         "received": "the days on which the patient had it, with commas",
+        "ended": "the day on which it ended; empty: it goes on",
+        "end": "in-error or lifted (a code, for conditions); empty: it goes on",
+        "end_reason": "as recorded; empty where the sheet is in another language than that",
     },
     "event": {
         **dict.fromkeys(("title", "description", "action", "other_medicines"), "as told"),

@@ -102,6 +102,7 @@ EVENT = {
     Event.LOT_CHANGED: mark("Lot changed"),
     Event.LOT_COUNTED: mark("Lot counted"),
     Event.RECALL_RECORDED: mark("Lot recalled"),
+    Event.RECALL_ENDED: mark("Recall ended"),
     Event.RECALL_TOLD: mark("Told of a recall, or not reached"),
     Event.RECALL_EXPORTED: mark("List of a recall saved"),
     Event.WORDING_CHANGED: mark("Wording changed"),

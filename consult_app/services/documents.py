@@ -32,7 +32,7 @@ from consult_app.storage import documents as document_rows
 from consult_app.storage import referrals as referral_rows
 from consult_app.storage.store import Tx
 
-STAND_ALONE = frozenset({Kind.RECALL, Kind.ADVERSE_EVENT})
+STAND_ALONE = frozenset({Kind.RECALL, Kind.RECALL_END, Kind.ADVERSE_EVENT})
 """A consultation may have several of these beside each other: of two lots, of two events."""
 
 

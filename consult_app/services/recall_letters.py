@@ -1,4 +1,4 @@
-"""The letters of a recall: one for each person who received the lot, each in their language."""
+"""The letters of a recall, or of its end: one for each who has to know, each in their language."""
 
 from __future__ import annotations
 
@@ -63,6 +63,8 @@ def make(
 ) -> Letters:
     """Draw, seal and store the letters of all who have none yet and have still to be told.
 
+    Once the recall has ended they say so. Those made before stay as they are.
+
     Who died, or was named by mistake, is written to by nobody. `progress(done, of)` is called
     after each; `cancelled` is asked before each, and leaves nothing half done.
     Raises `Refused`: recall.not-found, document.numbers-missing, document.batch-broken.
@@ -94,7 +96,13 @@ def make(
 
 def wants_letter(one: Recipient) -> bool:
     """Whether a letter is to be made: alive, still to be told, and none is there."""
-    return one.waits and not one.letters and not one.in_error
+    there = one.end_letters if one.ended else one.letters
+    return one.waits and not there and not one.in_error
+
+
+def kind_of(found: RecallView) -> Kind:
+    """Which letters are made now."""
+    return Kind.RECALL if found.end is None else Kind.RECALL_END
 
 
 def _sealer(acting: Acting) -> InForce:
@@ -116,8 +124,9 @@ def _plan(
         if clinic.missing_for_aftercare():
             raise Refused("document.numbers-missing")
         language = one.patient.language
-        pack = _texts(acting, tx, language)
-        template = pack.template(Kind.RECALL.value, language)
+        kind = kind_of(found)
+        pack = _texts(acting, tx, kind, language)
+        template = pack.template(kind.value, language)
         with speaking(language):
             filled = _values(found, one, language, clinic.language)
             filled["clinic"] = clinic_values(clinic)
@@ -137,13 +146,13 @@ def _plan(
     last = [session for session in one.received if not session.in_error][-1].consultation_id
     with acting.read() as tx:  # of the record the session is in, also where that was joined
         owner = consultation_rows.get(tx, last).patient_id
-    return documents.Plan(sheet, Kind.RECALL, owner, last, template.audience, sealer, ())
+    return documents.Plan(sheet, kind, owner, last, template.audience, sealer, ())
 
 
-def _texts(acting: Acting, tx: Tx, language: str) -> Pack:
+def _texts(acting: Acting, tx: Tx, kind: Kind, language: str) -> Pack:
     """The texts in force; the shipped ones where those in force are older than this letter."""
     pack = shelf.by_hash(tx, shelf.in_force(acting, tx, language))
-    if (Kind.RECALL.value, language) not in pack.templates:
+    if (kind.value, language) not in pack.templates:
         pack = shelf.shipped()
     if language not in pack.languages:
         raise Refused("document.language-missing")
@@ -151,7 +160,7 @@ def _texts(acting: Acting, tx: Tx, language: str) -> Pack:
 
 
 def _values(found: RecallView, one: Recipient, language: str, ours: str) -> Values:
-    record = found.recall.record
+    record, end = found.recall.record, found.end
     return blank_values() | {
         "patient": {
             "name": one.patient.name,
@@ -168,6 +177,9 @@ def _values(found: RecallView, one: Recipient, language: str, ours: str) -> Valu
             "reason": record.reason if language == ours else "",
             "reference": record.reference,
             "received": recalls.given_words(one, language),
+            "ended": day_words(end.record.day, language) if end else "",
+            "end": end.record.ground.value if end else "",
+            "end_reason": end.record.reason if end and language == ours else "",
         },
     }
 

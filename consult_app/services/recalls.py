@@ -1,4 +1,4 @@
-"""Recalls: a lot out of use in one act, who received it, who was told how, and who still waits."""
+"""Recalls: a lot out of use in one act, who received it, who was told how, and how one ends."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ from consult_app.domain.documents import DocumentRecord
 from consult_app.domain.people import Capability
 from consult_app.domain.products import Lot, LotState, Product
 from consult_app.domain.recalls import (
+    About,
     Contact,
+    End,
+    EndGround,
     NewContact,
+    NewEnd,
     NewRecall,
     Recall,
     Recipient,
@@ -37,7 +41,8 @@ from consult_app.storage.store import Tx
 class RecallView:
     """A recall with everyone who received the lot, by name.
 
-    `letters`: the letters in force by id; `people`: who recorded something, by id.
+    `letters`: the newest letter in force of each, about the recall or about its end, by id;
+    `people`: who recorded something, by id; `end`: None while it goes on.
     """
 
     recall: Recall
@@ -46,6 +51,7 @@ class RecallView:
     recipients: tuple[Recipient, ...]
     letters: Mapping[int, DocumentRecord]
     people: Mapping[int, str]
+    end: End | None = None
 
     @property
     def waiting(self) -> int:
@@ -73,6 +79,28 @@ def recall(acting: Acting, new: NewRecall) -> Recall:
     return made
 
 
+@needs(Capability.LIFT_RECALLS)
+def lift(acting: Acting, recall_id: int, new: NewEnd) -> End:
+    """End a recall made in error, or that whoever made it has lifted; it stays as it was recorded.
+
+    The lot goes into quarantine: to release it is an act of its own. Whoever was told of the
+    recall has to be told of its end. Raises `Refused`: recall.not-found, recall.ended-already,
+    recall.end-reason-missing, recall.end-unsaid, recall.day-in-future, recall.end-before-notice,
+    text.too-long.
+    """
+    with acting.write() as tx:
+        known = recall_rows.get(tx, recall_id)
+        new = rules.checked_end(new, known, acting.today())
+        if recall_rows.end_of(tx, recall_id) is not None:
+            raise Refused("recall.ended-already")
+        made = recall_rows.end(tx, recall_id, new, by=acting.user.id, at=acting.now())
+        lot = product_rows.lot(tx, known.record.lot_id).set_aside()
+        product_rows.set_lot_state(tx, lot.id, lot.state)
+        acting.note(tx, Event.RECALL_ENDED, "recall", recall_id, ground=new.ground.value)
+        acting.note(tx, Event.LOT_CHANGED, "lot", lot.id, state=lot.state.value)
+    return made
+
+
 @needs(Capability.PRINT_FOR_DESK)
 def every(acting: Acting) -> tuple[RecallView, ...]:
     """Every recall with whom it is about, the newest first."""
@@ -89,7 +117,7 @@ def of(acting: Acting, recall_id: int) -> RecallView:
 
 @needs(Capability.PRINT_FOR_DESK)
 def waiting(acting: Acting) -> int:
-    """How many people have still to be told of a recall: the count of a worklist."""
+    """How many people have still to be told of a recall, or of its end."""
     with acting.read() as tx:
         return sum(
             one.waits for each in recall_rows.every(tx) for one in recall_rows.recipients(tx, each)
@@ -100,18 +128,22 @@ def waiting(acting: Acting) -> int:
 def tell(acting: Acting, recall_id: int, new: NewContact) -> Contact:
     """Record that somebody was told, or could not be; an earlier record stays beside it.
 
-    Raises `Refused`: recall.not-found, recall.not-a-recipient, recall.contact-in-future,
-    recall.contact-before-notice, text.too-long.
+    Once the recall has ended, of its end. Raises `Refused`: recall.not-found,
+    recall.not-a-recipient, recall.contact-in-future, recall.contact-before-notice,
+    recall.contact-before-end, text.too-long.
     """
     with acting.write() as tx:
         known = recall_rows.get(tx, recall_id)
-        new = rules.checked_contact(new, known, acting.today())
+        ended = recall_rows.end_of(tx, recall_id)
+        new = rules.checked_contact(new, known, ended, acting.today())
         person = merges.kept(tx, new.patient_id)
         if person not in {one.patient.id for one in recall_rows.recipients(tx, known)}:
             raise Refused("recall.not-a-recipient")
         new = replace(new, patient_id=person)
-        told = recall_rows.add_contact(tx, recall_id, new, by=acting.user.id, at=acting.now())
-        acting.note(tx, Event.RECALL_TOLD, "recall", recall_id, way=new.way.value)
+        about, by = About.RECALL if ended is None else About.END, acting.user.id
+        told = recall_rows.add_contact(tx, recall_id, new, about, by=by, at=acting.now())
+        way = new.way.value
+        acting.note(tx, Event.RECALL_TOLD, "recall", recall_id, way=way, about=about.value)
     return told
 
 
@@ -161,14 +193,26 @@ def given_words(one: Recipient, language: str) -> str:
 
 def standing_words(one: Recipient) -> str:
     """Where the recall stands with somebody."""
-    if one.in_error and one.waits:
+    if one.in_error and one.waits and not one.ended:
         return _("Entered for the wrong patient: find out who received it")
     return {
         Standing.OPEN: _("To be told"),
         Standing.NOT_REACHED: _("Not reached yet"),
         Standing.REACHED: _("Told"),
         Standing.DIED: _("Has died"),
+        Standing.END_UNSAID: _("To be told that it ended"),
+        Standing.END_NOT_REACHED: _("Not reached about the end yet"),
+        Standing.END_SAID: _("Told that it ended"),
+        Standing.NEVER_TOLD: _("Ended before they were told"),
     }[one.standing]
+
+
+def ground_words(ground: EndGround) -> str:
+    """Why a recall ended."""
+    return {
+        EndGround.IN_ERROR: _("It was made in error"),
+        EndGround.LIFTED: _("It was lifted by whoever had made it"),
+    }[ground]
 
 
 def way_words(way: Way) -> str:
@@ -186,7 +230,9 @@ def way_words(way: Way) -> str:
 def _view(tx: Tx, found: Recall) -> RecallView:
     lot = product_rows.lot(tx, found.record.lot_id)
     recipients = recall_rows.recipients(tx, found)
-    letters = {id_: document_rows.get(tx, id_) for one in recipients for id_ in one.letters[:1]}
+    ids = [id_ for one in recipients for id_ in (*one.letters[:1], *one.end_letters[:1])]
+    letters = {id_: document_rows.get(tx, id_) for id_ in ids}
     people = {user.id: user.display_name for user in user_rows.every(tx)}
     product = product_rows.get(tx, lot.product_id)
-    return RecallView(found, product, lot, recipients, letters, people)
+    end = recall_rows.end_of(tx, found.id)
+    return RecallView(found, product, lot, recipients, letters, people, end)

@@ -66,7 +66,7 @@ def compose(
     document.language-missing, document.letter-by-recall (`recall_letters` makes those),
     document.sheet-by-event (`event_worksheet`).
     """
-    if kind is Kind.RECALL:
+    if kind in {Kind.RECALL, Kind.RECALL_END}:
         raise Refused("document.letter-by-recall")
     if kind is Kind.ADVERSE_EVENT:
         raise Refused("document.sheet-by-event")

@@ -57,7 +57,7 @@ WORKLISTS: tuple[Worklist, ...] = (
     Worklist(
         Wait.RECALL,
         mark("To be told of a recall"),
-        mark("Who received a recalled lot and has not been told."),
+        mark("Who received a recalled lot and has not been told, of the recall or of its end."),
         mark("Day of the notice"),
         Capability.PRINT_FOR_DESK,
         lambda acting, tx: _many(told.recalled, acting, tx),

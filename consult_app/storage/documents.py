@@ -37,9 +37,15 @@ _E = table_of(DocumentEvent)
 _PRINTED = (
     select(func.count()).where(_E.c.document_id == _T.c.id, _E.c.what == PRINTED).scalar_subquery()
 )
-_RELEASED = (
-    select(_E.c.id).where(_E.c.document_id == _T.c.id, _E.c.what == RELEASED).correlate(_T).exists()
-)
+
+
+def was(what: str) -> ColumnElement[bool]:
+    """The condition that this happened to the document of the row."""
+    events = select(_E.c.id).where(_E.c.document_id == _T.c.id, _E.c.what == what)
+    return events.correlate(_T).exists()
+
+
+_RELEASED = was(RELEASED)
 _ALL = select(_T, _PRINTED.label("printed"), _RELEASED.label("released"))
 
 

@@ -47,6 +47,7 @@ APPEND_ONLY = (
     "photograph",
     "stock_move",
     "recall",
+    "recall_end",
     "recall_contact",
     "recall_letter",
     "addendum",
@@ -213,11 +214,26 @@ def _inserts() -> Iterator[tuple[str, str]]:
     for name in ("consent_conversation", "consent_signature"):
         yield refusing(name, "INSERT", not_in("consent", BEFORE_GIVEN), "after_given")
     yield refusing("treatment", "INSERT", not_in("lot", (LotState.IN_STOCK,)), "lot")
+    yield from _recalls()
     decided = not_in("consultation", (State.DECIDED, State.CLOSED))
     yield refusing("photograph", "INSERT", decided, "gate")
     draft_only = not_in("consultation", (State.DRAFT,))
     yield refusing("attachment", "INSERT", draft_only, "not_draft")
     yield from _addenda()
+
+
+def _recalls() -> Iterator[tuple[str, str]]:
+    """A lot is recalled once at a time, and comes back only with the end of its recall."""
+    ended = "SELECT recall_id FROM recall_end"
+    unended = f"EXISTS (SELECT 1 FROM recall WHERE lot_id = NEW.{{}} AND id NOT IN ({ended}))"
+    yield refusing("recall", "INSERT", unended.format("lot_id"), "begun")
+    unsaid = f"NOT EXISTS (SELECT 1 FROM recall WHERE lot_id = NEW.id AND id IN ({ended}))"
+    leaves = f"OLD.state = '{LotState.RECALLED}' AND NEW.state <> OLD.state"
+    yield refusing(
+        "lot", "UPDATE", f"{leaves} AND ({unsaid} OR {unended.format('id')})", "recalled"
+    )
+    before = "NEW.about = 'end' AND NEW.recall_id NOT IN (SELECT recall_id FROM recall_end)"
+    yield refusing("recall_contact", "INSERT", before, "before_end")
 
 
 def _lives() -> Iterator[tuple[str, str]]:

@@ -52,6 +52,7 @@ KIND = {
     Kind.DEFERRAL: mark("Deferral letter"),
     Kind.DECLINE: mark("Letter that declines"),
     Kind.RECALL: mark("Recall letter"),
+    Kind.RECALL_END: mark("Letter that a recall has ended"),
     Kind.ADVERSE_EVENT: mark("Adverse event worksheet"),
 }
 EDITION = {

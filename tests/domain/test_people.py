@@ -24,6 +24,7 @@ print-clinical       yes       no        no
 release-documents    yes       no        no
 file-papers          yes       yes       yes
 keep-products        yes       no        yes
+lift-recalls         yes       no        no
 keep-clinic          no        no        yes
 keep-own-profile     yes       yes       yes
 read-clinic          yes       yes       yes

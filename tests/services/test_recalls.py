@@ -15,7 +15,17 @@ from consult_app.domain.consultation import Move, State
 from consult_app.domain.documents import DocumentState, Kind
 from consult_app.domain.patients import NewPatient, Sex
 from consult_app.domain.products import Lot, LotState
-from consult_app.domain.recalls import NewContact, NewRecall, Recall, Standing, Way
+from consult_app.domain.recalls import (
+    About,
+    End,
+    EndGround,
+    NewContact,
+    NewEnd,
+    NewRecall,
+    Recall,
+    Standing,
+    Way,
+)
 from consult_app.services import clinic as clinic_service
 from consult_app.services import (
     consultations,
@@ -37,6 +47,7 @@ from tests.services.refusing import refused
 from tests.services.walk import Walk
 
 LANGUAGES = ("en", "tr", "de", "ar")
+ENDING = (Event.RECALL_ENDED, Event.LOT_CHANGED)
 PEOPLE = tuple(
     NewPatient(
         f"Family{n}", f"Given{n}", date(1970, 1, 1 + n), Sex.UNKNOWN, language, phone=f"555 010{n}"
@@ -116,11 +127,131 @@ def test_recall_that_cannot_stand_is_refused_and_changes_nothing(
         recalls.recall(clinic.acting, new)
 
 
-def test_lot_is_recalled_once_and_never_taken_back(clinic: Clinic, told: Recall, lot: Lot) -> None:
+def test_lot_is_recalled_once_and_released_by_no_press(
+    clinic: Clinic, told: Recall, lot: Lot
+) -> None:
     with refused("recall.already-there"):
         recall_lot(clinic.acting, lot)
     with refused("lot.recalled"):
         products.set_lot_state(clinic.acting, lot, LotState.IN_STOCK)
+
+
+def ended(made: Clinic, recall: Recall, **other: object) -> End:
+    """The recall ends, as the manufacturer said today."""
+    new = NewEnd(EndGround.LIFTED, "Vials were sound", "Example Biologics", made.acting.today())
+    return recalls.lift(made.acting, recall.id, replace(new, **other))  # type: ignore[arg-type]  # tests name fields
+
+
+def test_recall_that_ends_stays_and_its_lot_waits_in_quarantine_for_an_act_of_its_own(
+    clinic: Clinic, told: Recall, lot: Lot
+) -> None:
+    end = ended(clinic, told)
+    view = recalls.of(clinic.acting, told.id)
+    assert (view.recall, view.end) == (told, end)
+    assert (end.author_id, end.record.said_by) == (clinic.acting.user.id, "Example Biologics")
+    assert view.lot.state is LotState.QUARANTINED
+    with clinic.acting.store.read() as tx:
+        last = [entry.body for entry in audit.entries(tx)][-2:]
+    assert [event.value in body for event, body in zip(ENDING, last, strict=True)] == [True] * 2
+    released = products.set_lot_state(clinic.acting, view.lot, LotState.IN_STOCK)
+    assert released.state is LotState.IN_STOCK
+
+
+def test_lot_whose_recall_ended_can_be_recalled_again_beside_the_first(
+    clinic: Clinic, told: Recall, lot: Lot
+) -> None:
+    ended(clinic, told, ground=EndGround.IN_ERROR)
+    again = recall_lot(clinic.acting, lot)
+    assert [view.recall for view in recalls.every(clinic.acting)] == [again, told]
+    assert recalls.of(clinic.acting, again.id).lot.state is LotState.RECALLED
+    with refused("recall.ended-already"):
+        ended(clinic, told)
+
+
+@pytest.mark.parametrize(
+    ("other", "days", "code"),
+    [
+        ({"reason": " "}, 0, "recall.end-reason-missing"),
+        ({"said_by": ""}, 0, "recall.end-unsaid"),
+        ({"reason": "x" * 6000}, 0, "text.too-long"),
+        ({}, 1, "recall.day-in-future"),
+        ({}, -1, "recall.end-before-notice"),
+    ],
+)
+def test_end_that_cannot_stand_is_refused_and_changes_nothing(
+    clinic: Clinic, told: Recall, other: dict[str, object], days: int, code: str
+) -> None:
+    day = clinic.acting.today() + timedelta(days=days)
+    refused_unchanged(clinic.acting, lambda: ended(clinic, told, day=day, **other))
+    with refused(code):
+        ended(clinic, told, day=day, **other)
+
+
+def test_who_was_told_of_the_recall_is_to_be_told_of_its_end_and_nobody_else(
+    clinic: Clinic, told: Recall
+) -> None:
+    acting, today = clinic.acting, clinic.acting.today()
+    one, two, three, four = (r.patient.id for r in recalls.of(acting, told.id).recipients)
+    recalls.tell(acting, told.id, NewContact(one, Way.PHONE, today))
+    recalls.tell(acting, told.id, NewContact(one, Way.NOT_REACHED, today))  # knows all the same
+    recalls.tell(acting, told.id, NewContact(two, Way.NOT_REACHED, today))
+    letters = recall_letters.make(acting, told.id).made
+    printed = next(letter for letter in letters if letter.patient_id == three)
+    documents.note_printed(acting, printed.id)  # may have been read: not known is not never
+    ended(clinic, told)
+
+    assert [*waits(clinic, told).values()] == [
+        Standing.END_UNSAID,
+        Standing.NEVER_TOLD,
+        Standing.END_UNSAID,
+        Standing.NEVER_TOLD,
+    ]
+    recalls.tell(acting, told.id, NewContact(one, Way.NOT_REACHED, today))
+    recalls.tell(acting, told.id, NewContact(three, Way.PHONE, today))
+    assert next(iter(waits(clinic, told).values())) is Standing.END_NOT_REACHED
+    assert recalls.waiting(acting) == 1
+    first = recalls.of(acting, told.id).recipients[0].contacts
+    assert [contact.about for contact in first] == [About.END, About.RECALL, About.RECALL]
+    assert documents.content(acting, printed.id)  # the letter of the recall stays
+    assert four
+
+
+def test_letters_say_that_it_ended_to_those_who_knew_and_those_of_the_recall_stay(
+    clinic: Clinic, told: Recall
+) -> None:
+    approve(clinic)
+    first = recall_letters.make(clinic.acting, told.id).made
+    for letter in first:
+        documents.note_printed(clinic.acting, letter.id)
+    ended(clinic, told)
+
+    made = recall_letters.make(clinic.acting, told.id)
+
+    assert not made.refused
+    assert [letter.language for letter in made.made] == [*LANGUAGES]
+    assert {letter.kind for letter in made.made} == {Kind.RECALL_END}
+    for letter in made.made:
+        said = words(clinic, letter.id)
+        assert "A7731" in said
+        assert ("Vials were sound" in said) is (letter.language == SETTINGS.language)
+    view = recalls.of(clinic.acting, told.id)
+    assert [one.letters for one in view.recipients] == [(letter.id,) for letter in first]
+    assert recall_letters.make(clinic.acting, told.id).made == ()
+
+
+def test_treatment_refused_while_the_lot_was_recalled_stays_refused_until_it_is_released(
+    walk: Walk,
+) -> None:
+    consent, _record = walk.given()
+    new = walk.new_treatment(consent.consultation_id)
+    lot = products.lots(walk.acting, walk.clinic.product.id)[0]
+    recall = recall_lot(walk.acting, lot)
+    ended(walk.clinic, recall)
+    with refused("lot.not-in-stock"):
+        treatments.record(walk.acting, consent.consultation_id, new)
+    aside = products.lots(walk.acting, walk.clinic.product.id)[0]
+    products.set_lot_state(walk.acting, aside, LotState.IN_STOCK)
+    assert treatments.record(walk.acting, consent.consultation_id, new).record.lot_id == lot.id
 
 
 def test_lot_recalled_during_a_consultation_is_seen_when_the_treatment_is_recorded(

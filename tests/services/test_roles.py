@@ -36,7 +36,7 @@ from consult_app.domain.people import MAY, Capability, Role, User
 from consult_app.domain.photographs import Moment
 from consult_app.domain.products import BiologicalSource, Label, LotState, Product
 from consult_app.domain.rationale import NewRationale
-from consult_app.domain.recalls import NewContact, NewRecall, Way
+from consult_app.domain.recalls import EndGround, NewContact, NewEnd, NewRecall, Way
 from consult_app.domain.scanning import PaperState, SignedPaper
 from consult_app.domain.status import NewNote
 from consult_app.domain.trail import Wanted
@@ -208,6 +208,7 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "VisitState": VisitState.ARRIVED,
         "NewPatient": ELIF,
         "NewRecall": NewRecall(99, "", "", acting.today()),
+        "NewEnd": NewEnd(EndGround.LIFTED, "r", "the maker", acting.today()),
         "NewContact": NewContact(clinic.patient.id, Way.PHONE, acting.today()),
         "Moment": Moment.AFTER,
         **dict.fromkeys(("lot_id", "recall_id", "photograph_id", "units", "near_days"), 99),
@@ -326,7 +327,7 @@ def test_a_newer_paper_is_not_released_with_the_older_one(walk: Walk) -> None:
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_shipped_papers_are_for_the_desk_where_the_patient_takes_them_home(kind: Kind) -> None:
-    at_the_desk = {Kind.INFORMATION, Kind.CONSENT, Kind.AFTERCARE, Kind.RECALL}
+    at_the_desk = {Kind.INFORMATION, Kind.CONSENT, Kind.AFTERCARE, Kind.RECALL, Kind.RECALL_END}
     pack = shelf.shipped()
     audiences = {pack.template(kind.value, language).audience for language in pack.languages}
     assert audiences == {"desk" if kind in at_the_desk else "clinical"}

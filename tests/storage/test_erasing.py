@@ -36,6 +36,7 @@ from tests.storage.test_guards import one_of_everything
 
 HOUSE = {"audit", "clinic", "content", "erasure", "lot", "pack", "product", "tally", "user_account"}
 HOUSE |= {"seal_certificate", "seal_key", "text_version", "stock_move", "recall", "bulk_import"}
+HOUSE |= {"recall_end"}
 HOUSE |= {"blank_form", "scan_batch", "scan_page"}
 """Tables of the house: no row of them is about one patient."""
 MARK = NewPatient("Zzyzxowski", "Quirina", date(1979, 3, 12), phone="000 4711 000")

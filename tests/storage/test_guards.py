@@ -27,7 +27,7 @@ from consult_app.domain.incoming import TOLD_MOVES, Import, Told, ToldKind, Told
 from consult_app.domain.photographs import Moment
 from consult_app.domain.products import LOT_MOVES, LotState, StockWhy
 from consult_app.domain.rationale import NewRationale
-from consult_app.domain.recalls import NewContact, NewRecall, Way
+from consult_app.domain.recalls import About, EndGround, NewContact, NewEnd, NewRecall, Way
 from consult_app.domain.scanning import (
     PageState,
     PaperState,
@@ -128,7 +128,9 @@ def one_of_everything(tx: Tx) -> None:
     products.note_move(tx, new.lot_id, StockWhy.ARRIVAL, 5, "", by=by, at=NOW)
     recall = recalls.insert(tx, NewRecall(new.lot_id, "r", "", NOW.date()), by=by, at=NOW)
     told = NewContact(made.patient.id, Way.PHONE, NOW.date())
-    recalls.add_contact(tx, recall.id, told, by=by, at=NOW)
+    recalls.add_contact(tx, recall.id, told, About.RECALL, by=by, at=NOW)
+    lifted = NewEnd(EndGround.LIFTED, "r", "the maker", NOW.date())
+    recalls.end(tx, recall.id, lifted, by=by, at=NOW)
     opinion = NewEvaluation("c", "Dr B", "s", NOW.date(), Opinion.SUITABLE, "f" * 24)
     evaluations.insert(tx, id_, opinion, author_id=by, at=NOW)
     rationales.insert(tx, id_, NewRationale("r", "1", "b", "t"), author_id=by, at=NOW)
@@ -324,6 +326,7 @@ def test_state_moves_exactly_as_the_domain_says(
 def test_lot_moves_exactly_as_the_domain_says_and_its_units_never_below_none(
     everything: Any,
 ) -> None:
+    everything.execute("DROP TRIGGER lot_update_recalled")  # a test of its own, below
     for n, (start, end) in enumerate(pairs(LotState, LotState)):
         id_ = everything.execute(
             "INSERT INTO lot (product_id, number, expiry, state, units)"
@@ -338,6 +341,47 @@ def test_lot_moves_exactly_as_the_domain_says_and_its_units_never_below_none(
                 everything.execute(*change)
         with pytest.raises(dbapi2.IntegrityError, match="lot_update_below_zero"):
             everything.execute("UPDATE lot SET units = -1 WHERE id = ?", (id_,))
+
+
+RECALL = (
+    "INSERT INTO recall (lot_id, reason, reference, day, author_id, at)"
+    " VALUES (?, 'r', '', '2026-11-23', 1, '2026-11-23 12:00:00') RETURNING id"
+)
+END = (
+    "INSERT INTO recall_end (recall_id, ground, reason, said_by, day, author_id, at)"
+    " VALUES (?, 'lifted', 'r', 's', '2026-11-23', 1, '2026-11-23 12:00:00')"
+)
+CONTACT = (
+    "INSERT INTO recall_contact (recall_id, patient_id, way, day, note, author_id, at, about)"
+    " VALUES (?, 1, 'phone', '2026-11-23', '', 1, '2026-11-23 12:00:00', ?)"
+)
+
+
+def test_lot_comes_back_with_the_end_of_its_recall_alone_and_is_recalled_once_at_a_time(
+    everything: Any,
+) -> None:
+    lot = everything.execute(
+        "INSERT INTO lot (product_id, number, expiry, state)"
+        " VALUES (1, 'X', '2027-01-01', 'recalled') RETURNING id"
+    ).fetchone()[0]
+    back = ("UPDATE lot SET state = 'quarantined' WHERE id = ?", (lot,))
+
+    def refused(what: str, *statement: Any) -> None:
+        with pytest.raises(dbapi2.IntegrityError, match=what):
+            everything.execute(*statement)
+
+    refused("lot_update_recalled", *back)  # recalled by nobody knows which recall
+    first = everything.execute(RECALL, (lot,)).fetchone()[0]
+    refused("recall_insert_begun", RECALL, (lot,))
+    refused("lot_update_recalled", *back)
+    refused("recall_contact_insert_before_end", CONTACT, (first, "end"))
+    everything.execute(END, (first,))
+    everything.execute(CONTACT, (first, "end"))
+    second = everything.execute(RECALL, (lot,)).fetchone()[0]
+    refused("lot_update_recalled", *back)  # another recall goes on
+    everything.execute(END, (second,))
+    refused("lot_update_move", "UPDATE lot SET state = 'in-stock' WHERE id = ?", (lot,))
+    everything.execute(*back)
 
 
 @pytest.mark.parametrize(("start", "end"), [*pairs(ToldState, repeat=2)])

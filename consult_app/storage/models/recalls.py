@@ -11,10 +11,13 @@ from consult_app.storage.models.base import Base
 
 
 class Recall(Base):
-    """A lot that was called back: why, by which notice, of which day; append-only."""
+    """A lot that was called back: why, by which notice, of which day; append-only.
+
+    A lot has at most one that has not ended: a guard sees to it.
+    """
 
     __tablename__ = "recall"
-    __table_args__ = (UniqueConstraint("lot_id"),)
+    __table_args__ = (Index(None, "lot_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     lot_id: Mapped[int] = mapped_column(ForeignKey("lot.id"))
@@ -25,8 +28,27 @@ class Recall(Base):
     at: Mapped[datetime]
 
 
+class RecallEnd(Base):
+    """That a recall ended: on which ground, why, who said so; append-only, beside the recall."""
+
+    __tablename__ = "recall_end"
+    __table_args__ = (UniqueConstraint("recall_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recall_id: Mapped[int] = mapped_column(ForeignKey("recall.id"))
+    ground: Mapped[str]
+    reason: Mapped[str]
+    said_by: Mapped[str]
+    day: Mapped[date]
+    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime]
+
+
 class RecallContact(Base):
-    """That a patient was told of a recall, in which way, or could not be; append-only."""
+    """That a patient was told of a recall, in which way, or could not be; append-only.
+
+    `about`: the recall, or its end.
+    """
 
     __tablename__ = "recall_contact"
     __table_args__ = (Index(None, "recall_id", "patient_id"), Index(None, "patient_id"))
@@ -39,6 +61,7 @@ class RecallContact(Base):
     note: Mapped[str]
     author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     at: Mapped[datetime]
+    about: Mapped[str]
 
 
 class RecallLetter(Base):

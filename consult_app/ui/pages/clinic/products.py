@@ -136,6 +136,7 @@ class ProductsPart(Part):
         self._scan.scanned.connect(self._look_up)
         self._sections = QVBoxLayout()
         self._sections.setSpacing(tokens.XL)
+        self._ended = Section(_("Recalls that have ended"), "")
         self._new = PassportForm(ctx)
         self._new.stored.connect(self._changed)
         self._recall = RecallPanel(ctx)
@@ -144,6 +145,7 @@ class ProductsPart(Part):
         self._list.addWidget(self._look)
         self._list.addWidget(self._scan_frame)
         self._list.addLayout(self._sections)
+        self._list.addWidget(self._ended)
         self._new_block = Section(_("Add a product"), _("As it stands on the package."))
         self._new_block.add_below(self._new)
         self._list.addWidget(self._new_block)
@@ -187,6 +189,9 @@ class ProductsPart(Part):
             block.recalled.connect(self._recalled)
             block.list_asked.connect(self._open_list)
             self._sections.addWidget(block)
+        ended = [view for view in found.recalls if view.end is not None and not view.waiting]
+        self._ended.show_lines([self._ended_line(view) for view in ended])
+        self._ended.setVisible(bool(ended))
         lines = [*self._waiting(found), *self._expiring(found)]
         self._look.show_lines(lines)
         self._look.setVisible(bool(lines))
@@ -197,17 +202,36 @@ class ProductsPart(Part):
 
     def _waiting_line(self, view: RecallView) -> Line:
         n, all_ = view.waiting, len(view.recipients)
-        words = _("Recall of lot {number}").format(number=view.lot.number)
         told = ngettext(
             "{n} of {all} people has still to be told",
             "{n} of {all} people have still to be told",
             n,
         ).format(n=n, all=all_)
-        chip = Chip(view.product.name, Verdict.STOP, icon=Verdict.STOP.icon)
-        line = Line(words, told, (chip,))
+        if view.end is not None:
+            told = ngettext(
+                "{n} person was told of it and not yet that it ended",
+                "{n} people were told of it and not yet that it ended",
+                n,
+            ).format(n=n)
+        return self._recall_line(view, told, Verdict.STOP if view.end is None else Verdict.DEFER)
+
+    def _recall_line(self, view: RecallView, quiet: str, verdict: Verdict | None) -> Line:
+        words = _("Recall of lot {number}").format(number=view.lot.number)
+        if view.end is not None:
+            words = _("Recall of lot {number}, ended").format(number=view.lot.number)
+        chip = Chip(view.product.name, verdict, icon=verdict.icon if verdict else None)
+        line = Line(words, quiet, (chip,))
         name = _("Open the recall of lot {number}").format(number=view.lot.number)
         line.add_button(_("Open"), name, partial(self._open_recall, view.recall.id))
         return line
+
+    def _ended_line(self, view: RecallView) -> Line:
+        language, end = self.ctx.language, view.end
+        begun, last = view.recall.record.day, end.record.day if end else view.recall.record.day
+        days = _("Notice of {begun}, ended on {ended}").format(
+            begun=day_words(begun, language), ended=day_words(last, language)
+        )
+        return self._recall_line(view, days, None)
 
     def _expiring(self, found: _Shelf) -> list[Line]:
         today = self.ctx.acting.today()

@@ -1,11 +1,11 @@
-"""One recall: everyone who received the lot, the letters in one batch, and who was told how."""
+"""One recall: everyone who received the lot, letters in one batch, who was told, how it ended."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app import messages
 from consult_app.domain.people import Capability
@@ -13,8 +13,8 @@ from consult_app.domain.recalls import Recipient, Standing
 from consult_app.errors import Refused
 from consult_app.i18n import _, ngettext
 from consult_app.services import documents, printing, recall_letters, recalls
-from consult_app.services.recall_letters import Letters, wants_letter
-from consult_app.services.recalls import RecallView, given_words, standing_words
+from consult_app.services.recall_letters import Letters, kind_of, wants_letter
+from consult_app.services.recalls import RecallView, given_words, ground_words, standing_words
 from consult_app.services.wording import day_words
 from consult_app.ui.arranged import keep_columns
 from consult_app.ui.context import Context
@@ -36,6 +36,7 @@ from consult_app.ui.kit import (
 )
 from consult_app.ui.kit.base import tall_policy
 from consult_app.ui.kit.tokens import Token
+from consult_app.ui.pages.clinic.recall_end import EndForm
 from consult_app.ui.pages.clinic.told import ToldCard
 from consult_app.ui.pages.head import at_the_end
 from consult_app.ui.pages.print_panel import PrintPanel
@@ -50,6 +51,10 @@ _VERDICT = {
     Standing.NOT_REACHED: Verdict.CAUTION,
     Standing.REACHED: Verdict.CLEAR,
     Standing.DIED: None,
+    Standing.END_UNSAID: Verdict.DEFER,
+    Standing.END_NOT_REACHED: Verdict.CAUTION,
+    Standing.END_SAID: Verdict.CLEAR,
+    Standing.NEVER_TOLD: None,
 }
 
 
@@ -80,6 +85,7 @@ class RecallPanel(QWidget):
         self._letters: list[tuple[str, bytes]] = []
         self._title = WrapLabel("", Type.SECTION, semibold=True, heading=True)
         self._about = WrapLabel("", token=Token.QUIET)
+        self._ended = WrapLabel("")
         self._counts = WrapLabel("", Type.QUESTION, semibold=True)
         self.table = DataTable(
             (
@@ -99,6 +105,8 @@ class RecallPanel(QWidget):
         )
         keep_columns(ctx, self.table, "recall")
         self._told = ToldCard(ctx)
+        self._end_form = EndForm(ctx)
+        self._lift = Button(_("It has ended"), Kind.QUIET)
         self._progress = ProgressLine()
         self._error, self._note = InlineError(), NoteLine()
         self._back = Button(_("Back to the products"), Kind.QUIET, icon="arrow-left")
@@ -116,6 +124,7 @@ class RecallPanel(QWidget):
         self._note.set_echo("")
         self._error.set_error("")
         self._told.hide()
+        self._end_form.hide()
         self._read()
         self.table.search.setFocus()
 
@@ -128,16 +137,21 @@ class RecallPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.M)
-        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeading)
+        top = QHBoxLayout()
+        top.addWidget(self._back)
+        top.addStretch(1)
+        top.addWidget(self._lift)
+        column.addLayout(top)
         self.table.setMinimumHeight(self._ctx.theme.px(_HIGH))
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         buttons = at_the_end(self._save, self._print, self._make)
         for part in (
-            *(self._title, self._about, self._counts, self._progress, self._printing),
+            *(self._title, self._about, self._ended, self._end_form, self._counts),
+            *(self._progress, self._printing),
             *(self._saving, self._error, self.table, self._told, buttons, self._note),
         ):
             column.addWidget(part)
-        for part in (self._progress, self._told):
+        for part in (self._progress, self._told, self._end_form, self._ended, self._lift):
             part.hide()
 
     def _connect(self) -> None:
@@ -148,6 +162,10 @@ class RecallPanel(QWidget):
         self._progress.cancelled.connect(self._stop)
         self.table.picked.connect(self._picked)
         self._told.told.connect(self._recorded)
+        self._lift.clicked.connect(lambda: self._end_form.open(self._id))
+        self._end_form.left.connect(self._end_form.hide)
+        self._end_form.ended.connect(self._end_form.hide)
+        self._end_form.ended.connect(self._recorded)
         self._saving.saved.connect(
             lambda path: self._note.set_echo(_("Saved as {path}").format(path=path))
         )
@@ -172,6 +190,8 @@ class RecallPanel(QWidget):
             _("recorded by {name}").format(name=who),
         )
         self._about.set_text(" · ".join(words for words in about if words))
+        self._ended.set_text(_how_it_ended(view, language))
+        self._ended.setVisible(view.end is not None)
         self._counts.set_text(_counted(view))
         self.table.set_rows([self._row(view, one) for one in view.recipients])
         self._show_next(view)
@@ -185,14 +205,14 @@ class RecallPanel(QWidget):
         words = ngettext("Make {n} letter", "Make {n} letters", wanted).format(n=wanted)
         self._make.set_label(words)
         self._make.setVisible(bool(wanted))
-        self._print.setVisible(bool(view.letters))
+        self._print.setVisible(bool(_letters_of_now(view)))
         self._print.set_kind(Kind.SECONDARY if wanted else Kind.PRIMARY)
         may = self._ctx.acting.user.may(Capability.KEEP_PRODUCTS)
         self._save.setVisible(bool(view.recipients) and may)
+        lifts = self._ctx.acting.user.may(Capability.LIFT_RECALLS)
+        self._lift.setVisible(view.end is None and lifts)
 
     def _row(self, view: RecallView, one: Recipient) -> Row:
-        letter = view.letters.get(one.letters[0]) if one.letters else None
-        made = _("printed") if letter and letter.printed else _("made") if letter else ""
         verdict = _VERDICT[one.standing]
         return Row(
             str(one.patient.id),
@@ -204,7 +224,7 @@ class RecallPanel(QWidget):
                 ),
                 one.patient.phone or _("no phone"),
                 Cell(standing_words(one), verdict=verdict, icon=verdict.icon if verdict else ""),
-                made,
+                _letter_words(view, one),
             ),
         )
 
@@ -269,7 +289,7 @@ class RecallPanel(QWidget):
         self._make.setEnabled(True)
 
     def _ask_print(self) -> None:
-        ids = tuple(self._view.letters) if self._view else ()
+        ids = _letters_of_now(self._view) if self._view else ()
         job = partial(printing.contents, self._ctx.acting, ids)
         self._ctx.work.run(Lane.READ, self, job, partial(self._open_print, ids), self._refused)
 
@@ -306,11 +326,47 @@ class RecallPanel(QWidget):
         self._error.set_error(messages.sentence(refused))
 
 
+def _letters_of_now(view: RecallView) -> tuple[int, ...]:
+    """Those of the recall, or once it has ended those that say so."""
+    wanted = kind_of(view)
+    return tuple(id_ for id_, letter in view.letters.items() if letter.kind is wanted)
+
+
+def _letter_words(view: RecallView, one: Recipient) -> str:
+    """What has become of somebody's letter; of the first one, where none tells of the end yet."""
+    ids = one.end_letters or one.letters
+    if not ids:
+        return ""
+    printed = view.letters[ids[0]].printed
+    if one.ended and not one.end_letters:
+        return _("first one printed") if printed else _("first one made")
+    return _("printed") if printed else _("made")
+
+
+def _how_it_ended(view: RecallView, language: str) -> str:
+    """On which day, on which ground, why, and who said so; empty: it goes on."""
+    if view.end is None:
+        return ""
+    record = view.end.record
+    facts = (
+        _("Ended on {day}").format(day=day_words(record.day, language)),
+        ground_words(record.ground),
+        record.reason,
+        _("said by {name}").format(name=record.said_by),
+        _("recorded by {name}").format(name=view.people.get(view.end.author_id, "")),
+    )
+    return " · ".join(facts)
+
+
 def _counted(view: RecallView) -> str:
     all_ = len(view.recipients)
-    told = sum(one.standing is Standing.REACHED for one in view.recipients)
     words = ngettext("{n} person received it", "{n} people received it", all_).format(n=all_)
-    rest = _("{told} told, {waiting} to be told").format(told=told, waiting=view.waiting)
+    wanted = Standing.REACHED if view.end is None else Standing.END_SAID
+    told = sum(one.standing is wanted for one in view.recipients)
+    rest = _("{told} told, {waiting} to be told")
+    if view.end is not None:
+        rest = _("{told} told that it ended, {waiting} told of the recall and not yet of its end")
+    rest = rest.format(told=told, waiting=view.waiting)
     return f"{words} · {rest}" if all_ else words
 
 

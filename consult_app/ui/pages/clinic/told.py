@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from consult_app import messages
-from consult_app.domain.recalls import Contact, NewContact, Recipient, Way
+from consult_app.domain.recalls import About, Contact, NewContact, Recipient, Way
 from consult_app.errors import Refused
 from consult_app.i18n import _
 from consult_app.services import recalls
@@ -91,9 +91,11 @@ class ToldCard(Card):
 
     def _told(self, view: RecallView, contact: Contact) -> str:
         record = contact.record
+        end = _("about the end of the recall") if contact.about is About.END else ""
         said = (
             day_words(record.day, self._ctx.language),
             way_words(record.way),
+            end,
             view.people.get(contact.author_id, ""),
             record.note,
         )
