@@ -277,7 +277,10 @@ class DataTable(PaintedWidget):
         at = shown.index(self.current) if self.current in shown else -1
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10}
         goal = max(0, min(len(shown) - 1, at + steps.get(Qt.Key(key), 10)))
-        self.grid.setCurrentIndex(self._order.index(goal, 0))
+        if goal == at:  # the only one that fits was made current silently
+            self._moved(self._order.index(goal, 0))
+        else:
+            self.grid.setCurrentIndex(self._order.index(goal, 0))
 
     def _open(self) -> None:
         if self.current is not None:

@@ -86,6 +86,13 @@ def test_arrows_in_the_search_walk_the_rows(qtbot: QtBot, table: DataTable) -> N
     assert [picked.at(i)[0] for i in range(picked.count())] == ["3", "1"]
 
 
+def test_only_row_that_fits_is_picked_by_an_arrow(table: DataTable) -> None:
+    write(table.search.edit, "ana")
+    picked = QSignalSpy(table.picked)
+    press(table.search.edit, Qt.Key.Key_Down)
+    assert [picked.at(i)[0] for i in range(picked.count())] == ["3"]
+
+
 def test_enter_and_double_click_open(qtbot: QtBot, table: DataTable) -> None:
     table.select("2")
     with qtbot.waitSignal(table.opened) as told:

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QApplication
 from consult_app.domain.clinic import DateOrder, Paper
 from consult_app.domain.people import Role
 from consult_app.domain.products import LotState, Standing
-from consult_app.services import clinic, products, shelf
+from consult_app.services import clinic, products, recalls, shelf
 from consult_app.ui.context import Context
 from consult_app.ui.hands import Hands
 from consult_app.ui.pages.clinic.logo import LogoField
 from consult_app.ui.window import Window
+from tests.clinics import recall_lot
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -187,6 +188,36 @@ def test_a_lot_is_set_aside_released_and_recalled(page: Hands, ctx: Context) -> 
     page.click("Back to the products")
     assert not page.sees("Release: lot A7731 of Example-EX")
     assert page.sees("Who received it: lot A7731 of Example-EX")
+
+
+def test_recall_ends_when_a_person_is_sure_and_its_lot_is_released_by_another_press(
+    page: Hands, ctx: Context
+) -> None:
+    (product,) = products.products(ctx.acting)
+    lot = products.lots(ctx.acting, product.id)[0]
+    recall = recall_lot(ctx.acting, lot)
+    page.answer("Part of the clinic", "Products and lots")
+    page.click("Who received it: lot A7731 of Example-EX")
+    page.click("It has ended")
+    page.click("End the recall")
+    assert page.reads("Answer this first.")
+    page.answer("On which ground it ends", "It was made in error")
+    page.fill("Why the recall ends", "Another lot was meant")
+    page.click("End the recall")
+    page.click("Yes, it has ended")
+    page.find("Write down who said that the recall ends.")
+    page.fill("Who said so", "Dr Example")
+    page.click("End the recall")
+    assert recalls.of(ctx.acting, recall.id).end is None
+    page.click("Yes, it has ended")
+    page.settle()
+    assert page.reads("Another lot was meant · said by Dr Example")
+    assert not page.sees("It has ended")
+    page.click("Back to the products")
+    page.find("Recalls that have ended")
+    page.click("Release: lot A7731 of Example-EX")
+    page.settle()
+    assert products.lots(ctx.acting, product.id)[0].state is LotState.IN_STOCK
 
 
 def test_a_lot_is_counted_with_a_reason(page: Hands, ctx: Context) -> None:

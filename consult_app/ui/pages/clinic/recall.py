@@ -161,11 +161,11 @@ class RecallPanel(QWidget):
         self._save.clicked.connect(self._gather)
         self._progress.cancelled.connect(self._stop)
         self.table.picked.connect(self._picked)
+        self.table.opened.connect(self._picked)
         self._told.told.connect(self._recorded)
         self._lift.clicked.connect(lambda: self._end_form.open(self._id))
         self._end_form.left.connect(self._end_form.hide)
-        self._end_form.ended.connect(self._end_form.hide)
-        self._end_form.ended.connect(self._recorded)
+        self._end_form.ended.connect(self._ended_now)
         self._saving.saved.connect(
             lambda path: self._note.set_echo(_("Saved as {path}").format(path=path))
         )
@@ -235,6 +235,11 @@ class RecallPanel(QWidget):
         if one is not None:
             self._told.show_person(self._view, one)
             self._told.show()
+
+    def _ended_now(self) -> None:
+        self._end_form.hide()
+        self._back.setFocus()  # what is told of the end stands below it
+        self._recorded()
 
     def _recorded(self) -> None:
         self._note.set_echo(_("Recorded."))
