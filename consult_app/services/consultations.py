@@ -10,6 +10,7 @@ from consult_app.domain.consultation import Consultation, Move, State, after
 from consult_app.domain.decision import Decision
 from consult_app.domain.documents import DocumentMove, DocumentState
 from consult_app.domain.people import Capability
+from consult_app.errors import Refused
 from consult_app.services import consent_moves, shelf
 from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
@@ -17,6 +18,7 @@ from consult_app.storage import consents as consent_rows
 from consult_app.storage import consultations as consultation_rows
 from consult_app.storage import decisions as decision_rows
 from consult_app.storage import documents as document_rows
+from consult_app.storage import merges
 from consult_app.storage import patients as patient_rows
 from consult_app.storage import visits as visit_rows
 from consult_app.storage.store import Tx
@@ -40,10 +42,15 @@ class ConsultationLine:
 
 @needs(Capability.ASSESS)
 def start(acting: Acting, patient_id: int, visit_id: int | None = None) -> Consultation:
-    """The patient's open draft, or a new one with the pack that is in force."""
+    """The patient's open draft, or a new one with the pack that is in force.
+
+    The visit, where one is named, is about it from then on.
+    """
     with acting.write() as tx:
         draft = consultation_rows.draft_of(tx, patient_id)
         if draft is not None:
+            if visit_id is not None:
+                _join(acting, tx, visit_id, draft.id)
             return draft
         consultation = consultation_rows.insert(
             tx,
@@ -57,6 +64,29 @@ def start(acting: Acting, patient_id: int, visit_id: int | None = None) -> Consu
             visit_rows.set_consultation(tx, visit_id, consultation.id)
         acting.note(tx, Event.CONSULTATION_STARTED, "consultation", consultation.id)
     return consultation
+
+
+@needs(Capability.ASSESS)
+def take_up(acting: Acting, visit_id: int, consultation_id: int) -> Consultation:
+    """The visit is about a consultation of this person that is under way.
+
+    Raises `Refused`: visit.not-found, consultation.not-found (of this person none that is).
+    """
+    with acting.write() as tx:
+        visit = visit_rows.get(tx, visit_id)
+        consultation = consultation_rows.get(tx, consultation_id)
+        theirs = consultation.patient_id in merges.members(tx, visit.patient_id)
+        if not theirs or consultation.state not in {State.DRAFT, State.DECIDED}:
+            raise Refused("consultation.not-found")
+        _join(acting, tx, visit_id, consultation_id)
+    return consultation
+
+
+def _join(acting: Acting, tx: Tx, visit_id: int, consultation_id: int) -> None:
+    if visit_rows.get(tx, visit_id).consultation_id == consultation_id:
+        return
+    visit_rows.set_consultation(tx, visit_id, consultation_id)
+    acting.note(tx, Event.VISIT_CHANGED, "visit", visit_id, consultation=consultation_id)
 
 
 @needs(Capability.READ_ANSWERS)

@@ -22,12 +22,13 @@ from consult_app.domain.documents import (
     Kind,
 )
 from consult_app.domain.patients import Patient
-from consult_app.domain.people import Capability, User
+from consult_app.domain.people import Capability
 from consult_app.errors import Refused
 from consult_app.services import seals, sheets
 from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
 from consult_app.services.seals import InForce, Sealed
+from consult_app.services.sight import may_see, visible
 from consult_app.storage import documents as document_rows
 from consult_app.storage import referrals as referral_rows
 from consult_app.storage.store import Tx
@@ -279,7 +280,7 @@ def recent(acting: Acting, limit: int = 200) -> tuple[tuple[DocumentRecord, Pati
     """The newest documents of the clinic with whose they are."""
     with acting.read() as tx:
         rows = document_rows.recent(tx, limit)
-    return tuple((r, p) for r, p in rows if _may_see(acting.user, r))
+    return tuple((r, p) for r, p in rows if may_see(acting.user, r))
 
 
 @needs(Capability.PRINT_FOR_DESK)
@@ -367,16 +368,7 @@ def pages(pdf: bytes) -> int:
     return page_count(pdf)
 
 
-def visible(user: User, records: tuple[DocumentRecord, ...]) -> tuple[DocumentRecord, ...]:
-    """Those of them that the role may see."""
-    return tuple(r for r in records if _may_see(user, r))
-
-
-def _may_see(user: User, record: DocumentRecord) -> bool:
-    return record.for_desk or user.may(Capability.PRINT_CLINICAL)
-
-
 def require_sight(acting: Acting, tx: Tx, document_id: int) -> None:
     """Raise `Refused`: document.not-found, document.not-released (the role may not see it)."""
-    if not _may_see(acting.user, document_rows.get(tx, document_id)):
+    if not may_see(acting.user, document_rows.get(tx, document_id)):
         raise Refused("document.not-released")

@@ -9,9 +9,9 @@ from consult_app.domain.names import clean
 from consult_app.domain.patients import Patient
 from consult_app.domain.people import Capability
 from consult_app.domain.products import Lot, Product
-from consult_app.services import documents
 from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
+from consult_app.services.sight import visible
 from consult_app.storage import documents as document_rows
 from consult_app.storage import patients as patient_rows
 from consult_app.storage import products as product_rows
@@ -44,6 +44,6 @@ def search(acting: Acting, text: str, limit: int) -> Found:
         people = patient_rows.search(tx, text, limit)
         if len(number) < SHORTEST or not any(c.isdigit() for c in number):
             return Found(people)
-        papers = documents.visible(acting.user, document_rows.numbered(tx, number, FEW))
+        papers = visible(acting.user, document_rows.numbered(tx, number, FEW))
         lots = product_rows.numbered(tx, number, FEW)
     return Found(people, papers, lots)

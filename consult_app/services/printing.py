@@ -9,8 +9,9 @@ from consult_app.domain.documents import DocumentRecord, DocumentState, Edition,
 from consult_app.domain.patients import Patient
 from consult_app.domain.people import Capability
 from consult_app.services.acting import Acting
-from consult_app.services.documents import require_sight, visible
+from consult_app.services.documents import require_sight
 from consult_app.services.permission import needs
+from consult_app.services.sight import visible
 from consult_app.storage import documents as document_rows
 from consult_app.storage import patients as patient_rows
 from consult_app.storage import users as user_rows

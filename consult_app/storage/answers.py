@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -113,6 +113,19 @@ def newest(tx: Tx, consultation_id: int) -> Mapping[str, AnswerRow]:
     """What holds, by path, with the rows that take an answer back; those have no value."""
     rows = tx.connection.execute(_NEWEST_OF_EACH, {"consultation_id": consultation_id})
     return {row.path: _row(row) for row in rows}
+
+
+def values(tx: Tx, consultations: Collection[int]) -> Mapping[int, Mapping[str, str]]:
+    """What holds in each of these consultations: path -> value, as JSON text."""
+    mine = _T.c.consultation_id.in_(consultations)
+    newest = select(func.max(_T.c.id)).where(mine).group_by(_T.c.consultation_id, _T.c.path)
+    held = select(_T.c.consultation_id, _T.c.path, _T.c.value).where(
+        _T.c.id.in_(newest), _T.c.value.is_not(None)
+    )
+    found: dict[int, dict[str, str]] = {id_: {} for id_ in consultations}
+    for consultation_id, path, value in tx.connection.execute(held):
+        found[consultation_id][path] = value
+    return found
 
 
 def history(tx: Tx, consultation_id: int, path: str | None = None) -> tuple[AnswerRow, ...]:

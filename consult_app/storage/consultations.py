@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,6 +41,12 @@ def get(tx: Tx, consultation_id: int) -> Consultation:
     if found is None:
         raise Refused("consultation.not-found")
     return found
+
+
+def several(tx: Tx, ids: Collection[int]) -> tuple[Consultation, ...]:
+    """These consultations, in the order in which they began."""
+    found = _ALL.where(_T.c.id.in_(ids)).order_by(_T.c.id)
+    return tuple(_consultation(row) for row in tx.connection.execute(found))
 
 
 def state_of(tx: Tx, consultation_id: int) -> State:

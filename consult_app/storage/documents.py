@@ -100,6 +100,11 @@ def of_consultation(tx: Tx, consultation_id: int) -> tuple[DocumentRecord, ...]:
     return _newest_first(tx, _T.c.consultation_id == consultation_id)
 
 
+def of_consultations(tx: Tx, ids: Collection[int]) -> tuple[DocumentRecord, ...]:
+    """The documents of several consultations, the newest first."""
+    return _newest_first(tx, _T.c.consultation_id.in_(ids))
+
+
 def of_patient(tx: Tx, patient_id: int) -> tuple[DocumentRecord, ...]:
     """The documents of a patient, the newest first."""
     return _newest_first(tx, _T.c.patient_id.in_(merges.members(tx, patient_id)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -38,6 +39,17 @@ def of_patient(tx: Tx, patient_id: int) -> tuple[Evaluation, ...]:
         .order_by(_T.c.id)
     )
     return tuple(_evaluation(row) for row in tx.connection.execute(found))
+
+
+def of_records(tx: Tx, patients: Collection[int]) -> tuple[tuple[int, Evaluation], ...]:
+    """As `of_patient`, of many records at once: each with the record it stands in."""
+    found = (
+        select(_T, _C.c.patient_id)
+        .join(_C, _C.c.id == _T.c.consultation_id)
+        .where(_C.c.patient_id.in_(patients), _C.c.state != State.IN_ERROR.value)
+        .order_by(_T.c.id)
+    )
+    return tuple((row.patient_id, _evaluation(row)) for row in tx.connection.execute(found))
 
 
 def insert(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
@@ -60,6 +60,14 @@ def apart(tx: Tx, patient_id: int) -> Patient:
     if row is None:
         raise Refused("patient.not-found")
     return _patient(row, merges.other_numbers(tx, [row.id]).get(row.id, ()))
+
+
+def several(tx: Tx, ids: Collection[int]) -> Mapping[int, Patient]:
+    """By each of these ids its patient: the record that is kept, where it was joined to one."""
+    whole = merges.wholes(tx, ids)
+    found = tx.connection.execute(select(_T).where(_T.c.id.in_({whole.get(i, i) for i in ids})))
+    people = {patient.id: patient for patient in _patients(tx, found)}
+    return {id_: people[whole.get(id_, id_)] for id_ in ids}
 
 
 def near(tx: Tx, new: NewPatient) -> tuple[Patient, ...]:

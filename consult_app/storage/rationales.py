@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,12 @@ def of_consultation(tx: Tx, consultation_id: int) -> tuple[Rationale, ...]:
     """Every rationale of a consultation, oldest first."""
     found = select(_T).where(_T.c.consultation_id == consultation_id).order_by(_T.c.id)
     return tuple(_rationale(row) for row in tx.connection.execute(found))
+
+
+def of_consultations(tx: Tx, ids: Collection[int]) -> tuple[tuple[int, Rationale], ...]:
+    """Of several consultations: each rationale with whose it is, oldest first."""
+    found = select(_T).where(_T.c.consultation_id.in_(ids)).order_by(_T.c.id)
+    return tuple((row.consultation_id, _rationale(row)) for row in tx.connection.execute(found))
 
 
 def of_rule(tx: Tx, rule_id: str, *, author_id: int, limit: int) -> tuple[str, ...]:

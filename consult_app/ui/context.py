@@ -63,6 +63,8 @@ class Navigator(QObject):
     """patient id"""
     consultation = Signal(int)
     """consultation id"""
+    consultation_step = Signal(int, str)
+    """consultation id, the step of it to stand at"""
     why = Signal(int)
     """consultation id: the page that says why it was decided so"""
     records_changed = Signal()

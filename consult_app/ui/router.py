@@ -21,6 +21,7 @@ from consult_app.ui.results import ResultList
 from consult_app.ui.window import Window
 
 if TYPE_CHECKING:
+    from consult_app.ui.consultation.page import ConsultationPage
     from consult_app.ui.pages.clinic.page import ClinicPage
     from consult_app.ui.pages.documents import DocumentsPage
     from consult_app.ui.pages.patient import PatientPage
@@ -116,6 +117,7 @@ class Router(QObject):
         go.join.connect(lambda one, other: self._pass("patients", "join", (one, other)))
         go.erase.connect(lambda id_: self._pass("patients", "erase", id_))
         go.consultation.connect(self._consultation)
+        go.consultation_step.connect(self._consultation_step)
         go.why.connect(lambda id_: self._pass("patients", "why", id_))
         self._window.rail.chosen.connect(self._chosen)
         if self._ctx.acting.user.may(Capability.FILE_PAPERS):
@@ -158,6 +160,12 @@ class Router(QObject):
     def _take_out(self, patient_id: int, consultation_id: int) -> None:
         self._pass("patients", "patient", patient_id)
         cast("PatientPage", self._passing).take_out(consultation_id)
+
+    def _consultation_step(self, consultation_id: int, place: str) -> None:
+        page = cast("ConsultationPage", _class("consultation")(self._ctx, consultation_id))
+        page.place = place
+        self._show("today", page)
+        self._passing = page
 
     def _document(self, document_id: int) -> None:
         page = cast("DocumentsPage", self._kept_page("documents"))

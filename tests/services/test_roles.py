@@ -187,6 +187,7 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "str": "made up",
         "bytes": b"%PDF-1.7 made up",
         "date": acting.today(),
+        "visit_id": 1,
         "Path": file,
         "Conversation": consent.conversation,
         "ConsentMove": ConsentMove.WITHDRAW,

@@ -13,8 +13,9 @@ from consult_app.forms.model import Path, say
 from consult_app.forms.paths import within
 from consult_app.forms.state import ItemState
 from consult_app.i18n import _, ngettext
+from consult_app.services.still_open import is_question
 from consult_app.ui.consultation.desk import FormDesk
-from consult_app.ui.consultation.moment import Moment, is_question
+from consult_app.ui.consultation.moment import Moment
 from consult_app.ui.kit import Button, Kind, Token, Type, WrapLabel, icons, tokens
 from consult_app.ui.kit.base import PaintedButton, PaintedWidget, start_painting, tall_policy
 

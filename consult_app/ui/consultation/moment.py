@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from consult_app.forms.model import ItemType, Path
+from consult_app.forms.model import Path
 from consult_app.forms.paths import base
 from consult_app.forms.state import FormState, Issue, IssueCode, ItemState
+from consult_app.services.still_open import is_question
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,6 @@ class Moment:
         return self._asked[section]
 
 
-def is_question(view: ItemState) -> bool:
-    """Whether a person can answer it: no group, no mere text, nothing calculated."""
-    kind = view.item.type
-    words = kind is ItemType.GROUP or kind is ItemType.DISPLAY
-    return not (words or view.item.read_only)
-
-
 def moment_of(form: FormState, *, editable: bool) -> Moment:
     """The moment of an evaluated form."""
     under: dict[Path, list[ItemState]] = {}
@@ -95,18 +89,3 @@ def around(path: Path) -> Iterator[Path]:
         yield path[:end]
         yield base(path[:end])
         end = path.rfind("/", 0, end)
-
-
-def askable(form: FormState, path: Path) -> Path:
-    """Where to answer what `path` waits for: itself, or what a calculated item is read from."""
-    view = form.at(path)
-    if view is None or (view.visible and is_question(view)):
-        return path
-    behind = [
-        source
-        for link_id in view.item.variables.values()
-        for source in form.with_link_id(link_id)
-        if source.visible and is_question(source)
-    ]
-    unanswered = [source for source in behind if not source.answers]
-    return next((source.path for source in (*unanswered, *behind)), path)

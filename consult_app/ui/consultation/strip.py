@@ -9,8 +9,8 @@ from consult_app.forms.model import Path
 from consult_app.i18n import _
 from consult_app.services.assessment import AssessmentState
 from consult_app.services.finding_words import items_of
+from consult_app.services.still_open import askable, open_questions
 from consult_app.ui.consultation import strip_words
-from consult_app.ui.consultation.moment import askable
 from consult_app.ui.kit import (
     Finding,
     FindingCard,
@@ -69,7 +69,7 @@ class Strip(Surface):
     def show_state(self, state: AssessmentState, *, editable: bool, acting: bool) -> None:
         """Show how it stands at this moment. Without `acting` the page itself offers what to do."""
         self._state = state
-        goals = strip_words.open_questions(state)
+        goals = open_questions(state)
         told = strip_words.banner(state.suitability, len(goals))
         if told != self._told:
             self._told = told
@@ -125,4 +125,4 @@ class Strip(Surface):
             self.jumped.emit(path)
         elif self._state is not None:
             self._all = True
-            self._show_rows(self._state, strip_words.open_questions(self._state))
+            self._show_rows(self._state, open_questions(self._state))

@@ -10,7 +10,6 @@ from consult_app.domain.suitability import Finding, Suitability
 from consult_app.forms.model import Path, say
 from consult_app.forms.state import FormState
 from consult_app.i18n import _, ngettext
-from consult_app.services.assessment import AssessmentState
 from consult_app.services.finding_words import (
     Items,
     asked_words,
@@ -22,20 +21,12 @@ from consult_app.services.finding_words import (
     source_words,
     waited_words,
 )
-from consult_app.ui.consultation.moment import askable
 from consult_app.ui.kit import Finding as Card
 from consult_app.ui.kit import Verdict
+from consult_app.ui.verdicts import VERDICTS
 
 EVALUATE, REASON, REFER, LETTER = "evaluate", "reason", "refer", "letter"
 """What can be done about a finding."""
-
-VERDICTS = {
-    Outcome.CAUTION: Verdict.CAUTION,
-    Outcome.ASK: Verdict.CAUTION,
-    Outcome.DEFER: Verdict.DEFER,
-    Outcome.SPECIALIST: Verdict.SPECIALIST,
-    Outcome.DO_NOT_TREAT: Verdict.STOP,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +36,6 @@ class Banner:
     verdict: Verdict | None
     title: str
     sentence: str
-
-
-def open_questions(state: AssessmentState) -> list[Path]:
-    """Where there is still something to be answered, in form order, each place once."""
-    form = state.form
-    waiting = {*state.suitability.open_paths, *(view.path for view in form.missing)}
-    if not waiting:
-        waiting = {path for r in state.suitability.open_results for path in r.asks[:1]}
-    goals = {askable(form, path) for path in waiting}
-    ordered = [view.path for view in form.items if view.path in goals]
-    return ordered + sorted(goals.difference(ordered))
 
 
 def question_rows(form: FormState, goals: Sequence[Path], language: str) -> list[tuple[Path, str]]:

@@ -44,7 +44,8 @@ Frame    NavRail([(id, words, icon)]) chosen(id); .set_current .add_bottom
          PatientBand() .set_patient(name, facts, [Alert(words, loud)]) .saved .add_trailing
          Panes(StepRail, page, strip) .set_page(page) -> old one; folds by itself when narrow
          SavedMark() .show_saved(time) .show_saving() .show_failed(sentence) retry
-         Chip(words, Verdict|None, icon=)    Dashes(total, done, size=) .show_done(done, total)
+         Chip(words, Verdict|None, icon=)    Pill(words, Verdict|None, icon=) clicked
+         Dashes(total, done, size=) .show_done(done, total)
 States   EmptyState(icon, sentence, action, *, detail) acted
          ProgressLine(words, *, cancellable) .show_progress(done, total, words) cancelled
 Tables   DataTable([Column(id, title, width, numeric)], *, name, find, empty)
@@ -68,7 +69,7 @@ from consult_app.ui.kit.tokens import Size, Token, Type, Verdict
 
 if TYPE_CHECKING:
     from consult_app.ui.kit import icons
-    from consult_app.ui.kit.band import Alert, Chip, PatientBand, SavedMark
+    from consult_app.ui.kit.band import Alert, PatientBand, SavedMark
     from consult_app.ui.kit.bodymap import BodyMap
     from consult_app.ui.kit.button import Button, Kind
     from consult_app.ui.kit.card import Card
@@ -83,6 +84,7 @@ if TYPE_CHECKING:
     from consult_app.ui.kit.panes import Panes
     from consult_app.ui.kit.parsed import DateField, NumberField, Parsed, ParsedField
     from consult_app.ui.kit.pick import PickField
+    from consult_app.ui.kit.pill import Chip, Pill
     from consult_app.ui.kit.preview import PagePreview
     from consult_app.ui.kit.rail import Step, StepRail, StepState
     from consult_app.ui.kit.row import AnswerRow
@@ -103,7 +105,7 @@ if TYPE_CHECKING:
 
 # Where each part is, read when first asked for: the first paint waits for no part it does not show.
 _PARTS = {
-    "band": "Alert Chip PatientBand SavedMark",
+    "band": "Alert PatientBand SavedMark",
     "bodymap": "BodyMap",
     "button": "Button Kind",
     "card": "Card",
@@ -118,6 +120,7 @@ _PARTS = {
     "panes": "Panes",
     "parsed": "DateField NumberField Parsed ParsedField",
     "pick": "PickField",
+    "pill": "Chip Pill",
     "preview": "PagePreview",
     "rail": "Step StepRail StepState",
     "row": "AnswerRow",
@@ -182,6 +185,7 @@ __all__ = [
     "ParsedField",
     "PatientBand",
     "PickField",
+    "Pill",
     "ProgressLine",
     "Row",
     "SavedMark",

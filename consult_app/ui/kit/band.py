@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QFontMetricsF, QPaintEvent
+from PySide6.QtGui import QAccessible, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.i18n import _
@@ -15,57 +15,8 @@ from consult_app.ui.kit import access, icons, tokens
 from consult_app.ui.kit.base import PaintedWidget, box, start_painting, tall_policy
 from consult_app.ui.kit.button import Button
 from consult_app.ui.kit.label import WrapLabel
+from consult_app.ui.kit.pill import Chip
 from consult_app.ui.kit.tokens import Token, Type, Verdict
-
-
-class Chip(PaintedWidget):
-    """A few words in a pill: on a wash with an icon when they warn, quiet otherwise."""
-
-    role = QAccessible.Role.StaticText
-
-    def __init__(
-        self,
-        words: str,
-        verdict: Verdict | None = None,
-        *,
-        icon: str | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._words, self._verdict, self._icon = words, verdict, icon
-        self.setAccessibleName(words)
-        self.restyled()
-
-    def restyled(self) -> None:
-        self._font = self.theme.font(Type.HINT, semibold=self._verdict is not None)
-        self._text_width = round(QFontMetricsF(self._font).horizontalAdvance(self._words)) + 1
-        self._glyph = self.theme.px(15) if self._icon else 0
-        self.setFixedSize(self.sizeHint())
-
-    def sizeHint(self) -> QSize:
-        before = self._glyph + 6 if self._glyph else 0
-        return QSize(self._text_width + before + 2 * tokens.M, self.theme.px(28))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = start_painting(self)
-        color, verdict = self.theme.color, self._verdict
-        ink = color(verdict.ink if verdict else Token.QUIET)
-        if verdict is not None:
-            box(painter, self.rect(), color(verdict.wash), radius=self.height() / 2)
-        else:
-            box(painter, self.rect(), None, color(Token.HAIRLINE), radius=self.height() / 2)
-        at = tokens.M
-        if self._icon:
-            where = self.place(QRect(at, 0, self._glyph, self._glyph))
-            mark = color(verdict.mark if verdict else Token.QUIET)
-            top = (self.height() - self._glyph) / 2
-            icons.draw(painter, self._icon, mark, where.left(), top, self._glyph)
-            at += self._glyph + 6
-        painter.setPen(ink)
-        painter.setFont(self._font)
-        words = self.place(QRect(at, 0, self._text_width, self.height()))
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self._words)
-        painter.end()
 
 
 class _Saved(Enum):

@@ -12,7 +12,6 @@ from consult_app.i18n import _
 from consult_app.services import timeline
 from consult_app.services.timeline import Entry, Kind
 from consult_app.services.wording import moment_words
-from consult_app.ui.consultation.strip_words import VERDICTS
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     Cell,
@@ -27,6 +26,7 @@ from consult_app.ui.kit import (
     with_keys,
 )
 from consult_app.ui.kit.base import tall_policy
+from consult_app.ui.verdicts import VERDICTS
 from consult_app.ui.work import Lane
 
 EVERYTHING = "all"

@@ -29,6 +29,7 @@ from consult_app.ui.kit import (
     WrapLabel,
 )
 from consult_app.ui.kit.tokens import Token
+from consult_app.ui.pages.day_lacks import DayLacks
 from consult_app.ui.pages.head import PAGE_WIDTH, PageHead
 from consult_app.ui.pages.visit_add import VisitAdd
 from consult_app.ui.pages.visit_row import VisitRow
@@ -47,6 +48,7 @@ class TodayPage(QWidget):
         super().__init__()
         self._ctx = ctx
         self._upkeep = Upkeep(ctx, self)
+        self._lacks = DayLacks(ctx, self)
         self._lines: tuple[VisitLine, ...] = ()
         self._rows: list[VisitRow] = []
         self._focus_on: int | None = None
@@ -98,6 +100,9 @@ class TodayPage(QWidget):
         self._filter.changed.connect(lambda _text: self._show())
         self._filter.walked.connect(lambda _key: self._focus_row(0))
         self._filter.taken.connect(lambda: self._focus_row(0))
+        self._lacks.read_all.connect(self._show_lacks)
+        self._lacks.refused.connect(self._refused)
+        self._lacks.begin.connect(self._begin_visit)
         self._ctx.go.records_changed.connect(self._read_if_shown)
 
     def _read_if_shown(self) -> None:
@@ -133,6 +138,8 @@ class TodayPage(QWidget):
         self._focus_on = None
         self._waiting.read()  # behind the day's list, which is what is looked at first
         self._upkeep.begin()
+        if lines:
+            self._lacks.read()
 
     def _counts(self) -> list[str]:
         states = [line.visit.state for line in self._lines]
@@ -145,7 +152,8 @@ class TodayPage(QWidget):
 
     def _show(self) -> None:
         """Rows for the lines that fit what is typed; the row with the keyboard keeps it."""
-        held = next((row.line.visit.id for row in self._rows if row.hasFocus()), None)
+        focus = QApplication.focusWidget()
+        held = next((r.line.visit.id for r in self._rows if r is focus or _in(r, focus)), None)
         for row in self._rows:
             self._card.column.removeWidget(row)
             row.hide()
@@ -182,7 +190,23 @@ class TodayPage(QWidget):
         row.record.connect(partial(self._ctx.go.patient.emit, line.patient.id))
         row.walked.connect(partial(self._walk, row))
         row.typed.connect(self._type_on)
+        row.lack.connect(partial(self._lacks.follow, line.visit.id))
+        self._tell_lacks(row)
         return row
+
+    def _show_lacks(self) -> None:
+        for row in self._rows:
+            self._tell_lacks(row)
+
+    def _tell_lacks(self, row: VisitRow) -> None:
+        arrival = self._lacks.of(row.line.visit.id)
+        if arrival is not None:
+            row.show_arrival(arrival)
+
+    def _begin_visit(self, visit_id: int) -> None:
+        line = next((one for one in self._lines if one.visit.id == visit_id), None)
+        if line is not None:
+            self._start(line)
 
     def _light_next(self) -> None:
         """The first who is here and not decided yet is the next thing to do."""
@@ -247,14 +271,22 @@ class TodayPage(QWidget):
         self._show()
 
 
+def _in(row: QWidget, focus: QWidget | None) -> bool:
+    return focus is not None and row.isAncestorOf(focus)
+
+
 def _read_day(acting: Acting) -> tuple[VisitLine, ...]:
     return day.of(acting, acting.today())
 
 
 def _begin(acting: Acting, line: VisitLine) -> int:
-    """On a lane: whoever sits in the consultation has arrived; the consultation's id."""
-    from consult_app.services import consultations  # behind the day's list
+    """On a lane: whoever sits in the consultation has arrived; id of the one that goes on, or of a
+    new one."""
+    from consult_app.services import arrivals, consultations  # behind the day's list
 
     if line.visit.state is VisitState.EXPECTED:
         day.move(acting, line.visit, VisitState.ARRIVED)
+    goes_on = arrivals.going_on(acting, line.visit.day, line.visit.id)
+    if goes_on is not None:
+        return consultations.take_up(acting, line.visit.id, goes_on).id
     return consultations.start(acting, line.patient.id, line.visit.id).id

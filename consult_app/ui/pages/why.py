@@ -16,7 +16,6 @@ from consult_app.i18n import _
 from consult_app.services import documents
 from consult_app.services.finding_words import outcome_words
 from consult_app.services.why import Answered, Told, Why, why
-from consult_app.ui.consultation.strip_words import VERDICTS
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     Button,
@@ -36,6 +35,7 @@ from consult_app.ui.kit import (
 )
 from consult_app.ui.kit.base import tall_policy
 from consult_app.ui.pages.head import PAGE_WIDTH
+from consult_app.ui.verdicts import VERDICTS
 from consult_app.ui.words import patient_facts
 from consult_app.ui.work import Lane
 

@@ -14,8 +14,9 @@ from consult_app.forms.model import (
     Questionnaire,
     Value,
 )
+from consult_app.services.still_open import askable
 from consult_app.ui.consultation import advance
-from consult_app.ui.consultation.moment import Moment, askable, moment_of
+from consult_app.ui.consultation.moment import Moment, moment_of
 
 YES, NO = Coding("yes"), Coding("no")
 OPTIONS = (Option(YES), Option(NO))

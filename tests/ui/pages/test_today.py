@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 
 from consult_app.domain.consultation import State, VisitState
+from consult_app.domain.decision import Choice, NewDecision
 from consult_app.domain.patients import Patient
-from consult_app.services import consultations, day
+from consult_app.services import consultations, day, decisions
+from consult_app.services.wording import day_words
+from consult_app.ui.consultation.page import ConsultationPage
 from consult_app.ui.context import Context
 from consult_app.ui.hands import Hands
 
@@ -106,3 +111,67 @@ def test_typing_on_the_list_filters_it(hands: Hands, ctx: Context, elif_demir: P
     assert hands.sees("Nobody on the list fits.")
     hands.press(Qt.Key.Key_Escape)
     assert hands.sees("See record: Elif Demir")
+
+
+def decided(ctx: Context, patient: Patient, choice: Choice = Choice.DEFER) -> int:
+    """A consultation of last week that is decided and goes on; its id."""
+    begun = consultations.start(ctx.acting, patient.id)
+    until = ctx.acting.today() + timedelta(days=3)
+    decisions.decide(ctx.acting, begun.id, NewDecision(choice, "Waits for a letter.", until))
+    return begun.id
+
+
+def test_what_lacks_stands_under_the_name_and_a_press_goes_to_its_step(
+    hands: Hands, ctx: Context, elif_demir: Patient
+) -> None:
+    begun = decided(ctx, elif_demir)
+    day.add(ctx.acting, elif_demir.id, ctx.acting.today(), "10:00")
+    asked: list[tuple[int, str]] = []
+    ctx.go.consultation_step.disconnect()
+    ctx.go.consultation_step.connect(lambda id_, step: asked.append((id_, step)))
+    ctx.go.today.emit()
+    until = day_words(ctx.acting.today() + timedelta(days=3), "en", short=True)
+    hands.click(f"Deferred until {until}: Elif Demir")
+    assert asked == [(begun, "decision")]
+    (line,) = visits(ctx)
+    assert line.visit.consultation_id == begun, "the visit is about it from now on"
+
+
+def test_press_on_an_assessment_that_is_not_begun_begins_it(
+    hands: Hands, ctx: Context, elif_demir: Patient
+) -> None:
+    day.add(ctx.acting, elif_demir.id, ctx.acting.today(), "10:00")
+    asked: list[int] = []
+    ctx.go.consultation.disconnect()
+    ctx.go.consultation.connect(asked.append)
+    ctx.go.today.emit()
+    hands.settle()
+    hands.travel("Assessment not begun: Elif Demir")
+    hands.press(Qt.Key.Key_Return)
+    (line,) = visits(ctx)
+    assert asked == [line.visit.consultation_id]
+    assert line.consultation_state is State.DRAFT
+
+
+def test_enter_goes_on_with_the_consultation_that_is_under_way(
+    hands: Hands, ctx: Context, elif_demir: Patient
+) -> None:
+    begun = decided(ctx, elif_demir)
+    day.add(ctx.acting, elif_demir.id, ctx.acting.today(), "10:00")
+    asked: list[int] = []
+    ctx.go.consultation.disconnect()
+    ctx.go.consultation.connect(asked.append)
+    ctx.go.today.emit()
+    hands.settle()
+    hands.press(Qt.Key.Key_Return)
+    assert asked == [begun], "no second one is begun"
+    assert visits(ctx)[0].visit.state is VisitState.ARRIVED
+
+
+def test_step_opens_where_it_is_done(hands: Hands, ctx: Context, elif_demir: Patient) -> None:
+    begun = decided(ctx, elif_demir)
+    ctx.go.consultation_step.emit(begun, "consent")
+    page = hands.window.findChildren(ConsultationPage)[-1]
+    hands.wait(lambda: page.session is not None, "the consultation is not open")
+    hands.settle()
+    assert page.place == "consent"

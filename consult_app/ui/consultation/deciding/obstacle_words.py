@@ -10,7 +10,7 @@ from consult_app.forms.model import say
 from consult_app.forms.state import FormState
 from consult_app.i18n import _, mark
 from consult_app.services.finding_words import item_words
-from consult_app.ui.consultation.moment import askable
+from consult_app.services.still_open import askable
 
 RULE = "rule:"
 """Begins the id of a line that is settled on this page: it names the finding's rule."""

@@ -26,13 +26,13 @@ from consult_app.ui.consultation.strip_words import (
     LETTER,
     REASON,
     REFER,
-    VERDICTS,
     actions,
 )
 from consult_app.ui.context import Context
 from consult_app.ui.kit import Button, Chip, Kind, Token, Type, Verdict, WrapLabel, tokens
 from consult_app.ui.kit.base import PaintedWidget, tall_policy
 from consult_app.ui.kit.flow import FlowRow
+from consult_app.ui.verdicts import VERDICTS
 
 
 class FindingPanel(PaintedWidget):
