@@ -127,7 +127,7 @@ class Window(QMainWindow):
         for button in (smaller, larger, self._theme_button):
             self.bar.add_trailing(button)
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.bar.locked)
-        self.bar.lock.setToolTip("Ctrl+L")
+        self.bar.lock.setToolTip(_keys("Ctrl+L"))
         also_larger = QShortcut(QKeySequence("Ctrl+="), self)
         also_larger.activated.connect(lambda: self._theme.step_scale(up=True))
         self._theme.changed.connect(self._name_theme)
@@ -207,6 +207,10 @@ def _icon_button(icon: str, name: str, shortcut: str) -> Button:
 
 
 def _name(button: Button, name: str, shortcut: str) -> None:
-    keys = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
     button.setAccessibleName(name)
-    button.setToolTip(f"{name} ({keys})")
+    button.setToolTip(f"{name} ({_keys(shortcut)})")
+
+
+def _keys(shortcut: str) -> str:
+    """As the keyboards of the window's language have them."""
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)

@@ -39,6 +39,16 @@ _WORDS = {
     Kind.DANGER: Token.STOP_INK,
 }
 _RETURN = "corner-down-left"
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+
+
+def _key_name(key: str) -> str:
+    """A key as the keyboards of the window's language have it: Ctrl is Strg in German."""
+    if key == "Return":
+        return key  # drawn, not written
+    if key in ("Ctrl", "Shift", "Alt", "Meta"):
+        return QKeySequence(f"{key}+A").toString(_NATIVE).removesuffix("A").removesuffix("+")
+    return QKeySequence(key).toString(_NATIVE)
 
 
 class Button(PaintedButton):
@@ -68,8 +78,8 @@ class Button(PaintedButton):
         if shortcut:
             # QAbstractButton's own clicks 100 ms late, and what is typed next goes astray
             QShortcut(QKeySequence(shortcut), self).activated.connect(self.click)
-            self.setAccessibleDescription(QKeySequence(shortcut).toString())
-            self._keys = shortcut.split("+") if show_shortcut else []
+            self.setAccessibleDescription(QKeySequence(shortcut).toString(_NATIVE))
+            self._keys = [_key_name(key) for key in shortcut.split("+")] if show_shortcut else []
         self.restyled()
 
     @property

@@ -36,9 +36,10 @@ class SearchField(TextField):
         self.edit.installEventFilter(self)
         if shortcut:
             sequence = QKeySequence(shortcut)
-            self._hint = sequence.toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
+            keys = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+            self._hint = keys.replace("+", " ")
             QShortcut(sequence, self).activated.connect(self.summon)
-            self.setAccessibleDescription(sequence.toString())
+            self.setAccessibleDescription(keys)
         self.restyled()
 
     def summon(self) -> None:

@@ -62,7 +62,7 @@ class EmptyState(PaintedWidget):
         column.addWidget(_Drawing(icon), 0, middle)
         column.addSpacing(tokens.S)
         title = WrapLabel(sentence, Type.SECTION, semibold=True, heading=True, centered=True)
-        column.addWidget(title, 0, middle)
+        column.addWidget(title)  # as wide as the page: an aligned one has no room for a second line
         if detail:
             most = _even_line(detail)
             words = WrapLabel(detail, token=Token.QUIET, max_characters=most, centered=True)

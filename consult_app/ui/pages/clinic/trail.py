@@ -59,11 +59,11 @@ class TrailPart(Part):
         self._day = DateField(day_parser(ctx, future=False), placeholder=_("Any day"))
         self.table = DataTable(
             (
-                Column("at", _("When"), 170),
-                Column("who", _("Who"), 150),
+                Column("at", _("When"), 200),
+                Column("who", _("Who"), 140),
                 Column("what", _("What"), 250),
-                Column("whose", _("Patient"), 210),
-                Column("details", _("Details"), 180),
+                Column("whose", _("Patient"), 190),
+                Column("details", _("Details"), 140),
                 Column("seq", _("Entry"), 80, numeric=True),
             ),
             name=_("Who did what"),
