@@ -14,6 +14,7 @@ from consult_app.app import Desk
 from consult_app.settings import WindowSettings
 from consult_app.storage.kdf import FLOOR
 from consult_app.ui import qt_words
+from consult_app.ui.kit import Button, SearchField
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +50,13 @@ def test_language_that_qt_does_not_know_is_english(qapp: QApplication) -> None:
     assert not qt_words.speak(qapp, "xx")
     assert "Copy" in menu_of_a_field()
     assert qapp.findChildren(QTranslator) == []
+
+
+def test_keys_are_named_as_on_the_keyboards_of_the_language(qapp: QApplication) -> None:
+    assert Button("Save", shortcut="Ctrl+S").accessibleDescription() == "Ctrl+S"
+    qt_words.speak(qapp, "de")
+    assert Button("Save", shortcut="Ctrl+S").accessibleDescription() == "Strg+S"
+    assert SearchField("Find", shortcut="Ctrl+K").edit.accessibleDescription() == "Strg+K"
 
 
 def test_window_brings_its_language_to_qt(qapp: QApplication, tmp_path: Path) -> None:
