@@ -152,7 +152,7 @@ def _kinds() -> tuple[tuple[str, str, dict[str, str]], ...]:
                 "condition": _("Condition"),
                 "evaluator": _("Specialist"),
                 "opinion": _("Opinion"),
-                "day": _("Day"),
+                "day": _("Day of the evaluation"),
                 "note": _("Note"),
             },
         ),

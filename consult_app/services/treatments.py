@@ -59,13 +59,16 @@ class TreatmentView:
 
 
 @needs(Capability.TREAT)
-def view(acting: Acting, consultation_id: int) -> TreatmentView:
-    """The state of the treatment of a consultation."""
+def view(acting: Acting, consultation_id: int, language: str = "") -> TreatmentView:
+    """The state of the treatment of a consultation; the pack speaks `language`, the physician's.
+
+    Where none is given it speaks that of the consent.
+    """
     with acting.read() as tx:
         loaded = loading.read(acting, tx, consultation_id)
         consent = consents.newest(tx, consultation_id)
         planned = _plan(loaded, consent)
-        language = consent.language if consent else loaded.pack.languages[0]
+        language = language or (consent.language if consent else loaded.pack.languages[0])
         record = loaded.pack.treatment_record
         return TreatmentView(
             planned,

@@ -57,6 +57,13 @@ def test_consent_with_nothing_in_it_is_refused(walk: Walk) -> None:
         consents.sign_patient(walk.acting, consent, "Elif Demir", SCRAWL)
 
 
+def test_treatment_speaks_to_the_physician_in_the_language_of_the_window(walk: Walk) -> None:
+    consultation = walk.proceed()
+    shown = treatments.view(walk.acting, consultation.id, "tr")
+    assert shown.sterile == "Steril koşullarda uygulandı"
+    assert treatments.view(walk.acting, consultation.id).sterile.startswith("Applied")
+
+
 @pytest.mark.parametrize("reply", [Reply.NO, Reply.TALK])
 def test_core_statement_without_yes_holds_the_signature(walk: Walk, reply: Reply) -> None:
     consent = walk.opened()

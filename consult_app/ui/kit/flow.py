@@ -11,6 +11,8 @@ from shiboken6 import isValid
 from consult_app.ui.kit import tokens
 
 _SET_BY_HAND = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+_ARRANGES = (QEvent.Type.LayoutRequest, QEvent.Type.Show)
+"""What changes while the row is hidden asks for no layout: it is made up for when shown."""
 
 
 def flow(widths: Sequence[int], height: int, room: int, gap: int) -> list[QRect]:
@@ -84,7 +86,7 @@ class FlowRow(QWidget):
         self._arrange()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
+        if event.type() in _ARRANGES:
             self.updateGeometry()
             self._arrange()
         return super().event(event)

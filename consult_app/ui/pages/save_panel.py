@@ -190,4 +190,6 @@ def documents_folder() -> Path:
 
 def _save_words(files: int) -> str:
     """What the button says."""
-    return ngettext("Save the copy", "Save {n} copies", files).format(n=files)
+    if files == 1:
+        return _("Save the copy")
+    return ngettext("Save {n} copy", "Save {n} copies", files).format(n=files)

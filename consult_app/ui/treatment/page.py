@@ -75,7 +75,7 @@ class TreatmentPage(QWidget):
 
     def enter(self) -> None:
         """Read what is planned and what was done."""
-        job = partial(treatments.view, self._ctx.acting, self._id)
+        job = partial(treatments.view, self._ctx.acting, self._id, self._ctx.language)
         self._ctx.work.run(Lane.READ, self, job, self._show, self._refused)
 
     def _show(self, view: TreatmentView) -> None:

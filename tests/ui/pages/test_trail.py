@@ -69,10 +69,10 @@ def test_kind_narrows_the_list_and_empty_widens_it_again(part: TrailPart, hands:
 def test_person_and_day_narrow_the_list(part: TrailPart, hands: Hands, ctx: Context) -> None:
     choose(hands, "Person", "Dr Ayşe Kaya")
     assert cells(part.table, 5)
-    choose(hands, "Day", "22/11/2026")
+    choose(hands, "On which day", "22/11/2026")
     assert cells(part.table, 5) == []
     assert hands.sees("Nothing of this kind was entered")
-    choose(hands, "Day", "today")
+    choose(hands, "On which day", "today")
     assert cells(part.table, 5)
 
 

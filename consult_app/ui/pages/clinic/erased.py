@@ -32,12 +32,12 @@ class ErasedPart(Part):
         super().__init__(ctx)
         self.table = DataTable(
             (
-                Column("number", _("Record number"), 120),
+                Column("number", _("Record number"), 145),
                 Column("state", _("State"), 230),
                 Column("ground", _("Ground"), 280),
                 Column("ordered", _("Ordered"), 190),
                 Column("closed", _("Confirmed"), 190),
-                Column("hash", _("Hash of what went"), 140),
+                Column("hash", _("Hash of what went"), 130),
             ),
             name=_("Erased records"),
             find=_("Find in the erasures"),

@@ -160,7 +160,7 @@ class TrailPart(Part):
     def _lay_out(self) -> None:
         self._person_frame = FieldFrame(_("Person"), self._person, keeps_space=False)
         self._kind_frame = FieldFrame(_("Kind of event"), self._kind, keeps_space=False)
-        day = FieldFrame(_("Day"), self._day, keeps_space=False)
+        day = FieldFrame(_("On which day"), self._day, keeps_space=False)
         filters = QHBoxLayout()
         filters.setSpacing(tokens.M)
         for frame in (self._person_frame, self._kind_frame, day):
