@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QScreen
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from consult_app import messages
-from consult_app.domain.consent import Consent, ConsentMove, ConsentState
+from consult_app.domain.consent import Consent, ConsentMove
 from consult_app.domain.documents import DocumentRecord
 from consult_app.domain.documents import Kind as Sheet
 from consult_app.domain.withdrawal import Withdrawal
@@ -20,19 +20,14 @@ from consult_app.services import (
     consent_view,
     consents,
     documents,
-    finishing,
     ink,
-    reading,
     withdrawals,
 )
-from consult_app.services.acting import Acting
 from consult_app.services.consent_view import ConsentView
-from consult_app.services.reading import Reading
-from consult_app.ui.consent import displays
 from consult_app.ui.consent.bar import Bar
 from consult_app.ui.consent.buttons import Doings, overview_actions, sheet_actions
+from consult_app.ui.consent.handing import Handing
 from consult_app.ui.consent.overview import Overview, Ways
-from consult_app.ui.consent.patient_view import PatientView
 from consult_app.ui.consent.physician_sign import PhysicianSign
 from consult_app.ui.consent.prove import Prove
 from consult_app.ui.consent.stage import Stage
@@ -43,15 +38,6 @@ from consult_app.ui.context import Context
 from consult_app.ui.kit import ScrollArea
 from consult_app.ui.pages.preview import DocumentView
 from consult_app.ui.work import Lane
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What the patient's view begins with: the text, and the page that was open last."""
-
-    consent: Consent
-    text: Reading
-    last: str
 
 
 class ConsentPage(QWidget):
@@ -68,11 +54,11 @@ class ConsentPage(QWidget):
         self._overview: Overview | None = None
         self._fresh = False
         self._sheet: Sheet | None = None
-        self._patient: PatientView | None = None
         self._document = DocumentView(ctx)
         self._trouble = Trouble()
         self._bar = Bar()
         self._prove = Prove(ctx, self._bar)
+        self._handing = Handing(ctx, self._bar, self._offer, self)
         self._room = QWidget()
         self._inner = QVBoxLayout(self._room)
         self._inner.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +74,8 @@ class ConsentPage(QWidget):
         self._trouble.retry.connect(self._retry)
         self._trouble.other.connect(self._take_other)
         self._bar.settled.connect(self._focus)
+        self._handing.taken_back.connect(self._taken_back)
+        self._handing.refused.connect(self._refused)
 
     def enter(self) -> None:
         """Read where the consent stands; the keyboard goes to the next thing to do."""
@@ -199,7 +187,7 @@ class ConsentPage(QWidget):
 
     def _said(self) -> None:
         """Something was said: what holds the signature back may be less, or more."""
-        if self._overview is None or self._patient is not None:
+        if self._overview is None or self._handing.handed_over:
             return
         if self._overview.refresh_held():
             self._focus()
@@ -326,31 +314,15 @@ class ConsentPage(QWidget):
             self._read()
 
     def _hand_over(self) -> None:
-        overview = self._overview
-        conversation = overview.conversation if overview is not None else None
-        confirming = overview is not None and overview.stage is Stage.CONFIRM
-        if confirming or (conversation is not None and conversation.ready()):
-            displays.choose(self._bar, self.window(), self._hand_over_on, self._offer)
-
-    def _hand_over_on(self, screen: QScreen | None) -> None:
-        self._offer()
-        self._bar.set_busy(_("One moment"))
-        job = partial(_opened, self._ctx.acting, self._consultation_id)
-        done = partial(self._with_patient, screen)
-        self._ctx.work.run(Lane.WRITE, self, job, done, self._refused)
-
-    def _with_patient(self, screen: QScreen | None, opened: Opened) -> None:
-        consent = opened.consent
-        if self._talk is None or self._view is None:
+        overview, view, talk = self._overview, self._view, self._talk
+        if overview is None or view is None or talk is None:
             return
-        self._talk.renew(consent)
-        view = replace(self._view, consent=consent)
-        self._patient = PatientView(self._ctx, self.window(), view, opened.text, self._talk)
-        self._patient.left.connect(self._back_from_patient)
-        self._patient.open(screen, opened.last)
+        conversation = overview.conversation
+        confirming = overview.stage is Stage.CONFIRM
+        if confirming or (conversation is not None and conversation.ready()):
+            self._handing.begin(view, talk)
 
-    def _back_from_patient(self) -> None:
-        self._patient = None
+    def _taken_back(self) -> None:
         self._read()
         self.changed.emit()
 
@@ -397,12 +369,3 @@ class ConsentPage(QWidget):
         self._made(record)
         self._read()
         self.changed.emit()
-
-
-def _opened(acting: Acting, consultation_id: int) -> Opened:
-    """On a lane: the consent open for its answers, or signed and not yet confirmed."""
-    consent = consents.current(acting, consultation_id)
-    if consent is None or consent.state is not ConsentState.PATIENT_SIGNED:
-        consent = consents.open_for_signature(acting, consultation_id)
-    last = finishing.place(acting, consent.id)
-    return Opened(consent, reading.of_consent(acting, consent), last)
