@@ -122,6 +122,8 @@ BY_HAND = Hand()
 """The usual one: drawn."""
 WITNESS = "witness"
 """Role of who saw a mark being made."""
+SECOND = "representative-2"
+"""Role of the other guardian."""
 
 
 @dataclass(frozen=True, slots=True)

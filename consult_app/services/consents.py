@@ -12,6 +12,7 @@ from consult_app.domain.blocks import Stroke
 from consult_app.domain.consent import (
     BEFORE_GIVEN,
     BY_HAND,
+    SECOND,
     WITNESS,
     Consent,
     ConsentMove,
@@ -54,8 +55,6 @@ from consult_app.storage import settings as settings_rows
 from consult_app.storage.store import Tx
 
 ADULT_YEARS = 18
-SECOND = "representative-2"
-"""The role of the other guardian's signature."""
 
 STEPS = frozenset(
     {

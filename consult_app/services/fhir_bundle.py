@@ -9,16 +9,20 @@ from consult_app.domain.adverse_events import EventState
 from consult_app.domain.audit import Event
 from consult_app.domain.consent import Consent
 from consult_app.domain.consultation import State
+from consult_app.domain.follow_ups import Answered, FollowUp
 from consult_app.domain.people import Capability
-from consult_app.exchange.fhir import adverse, care, consent, history, papers, people
+from consult_app.exchange.fhir import adverse, care, consent, history, outcome, papers, people
 from consult_app.exchange.fhir.basics import JsonObject, Names, moment
 from consult_app.exchange.fhir.bundle import Collecting
 from consult_app.exchange.fhir.consent import Step
 from consult_app.forms import jsontext
+from consult_app.forms.evaluate import evaluate
 from consult_app.forms.model import Questionnaire, say
 from consult_app.forms.r4_write import questionnaire_to_json
 from consult_app.forms.response import response_to_json
-from consult_app.services import facts, indication, material
+from consult_app.forms.values import value_from_text
+from consult_app.packs.rules import all_items
+from consult_app.services import facts, indication, material, shelf
 from consult_app.services.acting import Acting
 from consult_app.services.material import Material
 from consult_app.services.permission import needs
@@ -27,6 +31,7 @@ from consult_app.storage import adverse_events as event_rows
 from consult_app.storage import audit, merges
 from consult_app.storage import consents as consent_rows
 from consult_app.storage import documents as document_rows
+from consult_app.storage import follow_ups as follow_up_rows
 from consult_app.storage import patients as patient_rows
 from consult_app.storage.store import Tx
 
@@ -88,6 +93,7 @@ class _Bundle:
         self._answers()
         self._history()
         self._products()
+        self._follow_ups()
         self._events()
         self._papers()
         for one in consent_rows.of_consultation(self._tx, self._told.loaded.consultation.id):
@@ -161,22 +167,59 @@ class _Bundle:
             )
 
     def _products(self) -> None:
-        loaded, told = self._told.loaded, self._told
+        loaded, told, names = self._told.loaded, self._told, self._names
         reason = indication.words(told.state.form, loaded.pack.roles, self._language)
         planned = facts.planned_product(loaded.products, told.state.form, loaded.pack.roles)
         products = {one.id: one for one in loaded.products}
         used = {t.product_id for t in told.treatments} | ({planned.id} if planned else set())
         for id_ in sorted(used):
-            self._add(_PRODUCT, id_, care.product(products[id_]))
+            self._add(_PRODUCT, id_, care.product(names, products[id_]))
         for lot in told.lots.values():
-            self._add("Device", lot.id, care.device(products[lot.product_id], lot))
+            self._add("Device", lot.id, care.device(names, products[lot.product_id], lot))
         for one in told.treatments:
-            self._add("Procedure", one.id, care.procedure(self._names, one, self._title, reason))
+            self._add("Procedure", one.id, care.procedure(names, one, self._title, reason))
             step = Step("treatment recorded", one.author_id, one.at)
-            target = [self._names.reference("Procedure", one.id)]
-            self._add(
-                "Provenance", f"treatment/{one.id}", consent.provenance(self._names, target, step)
-            )
+            target = [names.reference("Procedure", one.id)]
+            made = consent.provenance(names, target, step)
+            self._add("Provenance", f"treatment/{one.id}", made)
+
+    def _follow_ups(self) -> None:
+        """Those that were answered; what is planned or given up tells nothing of the patient."""
+        mine = self._told.loaded.consultation.id
+        members = merges.members(self._tx, self._patient.id)
+        found = [
+            f for f in follow_up_rows.of_patients(self._tx, members) if f.consultation_id == mine
+        ]
+        answered = follow_up_rows.answered(self._tx, [one.id for one in found])
+        for one in found:
+            if told := answered.get(one.id):
+                self._follow_up(one, told)
+
+    def _follow_up(self, one: FollowUp, told: Answered) -> None:
+        names, asked = self._names, shelf.by_hash(self._tx, told.pack_hash).followup
+        if asked is None:
+            return
+        key = f"follow-up/{told.pack_hash}"
+        form = replace(asked.questionnaire, url=names.of("Questionnaire", key))
+        self._add("Questionnaire", key, questionnaire_to_json(form, self._language))
+        answers = {path: value_from_text(text) for path, text in told.answers}
+        response = response_to_json(
+            form,
+            evaluate(form, answers),
+            status="completed",
+            language=self._language,
+            authored=moment(told.at),
+            subject=names.of("Patient", one.patient_id),
+        )
+        told_after = outcome.told_after(names, one, told, response)
+        self._add("QuestionnaireResponse", f"follow-up/{one.id}", told_after)
+        items = all_items(form)
+        scores = {
+            name: (getattr(told, name), say(items[link_id].text, self._language))
+            for name, link_id in asked.scores.items()
+        }
+        for name, made in outcome.observations(names, one, told, scores).items():
+            self._add("Observation", f"{one.id}/{name}", made)
 
     def _events(self) -> None:
         """Those of this consultation; R4 has no way to say that one was entered in error."""
@@ -204,12 +247,9 @@ class _Bundle:
 
     def _consent(self, one: Consent) -> None:
         names, pack = self._names, self._told.loaded.pack
-        said = one.conversation
-        if said.consenter != "patient":
-            related = people.related_person(
-                names, one.patient_id, said.representative, said.authority
-            )
-            self._add("RelatedPerson", one.id, related)
+        for n, guardian in enumerate(one.conversation.guardians):
+            related = people.related_person(names, one.patient_id, guardian)
+            self._add("RelatedPerson", f"{one.id}/{n}", related)
         statements = {s.id: say(s.text, one.language) for s in pack.consent.statements}
         products = {p.id: p.name for p in self._told.loaded.products}
         resource = consent.consent(

@@ -6,6 +6,8 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,20 +23,30 @@ from consult_app.domain.adverse_events import (
     Serious,
     Severity,
 )
+from consult_app.domain.conversation import Authority, Guardian
+from consult_app.domain.follow_ups import Contact
+from consult_app.domain.treatment import Treatment
 from consult_app.exchange.fhir.bundle import references
 from consult_app.services import (
     adverse_events,
+    clinic,
+    consents,
     documents,
     event_worksheet,
     fhir_bundle,
+    follow_ups,
     ink,
+    products,
     shelf,
 )
+from consult_app.services.acting import Acting
 from consult_app.services.scripted import scripted_answers
 from tests.services.paper import filed
 from tests.services.paper import found as seen
+from tests.services.test_consent_record import MOTHER, of_a_child, put
+from tests.services.test_follow_ups import said
 from tests.services.test_roles import events
-from tests.services.walk import Walk
+from tests.services.walk import KNOWN, SCRAWL, Walk
 
 SCHEMA = Path(__file__).parents[1] / "data" / "fhir" / "r4.schema.json"
 
@@ -148,6 +160,94 @@ def test_procedure_leads_to_the_lot_that_was_given(treated: dict[str, Any]) -> N
     assert session["usedReference"][0]["reference"].endswith(lot["id"])
     assert lot["lotNumber"]
     assert lot["expirationDate"]
+
+
+def asked_later(walk: Walk, given: Treatment, **codes: str) -> None:
+    """The first follow-up of a treatment is answered four weeks on."""
+    later = Acting(walk.acting.user, walk.acting.store, lambda: given.at + timedelta(weeks=4))
+    first = follow_ups.of_patient(walk.acting, given.patient_id)[0][0]
+    follow_ups.answer(later, first.id, said(**codes), Contact.PHONE)
+
+
+def test_scores_of_a_follow_up_are_observations_of_their_treatment(walk: Walk) -> None:
+    given = walk.treated()
+    asked_later(walk, given)
+    found = bundle_of(walk, given.consultation_id)
+    require_valid(found)
+    scores = {o["code"]["text"]: o for o in told(found, "Observation")}
+    assert sorted(o["valueQuantity"]["value"] for o in scores.values()) == [2, 7, 8]
+    pain = next(o for o in scores.values() if o["valueQuantity"]["value"] == 2)
+    (coding,) = pain["code"]["coding"]
+    assert (coding["system"], coding["code"]) == ("http://loinc.org", "72514-3")
+    assert [o for o in scores.values() if "coding" in o["code"]] == [pain]
+    treated_at = next(told(found, "Procedure"))["id"]
+    assert pain["partOf"][0]["reference"].endswith(treated_at)
+    assert pain["method"]["text"] == "Asked by phone"
+    responses = {r["id"]: r for r in told(found, "QuestionnaireResponse")}
+    response = responses[pain["derivedFrom"][0]["reference"].removeprefix("urn:uuid:")]
+    assert response["partOf"] == pain["partOf"]
+
+
+def test_sign_that_nobody_knows_of_is_told_as_unknown_and_as_nothing_else(walk: Walk) -> None:
+    given = walk.treated()
+    asked_later(walk, given, fever="unknown")
+    found = bundle_of(walk, given.consultation_id)
+    require_valid(found)
+    assert not list(told(found, "AdverseEvent"))
+    (response,) = (r for r in told(found, "QuestionnaireResponse") if "partOf" in r)
+    signs = {i["linkId"]: i["answer"] for part in response["item"] for i in part["item"]}
+    assert signs["fu.fever"][0]["valueCoding"]["code"] == "unknown"
+
+
+def test_follow_up_that_was_not_answered_tells_nothing(walk: Walk) -> None:
+    given = walk.treated()
+    first = follow_ups.of_patient(walk.acting, given.patient_id)[0][0]
+    follow_ups.give_up(walk.acting, first.id, "Moved away.")
+    found = bundle_of(walk, given.consultation_id)
+    assert not list(told(found, "Observation"))
+    assert len(list(told(found, "QuestionnaireResponse"))) == 1
+
+
+def test_sign_of_a_follow_up_is_an_event_of_the_lot_that_was_given(walk: Walk) -> None:
+    given = walk.treated()
+    asked_later(walk, given, fever="yes")
+    found = bundle_of(walk, given.consultation_id)
+    require_valid(found)
+    (event,) = told(found, "AdverseEvent")
+    (lot,) = told(found, "Device")
+    (product,) = told(found, "BiologicallyDerivedProduct")
+    assert event["suspectEntity"][0]["instance"]["reference"].endswith(lot["id"])
+    assert lot["lotNumber"]
+    assert lot["identifier"] == product["identifier"]
+
+
+def test_number_on_the_package_is_told_with_the_lot(walk: Walk) -> None:
+    product = walk.clinic.product
+    products.change_product(walk.acting, replace(product, gtin="04012345678901"))
+    found = bundle_of(walk, walk.treated().consultation_id)
+    require_valid(found)
+    assert next(told(found, "Device"))["udiCarrier"][0]["deviceIdentifier"] == "04012345678901"
+
+
+def test_two_guardians_are_two_people_and_each_signed(walk: Walk) -> None:
+    settings = clinic.settings(walk.acting)
+    clinic.change_settings(walk.acting, replace(settings, both_guardians=True))
+    consent = put(walk, of_a_child(walk), **MOTHER)
+    father = Guardian("Ali Demir", Authority.PARENT, document="Birth certificate 7")
+    consent = put(walk, consent, second=father)
+    consent = consents.sign_patient(walk.acting, consent, "Can Demir", SCRAWL, second=SCRAWL)
+    walk.confirm(consent)
+    consents.sign_physician(walk.acting, consent, SCRAWL, KNOWN)
+    found = bundle_of(walk, consent.consultation_id)
+    require_valid(found)
+    people = {f"urn:uuid:{r['id']}": r["name"][0]["text"] for r in told(found, "RelatedPerson")}
+    assert sorted(people.values()) == ["Ali Demir", "Can Demir"]
+    (one,) = told(found, "Consent")
+    assert [people[p["reference"]] for p in one["performer"]] == ["Can Demir", "Ali Demir"]
+    assert "type" not in one["provision"]
+    (signed,) = (p["signature"] for p in told(found, "Provenance") if "signature" in p)
+    signers = [s["who"] for s in signed if s["who"]["reference"] in people]
+    assert [people[who["reference"]] for who in signers] == ["Can Demir", "Ali Demir"]
 
 
 def judged(walk: Walk) -> EventTold:

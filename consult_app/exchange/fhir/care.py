@@ -10,11 +10,15 @@ from consult_app.domain.treatment import Treatment
 from consult_app.exchange.fhir.basics import JsonObject, Names, concept, filled, moment
 from consult_app.exchange.fhir.basics import note as notes
 
+_GS1 = "http://hl7.org/fhir/NamingSystem/gs1-di"
+"""Who issues the number of a package, as R4's definition of the issuer names GS1."""
 
-def product(one: Product) -> JsonObject:
+
+def product(names: Names, one: Product) -> JsonObject:
     """A product that is planned or given."""
     return filled(
         resourceType="BiologicallyDerivedProduct",
+        identifier=[_of_product(names, one)],
         productCategory="biologicalAgent",
         productCode=concept(one.name),
         collection=(
@@ -25,11 +29,18 @@ def product(one: Product) -> JsonObject:
     )
 
 
-def device(product: Product, lot: Lot) -> JsonObject:
-    """One lot of a product."""
+def _of_product(names: Names, one: Product) -> JsonObject:
+    """What a product and its lots have in common; R4 has no reference between the two."""
+    return {"system": names.of("products", ""), "value": str(one.id)}
+
+
+def device(names: Names, product: Product, lot: Lot) -> JsonObject:
+    """One lot of a product, with the number on its package where one is known."""
     usable = lot.state in {LotState.IN_STOCK, LotState.USED_UP}
     return filled(
         resourceType="Device",
+        identifier=[_of_product(names, product)],
+        udiCarrier=([{"deviceIdentifier": product.gtin, "issuer": _GS1}] if product.gtin else []),
         status="active" if usable else "inactive",
         manufacturer=product.manufacturer,
         expirationDate=lot.expiry.isoformat(),
@@ -47,7 +58,7 @@ def procedure(names: Names, treatment: Treatment, title: str, reason: str) -> Js
         status="completed",
         code=concept(title),
         subject=names.reference("Patient", treatment.patient_id),
-        performedDateTime=moment(treatment.at),
+        **_performed(treatment),
         recorder=names.reference("Practitioner", treatment.author_id),
         performer=[{"actor": names.reference("Practitioner", record.supervisor_id)}],
         reasonCode=[concept(reason)] if reason else [],
@@ -57,3 +68,11 @@ def procedure(names: Names, treatment: Treatment, title: str, reason: str) -> Js
     observed = f"Reaction observed: {record.reaction}" if record.reaction_observed else ""
     told = (f"Session {record.session} of {treatment.sessions}", record.dose, observed)
     return found | filled(note=notes(*told))
+
+
+def _performed(treatment: Treatment) -> JsonObject:
+    """From when to when, else when it was recorded."""
+    begun, ended = treatment.record.started_at, treatment.record.ended_at
+    if begun is None:
+        return {"performedDateTime": moment(treatment.at)}
+    return {"performedPeriod": filled(start=moment(begun), end=moment(ended) if ended else "")}

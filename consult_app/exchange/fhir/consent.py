@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from consult_app.domain.consent import Consent, ConsentState
+from consult_app.domain.consent import SECOND, WITNESS, Consent, ConsentState, Signature
 from consult_app.domain.conversation import Reply
 from consult_app.exchange.fhir.basics import LOINC, JsonObject, Names, concept, filled, moment, term
 
@@ -71,12 +71,8 @@ def _consenters(names: Names, one: Consent) -> list[JsonObject]:
     if not one.conversation.represented:
         return [names.reference("Patient", one.patient_id)]
     return [
-        names.reference(
-            "RelatedPerson",
-            one.id,
-            f"{g.name} ({g.authority.value})" if g.authority is not None else g.name,
-        )
-        for g in one.conversation.guardians
+        names.reference("RelatedPerson", f"{one.id}/{n}", guardian.name)
+        for n, guardian in enumerate(one.conversation.guardians)
     ]
 
 
@@ -92,8 +88,8 @@ def _provision(one: Consent, statements: Mapping[str, str], covered: str) -> Jso
     period = filled(
         start=_signed_at(one), end=one.valid_until.isoformat() if one.valid_until else ""
     )
+    # R4 permits no type here: whether the whole is in force, the status says
     return filled(
-        type="permit" if one.state is ConsentState.GIVEN else "deny",
         period=period,
         code=[concept(f"{covered}; sessions: {one.scope.sessions}")],
         provision=answered,
@@ -112,19 +108,25 @@ def of_consent(names: Names, one: Consent, step: Step) -> JsonObject:
 
 def _signature(names: Names, one: Consent, index: int) -> JsonObject:
     made = one.signatures[index]
-    system, code, display = _VERIFIED if made.role == "physician" else _PROOF
-    if made.role == "physician" and one.informed_by is not None:
-        who = names.reference("Practitioner", one.informed_by, made.name)
-    elif one.conversation.consenter == "patient":
-        who = names.reference("Patient", one.patient_id, made.name)
-    else:
-        who = names.reference("RelatedPerson", one.id, made.name)
+    by_house = made.role in {"physician", WITNESS}
+    system, code, display = _VERIFIED if by_house else _PROOF
     return {
         "type": [{"system": system, "code": code, "display": display}],
         "when": moment(made.at),
-        "who": who,
+        "who": _signer(names, one, made),
         "sigFormat": "application/pdf",
     }
+
+
+def _signer(names: Names, one: Consent, made: Signature) -> JsonObject:
+    """Who signed; a witness is told by name alone, for they have no resource."""
+    if made.role == "physician" and one.informed_by is not None:
+        return names.reference("Practitioner", one.informed_by, made.name)
+    if made.role == WITNESS:
+        return {"display": made.name}
+    if not one.conversation.represented:
+        return names.reference("Patient", one.patient_id, made.name)
+    return names.reference("RelatedPerson", f"{one.id}/{int(made.role == SECOND)}", made.name)
 
 
 def provenance(names: Names, targets: Sequence[JsonObject], step: Step) -> JsonObject:

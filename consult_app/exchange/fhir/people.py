@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from consult_app.domain.clinic import ClinicSettings
+from consult_app.domain.conversation import Guardian
 from consult_app.domain.patients import Patient
 from consult_app.domain.people import User
 from consult_app.exchange.fhir.basics import JsonObject, Names, filled
@@ -65,12 +66,13 @@ def organization(settings: ClinicSettings) -> JsonObject:
     )
 
 
-def related_person(names: Names, patient_id: int, name: str, relationship: str) -> JsonObject:
-    """Who consents in the place of the patient, with the kind of authority in words."""
+def related_person(names: Names, patient_id: int, one: Guardian) -> JsonObject:
+    """Who consents in the place of the patient, by what right."""
+    right = one.words.strip() or (one.authority.value if one.authority is not None else "")
     return filled(
         resourceType="RelatedPerson",
         active=True,
         patient=names.reference("Patient", patient_id),
-        relationship=[{"text": relationship}] if relationship else [],
-        name=[{"text": name}],
+        relationship=[{"text": right}] if right else [],
+        name=[{"text": one.name}] if one.name.strip() else [],
     )
