@@ -148,6 +148,13 @@ def test_treatment_with_lot_expired_yesterday_is_refused(walk: Walk) -> None:
         treatments.record(walk.acting, consent.consultation_id, new)
 
 
+def test_who_treats_is_asked_in_their_own_language(walk: Walk) -> None:
+    consent, _record = walk.given()
+    view = treatments.view(walk.acting, consent.consultation_id, "de")
+    assert view.sterile == "Unter sterilen Bedingungen durchgeführt"
+    assert treatments.view(walk.acting, consent.consultation_id).sterile.startswith("Applied")
+
+
 def test_last_session_uses_the_consent_up(walk: Walk) -> None:
     treatment = walk.treated()
     consent = consents.current(walk.acting, treatment.consultation_id)
