@@ -18,7 +18,7 @@ DUE = {
 DUE_VERDICT = {Due.OVERDUE: Verdict.DEFER, Due.DUE: Verdict.CAUTION}
 CONTACT = {Contact.IN_PERSON: mark("In person"), Contact.PHONE: mark("By phone")}
 STATE = {
-    EventState.OPEN: mark("Open"),
+    EventState.OPEN: mark("Still open"),
     EventState.CLOSED: mark("Closed"),
     EventState.ERROR: mark("Entered in error"),
 }

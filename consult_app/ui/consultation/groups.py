@@ -193,7 +193,7 @@ class _FoldButton(PaintedButton):
 
     def set_open(self, is_open: bool) -> None:
         self._open = is_open
-        self.setAccessibleDescription(_("Open") if is_open else _("Closed"))
+        self.setAccessibleDescription(_("Unfolded") if is_open else _("Folded"))
         self.update()
 
     def set_count(self, count: int) -> None:

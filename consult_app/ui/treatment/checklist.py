@@ -132,7 +132,7 @@ class VisitForm(QWidget):
 
 def _chip(done: bool) -> Chip:
     verdict = Verdict.CLEAR if done else Verdict.DEFER
-    return Chip(_("Done") if done else _("Open"), verdict, icon=verdict.icon)
+    return Chip(_("Done") if done else _("Still open"), verdict, icon=verdict.icon)
 
 
 def _title(point: Point) -> str:
