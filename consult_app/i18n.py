@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gettext as _gettext
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -18,6 +18,9 @@ SOURCE = "en"
 
 _APART = ("\u2068", "\u2069")
 """Around words of another direction: their full stop stays where it belongs (UAX 9, isolates)."""
+
+_ARABIC = str.maketrans(",;", "،؛")
+"""Arabic turns the comma and the semicolon the way it is read."""
 
 Catalogue = _gettext.NullTranslations
 
@@ -98,6 +101,15 @@ def _(message: str) -> str:
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The form of the message that fits `n`, in the language in use."""
     return (_here.get() or _everywhere).ngettext(singular, plural, n)
+
+
+def series(parts: Iterable[str], between: str = ", ", language: str = "") -> str:
+    """`Knee, left`: the parts one after another, `between` as `language` writes it.
+
+    Without a language it is the one in use.
+    """
+    spoken = language or (_here.get() or _everywhere).info().get("language", SOURCE)
+    return (between.translate(_ARABIC) if spoken == "ar" else between).join(parts)
 
 
 def mark(message: str) -> str:

@@ -45,3 +45,16 @@ def test_speaking_on_one_thread_leaves_the_window_on_another_as_it_was(folder: P
 def test_language_without_a_catalogue_is_english(folder: Path) -> None:
     with i18n.speaking("xx", folder):
         assert i18n._(NO) == NO
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "Knee, left; hip"), ("de", "Knee, left; hip"), ("ar", "Knee، left؛ hip")],
+)
+def test_series_is_parted_as_its_language_writes_it(language: str, told: str) -> None:
+    assert (
+        i18n.series((i18n.series(("Knee", "left"), language=language), "hip"), "; ", language)
+        == told
+    )
+    with i18n.speaking(language):
+        assert i18n.series((i18n.series(("Knee", "left")), "hip"), "; ") == told

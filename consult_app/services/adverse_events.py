@@ -20,6 +20,7 @@ from consult_app.domain.products import Lot, Product
 from consult_app.domain.texts import NOTE, bounded
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import Refused
+from consult_app.i18n import series
 from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
 from consult_app.storage import adverse_events as rows
@@ -108,7 +109,7 @@ def close(acting: Acting, event_id: int) -> AdverseEvent:
     with acting.write() as tx:
         missing = domain.missing_to_close(rows.get(tx, event_id).told)
         if missing:
-            raise Refused("event.incomplete", fields=", ".join(missing))
+            raise Refused("event.incomplete", fields=series(missing))
         return _move(acting, tx, event_id, EventState.CLOSED, Event.ADVERSE_EVENT_CLOSED)
 
 

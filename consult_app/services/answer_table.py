@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consult_app.forms.model import Item, ItemType, say
 from consult_app.forms.state import ItemState
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services.answer_words import value_words
 from consult_app.services.material import Material
 from consult_app.services.wording import clock_words, moment_words
@@ -33,7 +33,7 @@ def told(material: Material, section: Item) -> list[ItemState]:
 
 
 def _row(material: Material, view: ItemState, language: str) -> dict[str, object]:
-    answer = ", ".join(value_words(view.item, v, language) for v in view.answers)
+    answer = series(value_words(view.item, v, language) for v in view.answers)
     author = material.authors.get(view.places[0] if view.places else view.path)
     return {
         "question": say(view.item.short, language) or say(view.item.text, language),

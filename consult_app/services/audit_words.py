@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from consult_app.domain.audit import Damage, Event, Fault
-from consult_app.i18n import _, mark
+from consult_app.i18n import _, mark, series
 
 EVENT = {
     Event.PATIENT_REGISTERED: mark("Patient registered"),
@@ -191,7 +191,7 @@ def groups() -> tuple[tuple[str, str, frozenset[str]], ...]:
 
 def detail_words(details: Mapping[str, str | int]) -> str:
     """`state: recalled`; without the hashes, which only the check of the chain reads."""
-    return ", ".join(f"{k}: {v}" for k, v in details.items() if not _HASH.fullmatch(str(v)))
+    return series(f"{k}: {v}" for k, v in details.items() if not _HASH.fullmatch(str(v)))
 
 
 def fault_words(fault: Fault) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from consult_app.domain.consent import WITNESS, Consent, ConsentMove, ConsentState, last_day
 from consult_app.domain.conversation import Conversation, Guardian, Noted, Reply
 from consult_app.forms.model import say
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services.consent_words import (
     assent_words,
     identifier_words,
@@ -224,6 +224,6 @@ def _known_by(material: Material, consent: Consent, language: str) -> str:
     identity = consent.identity
     if identity is None:
         return ""
-    known = "; ".join(identifier_words(i) for i in identity.identifiers)
+    known = series((identifier_words(i) for i in identity.identifiers), "; ")
     noted = _noted(material, identity.noted, language)
     return " · ".join(words for words in (known, noted) if words)

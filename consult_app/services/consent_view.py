@@ -12,7 +12,7 @@ from consult_app.domain.documents import DocumentRecord, DocumentState, Kind
 from consult_app.domain.holding import Required
 from consult_app.domain.people import Capability
 from consult_app.domain.withdrawal import Withdrawal
-from consult_app.i18n import ngettext
+from consult_app.i18n import ngettext, series
 from consult_app.services import consents, forms_out, loading, plan
 from consult_app.services import language as languages
 from consult_app.services.acting import Acting
@@ -101,7 +101,7 @@ def _planned(loaded: Loaded, language: str) -> plan.Plan:
 def _covers(planned: plan.Plan) -> str:
     sessions = ngettext("{n} session", "{n} sessions", planned.sessions).format(n=planned.sessions)
     product = planned.product.name if planned.product else ""
-    places = "; ".join(site.words for site in planned.sites)
+    places = series((site.words for site in planned.sites), "; ")
     return " · ".join(words for words in (places, product, sessions) if words)
 
 

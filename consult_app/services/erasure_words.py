@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consult_app.domain.erasure import ErasureState, Ground
-from consult_app.i18n import _, mark, ngettext
+from consult_app.i18n import _, mark, ngettext, series
 from consult_app.services.erasure import Review
 from consult_app.storage.repeating import Repeated
 
@@ -32,7 +32,7 @@ def what_goes(review: Review) -> str:
     )
     parts = [words.format(n=count) for count, words in told if count]
     whole = _("Name and contact, and everything else that this record holds.")
-    return f"{', '.join(parts)}. {whole}" if parts else whole
+    return f"{series(parts)}. {whole}" if parts else whole
 
 
 def stays(review: Review) -> str:

@@ -17,7 +17,7 @@ from consult_app.domain.adverse_events import (
 from consult_app.domain.documents import DocumentRecord, Kind
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
-from consult_app.i18n import _, mark, speaking
+from consult_app.i18n import _, mark, series, speaking
 from consult_app.packs.pack import Pack
 from consult_app.packs.templates import render_template
 from consult_app.packs.values import blank_values
@@ -156,9 +156,7 @@ def _values(acting: Acting, tx: Tx, found: EventView, language: str) -> Values:
             **_told(found.event.told, language),
             **_given(acting, tx, found, language),
             "reports": [
-                ", ".join(
-                    filter(None, (one.authority, day_words(one.day, language), one.reference))
-                )
+                series(filter(None, (one.authority, day_words(one.day, language), one.reference)))
                 for one in found.event.reports
             ],
         },
@@ -167,7 +165,7 @@ def _values(acting: Acting, tx: Tx, found: EventView, language: str) -> Values:
 
 def _sent(one: Report, language: str) -> str:
     parts = (one.authority, day_words(one.day, language), one.reference)
-    return ", ".join(filter(None, parts))
+    return series(filter(None, parts))
 
 
 def _told(told: EventTold, language: str) -> dict[str, object]:
@@ -180,7 +178,7 @@ def _told(told: EventTold, language: str) -> dict[str, object]:
         "began": day_words(told.began, language) if told.began else "",
         "ended": day_words(told.ended, language) if told.ended else "",
         "serious": serious[told.serious],
-        "criteria": "; ".join(_(SERIOUS[one]) for one in told.criteria),
+        "criteria": series((_(SERIOUS[one]) for one in told.criteria), "; "),
         "severity": _(SEVERITY[told.severity]) if told.severity else "",
         "causality": _(CAUSALITY[told.causality]) if told.causality else "",
         "causality_reason": told.causality_reason,

@@ -11,7 +11,7 @@ from consult_app.domain.withdrawal import Said, Withdrawal
 from consult_app.errors import Refused
 from consult_app.exchange.readable import Cell, Part, Table
 from consult_app.exchange.record_json import Record, Rows
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services import answer_table, material
 from consult_app.services.acting import Acting
 from consult_app.services.consent_values import consent_lines
@@ -70,7 +70,7 @@ def about(*, whole: bool) -> str:
 
 
 def _person(patient: Patient, language: str) -> list[tuple[str, str]]:
-    numbers = ", ".join((patient.record_number, *patient.other_numbers))
+    numbers = series((patient.record_number, *patient.other_numbers))
     return [
         (_("Name"), patient.name),
         (_("Born"), day_words(patient.birth_date, language)),

@@ -11,7 +11,7 @@ from consult_app.domain.suitability import Finding
 from consult_app.forms.model import Item, Path, say
 from consult_app.forms.paths import parent
 from consult_app.forms.state import ItemState
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services.answer_words import value_words
 from consult_app.services.wording import day_words
 
@@ -59,7 +59,7 @@ def evidence_words(items: Items, evidence: tuple[Evidence, ...], language: str) 
         for e in evidence
         if e.path in items
     ]
-    return "; ".join(dict.fromkeys(words))
+    return series(dict.fromkeys(words), "; ", language)
 
 
 def short_evidence(items: Items, finding: Finding, language: str) -> str:
@@ -181,5 +181,5 @@ def settled_words(finding: Finding, language: str) -> str:
         )
     if finding.rationale is not None:
         parts = (finding.rationale.record.text, finding.rationale.record.mitigation)
-        return _("Reason: {reason}").format(reason="; ".join(p for p in parts if p))
+        return _("Reason: {reason}").format(reason=series((p for p in parts if p), "; "))
     return ""

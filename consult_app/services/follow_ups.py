@@ -19,6 +19,7 @@ from consult_app.forms.evaluate import evaluate
 from consult_app.forms.model import Coding, PartialDate, Path, Value, say
 from consult_app.forms.state import FormState
 from consult_app.forms.values import value_from_text, value_to_text
+from consult_app.i18n import series
 from consult_app.packs.followup import FollowUpForm
 from consult_app.packs.pack import Pack
 from consult_app.services import facts, shelf
@@ -240,7 +241,7 @@ def _open_event(acting: Acting, tx: Tx, one: FollowUp, pack: Pack, told: Answere
     words = [say(item.short, language) or say(item.text, language) for item in asked]
     found = event_rows.insert(
         tx,
-        EventTold(title=", ".join(words)[:LINE]),
+        EventTold(title=series(words)[:LINE]),
         patient_id=one.patient_id,
         consultation_id=one.consultation_id,
         treatment_id=one.treatment_id,

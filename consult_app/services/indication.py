@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from consult_app.forms import paths
 from consult_app.forms.model import Coding, Path
 from consult_app.forms.state import FormState
+from consult_app.i18n import series
 from consult_app.services.answer_words import value_words
 
 
@@ -15,12 +16,13 @@ def words(form: FormState, roles: Mapping[str, str], language: str) -> str:
 
     Dates below it are left out: they say since when, not what for.
     """
-    return "; ".join(
+    said = (
         ": ".join([value_words(view.item, value, language), *_below(form, place, language)])
         for view in form.with_link_id(roles.get("indication", ""))
         if view.enabled
         for place, value in zip(view.places, view.answers, strict=False)
     )
+    return series(said, "; ", language)
 
 
 def _below(form: FormState, place: Path, language: str) -> list[str]:
@@ -31,4 +33,4 @@ def _below(form: FormState, place: Path, language: str) -> list[str]:
         for value in view.answers
         if isinstance(value, Coding | str)
     ]
-    return [", ".join(more)] if more else []
+    return [series(more, language=language)] if more else []

@@ -11,6 +11,7 @@ from consult_app.domain.products import Product
 from consult_app.forms.model import Coding, Item, Value
 from consult_app.forms.paths import link_id, parent
 from consult_app.forms.state import FormState, ItemState
+from consult_app.i18n import series
 from consult_app.services import facts
 from consult_app.services.answer_words import value_words
 
@@ -94,14 +95,14 @@ def _site(parts: dict[str, tuple[Item, Value]], language: str) -> Site:
     codes = {part: _code(value) for part, (_item, value) in parts.items()}
     side = codes.get("side", "")
     shown_side = words.get("side", "") if side in {"left", "right", "both"} else ""
-    named = f"{words['area']}, {shown_side.lower()}" if shown_side else words["area"]
+    place = (words["area"], shown_side.lower()) if shown_side else (words["area"],)
     return Site(
         BodyMark(codes["area"], side if shown_side else ""),
         words["area"],
         shown_side,
         words.get("own words", words.get("route", "")),
         codes.get("route", ""),
-        named,
+        series(place, language=language),
     )
 
 

@@ -25,7 +25,7 @@ from consult_app.domain.recalls import (
 )
 from consult_app.errors import Refused
 from consult_app.exchange import csv_table
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
 from consult_app.services.wording import day_words
@@ -188,7 +188,7 @@ def _row(found: RecallView, one: Recipient, language: str) -> tuple[str, ...]:
 def given_words(one: Recipient, language: str) -> str:
     """The days on which somebody had the lot."""
     days = dict.fromkeys(session.at.astimezone().date() for session in one.received)
-    return ", ".join(day_words(day, language, short=True) for day in days)
+    return series(day_words(day, language, short=True) for day in days)
 
 
 def standing_words(one: Recipient) -> str:

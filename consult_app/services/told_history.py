@@ -9,6 +9,7 @@ from consult_app.exchange.fhir.history import Allergy, Illness, Medicine
 from consult_app.forms import paths
 from consult_app.forms.model import Coding, PartialDate, Path, Value, say
 from consult_app.forms.state import FormState, ItemState
+from consult_app.i18n import series
 from consult_app.packs.exchange import ConditionQuestions
 from consult_app.packs.pack import Pack
 from consult_app.services import indication
@@ -72,7 +73,9 @@ class History:
             name = self._words(view)
         else:
             short = say(view.item.short, self._language) or say(view.item.text, self._language)
-            name = ": ".join([short, *filter(None, [", ".join(filter(None, details))])])
+            name = ": ".join(
+                [short, *filter(None, [series(filter(None, details), language=self._language)])]
+            )
         state = self._beside(path, asked.status)
         return Illness(
             name,
@@ -103,7 +106,10 @@ class History:
         return value.text if isinstance(value, PartialDate) else ""
 
     def _words(self, view: ItemState) -> str:
-        return ", ".join(value_words(view.item, value, self._language) for value in view.answers)
+        return series(
+            (value_words(view.item, value, self._language) for value in view.answers),
+            language=self._language,
+        )
 
 
 def _code(value: Value) -> str:

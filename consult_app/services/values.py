@@ -8,7 +8,7 @@ from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.documents import Kind
 from consult_app.domain.products import Product
 from consult_app.forms.model import say
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.packs.pack import Pack
 from consult_app.packs.regulatory import entries_for
 from consult_app.packs.values import blank_values
@@ -147,7 +147,7 @@ def _plan(planned: plan.Plan) -> Values:
             }
             for s in planned.sites
         ],
-        "sites_words": "; ".join(s.words for s in planned.sites),
+        "sites_words": series((s.words for s in planned.sites), "; "),
         "product": planned.product.name if planned.product else "",
         "sessions": str(planned.sessions) if planned.sessions else "",
         "dose": planned.dose,
@@ -171,7 +171,7 @@ def _product(product: Product | None) -> Values:
         "manufacturer": product.manufacturer,
         "biological_source": product.source.value,
         "source_words": words[product.source.value],
-        "components": ", ".join(product.components),
+        "components": series(product.components),
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from consult_app.documents.judge import Standing
 from consult_app.domain.consent import ConsentState
 from consult_app.domain.documents import DocumentState, Edition
-from consult_app.i18n import _, mark
+from consult_app.i18n import _, mark, series
 from consult_app.services.verifying import Finding, Known
 from consult_app.services.wording import day_words, moment_words
 
@@ -143,7 +143,7 @@ def _standing(known: Known, language: str) -> str:
 def _in_words(sentence: str, known: Known, language: str) -> str:
     since = known.consent_since
     return _(sentence).format(
-        what=f"{known.record.number}, {known.record.title}",
+        what=series((known.record.number, known.record.title)),
         day=day_words(since.astimezone().date(), language) if since else "",
         pages=known.record.pages,
     )
@@ -165,13 +165,13 @@ def _details(finding: Finding, language: str) -> Iterator[tuple[str, str]]:
 def _of_record(finding: Finding, known: Known, language: str) -> Iterator[tuple[str, str]]:
     record = known.record
     label = _("Document") if known.exact or finding.judgement is None else _("It calls itself")
-    yield label, f"{record.number}, {record.title}"
-    yield _("Made"), f"{moment_words(record.made_at, language)}, {known.made_by}"
+    yield label, series((record.number, record.title))
+    yield _("Made"), series((moment_words(record.made_at, language), known.made_by))
     yield _("Pages"), str(record.pages)
     yield _("Size of print"), _("Large") if record.edition is Edition.LARGE else ""
     for one in known.signed:
         who = _(ROLE.get(one.role, ROLE["representative"]))
-        yield who, f"{one.name}, {moment_words(one.at, language)}"
+        yield who, series((one.name, moment_words(one.at, language)))
     if known.place is not None:
         yield _("Entry of the records"), f"{known.place.seq}:{known.place.hash[:16]}"
     yield _("Newer version"), known.newer

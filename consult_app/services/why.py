@@ -14,7 +14,7 @@ from consult_app.domain.rules import Outcome
 from consult_app.domain.suitability import Finding
 from consult_app.forms.model import say
 from consult_app.forms.state import ItemState
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services import answer_table, finding_words
 from consult_app.services.acting import Acting
 from consult_app.services.answer_words import value_words
@@ -230,7 +230,7 @@ def _answered(material: Material, language: str) -> Iterator[tuple[str, tuple[An
         rows = []
         for view in answer_table.told(material, section):
             author = material.authors.get(view.places[0] if view.places else view.path)
-            words = ", ".join(value_words(view.item, v, language) for v in view.answers)
+            words = series(value_words(view.item, v, language) for v in view.answers)
             rows.append(
                 Answered(
                     finding_words.item_words(view.item, language),

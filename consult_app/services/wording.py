@@ -10,6 +10,8 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, get_month_names
 from babel.numbers import format_decimal
 
+from consult_app.i18n import series
+
 if TYPE_CHECKING:  # forms are not read before the day's list
     from consult_app.forms.model import PartialDate
 
@@ -29,7 +31,8 @@ def day_words(day: date, language: str, *, short: bool = False) -> str:
 def moment_words(at: datetime, language: str) -> str:
     """`23 November 2026, 10:42`, on the wall clock of the clinic."""
     local = at.astimezone()
-    return f"{day_words(local.date(), language)}, {clock_words(at, language)}"
+    parts = day_words(local.date(), language), clock_words(at, language)
+    return series(parts, language=language)
 
 
 def clock_words(at: datetime, language: str, *, seconds: bool = False) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.ui.kit import icons, tokens
 from consult_app.ui.kit.base import PaintedButton, PaintedWidget, box, start_painting
 from consult_app.ui.kit.text import starts_right_to_left
@@ -35,7 +35,7 @@ class _Row(PaintedButton):
         self._result = result
         self.lit = False
         super().__init__(result.words)
-        self.setAccessibleName(", ".join(w for w in (result.words, result.facts) if w))
+        self.setAccessibleName(series(w for w in (result.words, result.facts) if w))
         self.setToolTip(result.words)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consult_app.domain.incoming import Line, Told, ToldKind, ToldState
 from consult_app.forms.model import PartialDate
-from consult_app.i18n import _, mark
+from consult_app.i18n import _, mark, series
 from consult_app.services.wording import partial_words
 
 KIND = {
@@ -32,7 +32,7 @@ def told_words(told: Told, language: str) -> str:
     if told.doubted:
         more.append(_("not certain there either"))
     words = _("{kind}: {name}").format(kind=_(KIND[told.kind]), name=told.name)
-    beside = ", ".join(filter(None, more))
+    beside = series(filter(None, more))
     return f"{words} ({beside})" if beside else words
 
 
@@ -44,5 +44,5 @@ def state_words(line: Line) -> str:
 
 def passed_words(passed_over: tuple[tuple[str, int], ...]) -> str:
     """Which kinds of resource were not read, with how many of each; empty for none."""
-    kinds = ", ".join(f"{kind} {n}" for kind, n in passed_over)
+    kinds = series(f"{kind} {n}" for kind, n in passed_over)
     return _("Not read here: {kinds}").format(kinds=kinds) if kinds else ""

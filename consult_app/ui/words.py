@@ -13,7 +13,7 @@ from consult_app.domain.documents import DocumentRecord, DocumentState, Edition,
 from consult_app.domain.names import fold
 from consult_app.domain.patients import Patient, Sex, years_between
 from consult_app.domain.products import BiologicalSource, Lot, LotState, Standing
-from consult_app.i18n import _, mark, ngettext
+from consult_app.i18n import _, mark, ngettext, series
 from consult_app.services.wording import day_words, locale_of, moment_words
 
 if TYPE_CHECKING:  # it brings along what draws documents, and the day's list needs none
@@ -112,7 +112,7 @@ def number_words(patient: Patient) -> str:
     words = _("No. {number}").format(number=patient.record_number)
     if not patient.other_numbers:
         return words
-    others = ", ".join(patient.other_numbers)
+    others = series(patient.other_numbers)
     return _("{number}, also {others}").format(number=words, others=others)
 
 
@@ -174,7 +174,7 @@ def pack_words(records: Sequence[DocumentRecord], language: str) -> str:
     """`3 documents, 5 pages, Turkish, large print`: what one press would print."""
     pages = sum(record.pages for record in records)
     spoken = dict.fromkeys(language_name(record.language, language) for record in records)
-    return ", ".join(
+    return series(
         (
             ngettext("{n} document", "{n} documents", len(records)).format(n=len(records)),
             ngettext("{n} page", "{n} pages", pages).format(n=pages),

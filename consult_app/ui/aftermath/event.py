@@ -12,7 +12,7 @@ from consult_app.domain.adverse_events import AdverseEvent, EventState, Report, 
 from consult_app.domain.documents import DocumentRecord
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services import adverse_events, event_worksheet
 from consult_app.services.adverse_events import EventView
 from consult_app.services.wording import day_words
@@ -145,7 +145,7 @@ class EventPage(QWidget):
             return
         missing = missing_to_close(self._form.told) if step is adverse_events.close else ()
         if missing:
-            fields = ", ".join(_(FIELD[name]) for name in missing)
+            fields = series(_(FIELD[name]) for name in missing)
             self._error.set_error(messages.sentence(Refused("event.incomplete", fields=fields)))
             return
         event, told = self._event, self._form.told

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.ui.kit import tokens
 from consult_app.ui.kit.base import PaintedWidget, start_painting, tall_policy
 from consult_app.ui.kit.text import advance
@@ -72,7 +72,7 @@ class Shown:
     def words(self) -> list[str]:
         """The same as sentences, one a picture, for whoever reads instead of looking."""
         said = dict(self.day_words)
-        found = [_("Treated on {days}.").format(days="; ".join(w for _d, w in self.sessions))]
+        found = [_("Treated on {days}.").format(days=series((w for _d, w in self.sessions), "; "))]
         for one in self.scores:
             each = [
                 _("{day}: {score} of 10").format(day=said[point.day], score=point.score)
@@ -81,7 +81,7 @@ class Shown:
                 for point in one.points
             ]
             each = each or [_("nothing asked yet")]
-            found.append(f"{one.title}: {'; '.join(each)}.")
+            found.append(f"{one.title}: {series(each, '; ')}.")
         return found
 
 

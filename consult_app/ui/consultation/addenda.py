@@ -11,7 +11,7 @@ from consult_app import messages
 from consult_app.domain.texts import NOTE
 from consult_app.domain.treatment import Treatment
 from consult_app.errors import Refused
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services import addenda
 from consult_app.services.addenda import Addenda, AddendumLine
 from consult_app.services.wording import day_words, moment_words
@@ -179,7 +179,7 @@ def _targets(found: Addenda, language: str) -> tuple[Choice, ...]:
 def _session(treatment: Treatment, language: str) -> Choice:
     words = _("Session {n}").format(n=treatment.record.session)
     day = day_words(treatment.at.astimezone().date(), language)
-    return Choice(str(treatment.id), words, f"{treatment.record.where}, {day}")
+    return Choice(str(treatment.id), words, series((treatment.record.where, day)))
 
 
 def _line(one: AddendumLine, language: str) -> Line:

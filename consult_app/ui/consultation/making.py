@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from consult_app.domain.products import Product
 from consult_app.forms.model import Item, ItemType, say
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services.answer_words import value_words
 from consult_app.services.assessment import Loaded
 from consult_app.services.facts import product_reference
@@ -53,7 +53,7 @@ class ShownControl(Control):
         return ()
 
     def show(self, values: Values) -> None:
-        words = ", ".join(value_words(self._item, v, self._language) for v in values)
+        words = series(value_words(self._item, v, self._language) for v in values)
         self._label.set_text(words or _("Not known yet"))
 
     def stops(self) -> tuple[QWidget, ...]:

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from consult_app.forms.model import Path
-from consult_app.i18n import _, mark, ngettext
+from consult_app.i18n import _, mark, ngettext, series
 from consult_app.services.answer_words import value_words
 from consult_app.services.assessment import AssessmentSession
 from consult_app.services.finding_words import item_words
@@ -74,7 +74,7 @@ def told(since: SinceLast, language: str) -> list[str]:
         words = ngettext("{n} note added since", "{n} notes added since", since.notes)
         lines.append(words.format(n=since.notes))
     if since.registered:
-        names = ", ".join(_(_FIELDS[name]) for name in since.registered)
+        names = series(_(_FIELDS[name]) for name in since.registered)
         lines.append(_("Registered anew: {fields}").format(fields=names))
     if since.newer_texts:
         lines.append(_("The questions and rules are a newer version than then."))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.ui.kit import access, icons, tokens
 from consult_app.ui.kit.base import PaintedWidget, box, start_painting, tall_policy
 from consult_app.ui.kit.button import Button
@@ -162,7 +162,7 @@ class PatientBand(PaintedWidget):
         """`facts` as one line: sex, age, birth date, record number."""
         self._name.set_text(name)
         self._facts.set_text(facts)
-        self.setAccessibleName(", ".join((name, facts, *(alert.words for alert in alerts))))
+        self.setAccessibleName(series((name, facts, *(alert.words for alert in alerts))))
         while self.alerts.count():
             item = self.alerts.takeAt(0)
             chip = item.widget() if item is not None else None

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.ui.kit import access, tokens
 from consult_app.ui.kit.base import PaintedWidget, start_painting
 from consult_app.ui.kit.bodyart import Shape, artwork
@@ -84,7 +84,7 @@ class BodyMap(PaintedWidget):
         region, side = mark
         label = self._labels.get(region, "")
         sides = {LEFT: _("left"), RIGHT: _("right"), BOTH: _("both sides")}
-        return f"{label}, {sides[side]}" if side in sides else label
+        return series((label, sides[side])) if side in sides else label
 
     def accessible_value(self) -> str:
         return self.words(self._value) if self._value[0] else _("Nothing chosen")

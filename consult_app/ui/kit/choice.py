@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from consult_app.i18n import series
 from consult_app.ui.kit import icons, tokens
 from consult_app.ui.kit.base import (
     PaintedButton,
@@ -206,7 +207,7 @@ class ChoiceList(PaintedWidget):
             row.update()
 
     def accessible_value(self) -> str:
-        return ", ".join(row.label for row in self._rows if row.isChecked())
+        return series(row.label for row in self._rows if row.isChecked())
 
     def _rove(self, index: int) -> None:
         """The one row that Tab comes to."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from consult_app.i18n import _, ngettext
+from consult_app.i18n import _, ngettext, series
 from consult_app.ui.kit import icons, tokens
 from consult_app.ui.kit.base import PaintedButton, box, start_painting, tall_policy
 from consult_app.ui.kit.tokens import Token, Type, Verdict
@@ -64,7 +64,7 @@ class _StepButton(PaintedButton):
             words.append(_("needs attention"))
         if step.left:
             words.append(ngettext("{n} left", "{n} left", step.left).format(n=step.left))
-        self.setAccessibleName(", ".join(words))
+        self.setAccessibleName(series(words))
 
     def set_compact(self, compact: bool) -> None:
         """The mark alone; its words are in the tool tip and for a screen reader."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.domain.consultation import State, VisitState
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services.day import VisitLine
 from consult_app.ui.kit import Button, Chip, Kind, Type, Verdict, WrapLabel, tokens
 from consult_app.ui.kit.base import PaintedWidget, start_painting, tall_policy
@@ -61,7 +61,7 @@ class VisitRow(PaintedWidget):
         self._lacks.setVisible(line.visit.state is not VisitState.DONE)
         self.restyled()
         self._said = self._words(facts)
-        self.setAccessibleName(", ".join(self._said))
+        self.setAccessibleName(series(self._said))
 
     def show_arrival(self, arrival: Arrival) -> None:
         """What lacks, and whether a consultation from before is taken up again."""
@@ -70,7 +70,7 @@ class VisitRow(PaintedWidget):
             QWidget.setTabOrder(before, part)
             before = part
         lacks = [one.words for one in arrival.lines]
-        self.setAccessibleName(", ".join((*self._said, *lacks)))
+        self.setAccessibleName(series((*self._said, *lacks)))
         words = _start_words(arrival.state) if arrival.state is not None else ""
         if self.start_button is not None and words:
             self._name(self.start_button, words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consult_app.domain.scanning import Pile, ScanPage, Standing
-from consult_app.i18n import _, mark
+from consult_app.i18n import _, mark, series
 from consult_app.services.forms_out import Waiting
 from consult_app.services.scans import Known
 from consult_app.services.wording import day_words
@@ -65,7 +65,7 @@ def detail(pile: Pile) -> str:
 
 def listed(pages: Sequence[int]) -> str:
     """`2, 4`."""
-    return ", ".join(map(str, pages))
+    return series(map(str, pages))
 
 
 def title(known: Known) -> str:

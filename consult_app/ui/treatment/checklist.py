@@ -12,7 +12,7 @@ from consult_app import messages
 from consult_app.domain.consultation import State, Visit
 from consult_app.domain.decision import Choice
 from consult_app.errors import Refused
-from consult_app.i18n import _, ngettext
+from consult_app.i18n import _, ngettext, series
 from consult_app.services import day
 from consult_app.services.closing import Closing, Point
 from consult_app.services.record_words import choice_words
@@ -88,7 +88,7 @@ class Checklist(Section):
     def _visit(self, state: Closing) -> str:
         if state.next_visit is not None:
             return day_words(state.next_visit.day, self._ctx.language)
-        return _("Not on the list yet; asked for: {days}").format(days=", ".join(state.follow_up))
+        return _("Not on the list yet; asked for: {days}").format(days=series(state.follow_up))
 
 
 class VisitForm(QWidget):

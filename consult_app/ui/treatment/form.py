@@ -13,7 +13,7 @@ from consult_app import messages
 from consult_app.domain.products import Lot
 from consult_app.domain.treatment import NewTreatment, Place
 from consult_app.errors import Refused
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services import scanning
 from consult_app.services.treatments import TreatmentView
 from consult_app.services.wording import clock_words, day_words
@@ -113,11 +113,12 @@ class SessionForm(Card):
 
     def _answered_then(self) -> list[str]:
         """The contraindications with their answers, to be gone through again in one breath."""
-        words = "; ".join(
-            _("{answer} ({questions})").format(answer=answer, questions=", ".join(questions))
+        said = [
+            _("{answer} ({questions})").format(answer=answer, questions=series(questions))
             for answer, questions in self._view.answered_then
-        )
-        return [_("Answered at the assessment: {answers}").format(answers=words)] if words else []
+        ]
+        told = _("Answered at the assessment: {answers}").format(answers=series(said, "; "))
+        return [told] if said else []
 
     def _units_help(self) -> str:
         """Whether a count goes down with it."""

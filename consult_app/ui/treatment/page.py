@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from consult_app import messages
 from consult_app.domain.treatment import NewTreatment, Treatment
 from consult_app.errors import Refused
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services import treatments
 from consult_app.services.treatments import TreatmentView
 from consult_app.services.wording import clock_words, moment_words
@@ -153,7 +153,7 @@ def _planned(view: TreatmentView) -> str:
     if view.done and len(view.done) >= plan.sessions:
         session = _("All {all} sessions are recorded").format(all=plan.sessions)
         session = _("Recorded") if plan.sessions == 1 else session
-    sites = "; ".join(site.words for site in plan.sites)
+    sites = series((site.words for site in plan.sites), "; ")
     return " · ".join(words for words in (session, product, sites) if words)
 
 

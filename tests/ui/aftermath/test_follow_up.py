@@ -74,7 +74,7 @@ def test_warning_sign_at_week_six_becomes_an_event_that_is_told_reported_and_clo
 ) -> None:
     ask(hands, ctx, "A lump at the place?")
     hands.click("Keep the answers")
-    assert hands.reads("Adverse event: Open")
+    assert hands.reads("Adverse event: Still open")
     assert hands.reads("Lot")
     hands.click("Close the event")
     assert hands.reads("An event is closed once these are told")

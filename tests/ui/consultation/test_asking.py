@@ -102,7 +102,7 @@ def area() -> Item:
         ("en", "Knee, left"),
         ("tr", "Diz, sol"),
         ("de", "Knie, links"),
-        ("ar", "الركبة, يسار"),
+        ("ar", "الركبة، يسار"),
     ],
 )
 def test_body_map_says_region_and_side_in_each_language(

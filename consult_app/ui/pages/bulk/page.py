@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from consult_app import messages
 from consult_app.domain.bulk import BulkImport, BulkState, Fate, RowTold
 from consult_app.errors import Refused
-from consult_app.i18n import _, mark, ngettext
+from consult_app.i18n import _, mark, ngettext, series
 from consult_app.services import bulk
 from consult_app.services.bulk import Look, Rehearsal
 from consult_app.services.wording import moment_words
@@ -214,7 +214,7 @@ class BulkPage(QWidget):
             )
             said.append(left.format(n=len(told.rows)))
             self._show(told)
-        self._note.set_echo(", ".join(said))
+        self._note.set_echo(series(said))
         self._read_earlier()
         self._ctx.go.records_changed.emit()
 

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QSizePolicy
 
 from consult_app.domain.erasure import Erasure
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services import erasure
 from consult_app.services.erasure_words import GROUND, STATE
 from consult_app.services.wording import day_words
@@ -68,8 +68,8 @@ class ErasedPart(Part):
                 one.record_number,
                 _(STATE[one.state]),
                 _(GROUND[one.order.ground]),
-                Cell(f"{ordered}, {one.ordered_name}", one.ordered_at.isoformat()),
-                f"{closed}, {one.closed_name}" if closed else "",
+                Cell(series((ordered, one.ordered_name)), one.ordered_at.isoformat()),
+                series((closed, one.closed_name)) if closed else "",
                 one.sha256[:16],
             ),
         )

@@ -14,7 +14,7 @@ from consult_app.domain.people import Capability
 from consult_app.domain.products import Label, Product, Standing, Status
 from consult_app.errors import Refused
 from consult_app.forms.model import Coding, Item, say
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services import products, shelf
 from consult_app.services.wording import day_words
 from consult_app.ui.context import Context
@@ -81,7 +81,7 @@ class LabelLine(QWidget):
         status = label.status_in(country)
         standing = status.standing if status else Standing.UNKNOWN
         known = dict(self._routes) | dict(self._sites)
-        named = ", ".join(known.get(code, code) for code in (*label.routes, *label.sites))
+        named = series(known.get(code, code) for code in (*label.routes, *label.sites))
         words = _("Label: {routes}").format(routes=named or _("routes not recorded"))
         line = Line(words, self._source(status), (_chip(standing),))
         button = line.add_button(

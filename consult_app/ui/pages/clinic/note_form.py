@@ -12,7 +12,7 @@ from consult_app.domain.status import NewNote
 from consult_app.domain.texts import LINE
 from consult_app.errors import Refused
 from consult_app.forms.model import PartialDate
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.packs.regulatory import RegulatoryEntry
 from consult_app.services.wording import day_words, partial_words
 from consult_app.ui.consultation.reading import date_parser
@@ -121,7 +121,7 @@ class NoteForm(QWidget):
         self._keep.set_busy(None)
         if refused.code == "status.words-missing":
             codes = str(refused.params["language"]).split(", ")
-            names = ", ".join(language_name(code, self._ctx.language) for code in codes)
+            names = series(language_name(code, self._ctx.language) for code in codes)
             refused = Refused("status.words-missing", language=names)
         self._error.set_error(messages.sentence(refused))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -9,7 +10,7 @@ from PySide6.QtCore import Signal
 from consult_app import messages
 from consult_app.domain.products import BiologicalSource, Product
 from consult_app.errors import Refused
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services import products
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
@@ -27,6 +28,9 @@ from consult_app.ui.pages.head import at_the_end
 from consult_app.ui.words import SOURCE
 from consult_app.ui.work import Lane
 
+_COMMA = re.compile("[,،]")
+"""Between components, as a Latin or an Arabic keyboard writes it."""
+
 
 class PassportForm(Card):
     """`stored()` when it is on the disk, `left()` when put away; `product` None: a new one."""
@@ -40,7 +44,7 @@ class PassportForm(Card):
         known = product or Product(0, "")
         self._name = TextField(known.name)
         self._maker = TextField(known.manufacturer)
-        self._components = TextField(", ".join(known.components))
+        self._components = TextField(series(known.components))
         self._gtin = TextField(known.gtin, max_length=40)
         self._keeping = TextField(known.keeping)
         self._source = Segmented(with_keys([(s.value, _(SOURCE[s])) for s in BiologicalSource]))
@@ -85,7 +89,7 @@ class PassportForm(Card):
         self._save.setEnabled(allowed)
 
     def _store(self) -> None:
-        components = (c.strip() for c in self._components.text.split(","))
+        components = (c.strip() for c in _COMMA.split(self._components.text))
         old = self._product
         new = Product(
             id=old.id if old else 0,

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.people import Role, User
 from consult_app.errors import Refused
-from consult_app.i18n import _, mark
+from consult_app.i18n import _, mark, series
 from consult_app.services import staff
 from consult_app.services.staff import Renewed
 from consult_app.ui.context import Context
@@ -42,7 +42,7 @@ def role_choices() -> list[Choice]:
 
 def role_words(roles: Iterable[Role]) -> str:
     """`Physician, Administrator`."""
-    return ", ".join(_(words) for role, words in _ROLES.items() if role in set(roles))
+    return series(_(words) for role, words in _ROLES.items() if role in set(roles))
 
 
 class PersonForm(QWidget):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from consult_app.domain.documents import Kind
 from consult_app.domain.wording import VersionState
-from consult_app.i18n import _, mark
+from consult_app.i18n import _, mark, series
 from consult_app.packs.pieces import TEMPLATES
 from consult_app.services.editions import SHIPPED, Edition
 from consult_app.services.wording import moment_words
@@ -63,7 +63,7 @@ def edition_name(edition: Edition, language: str) -> str:
     if edition.version:
         state = _(_STATES[edition.state]) if edition.state is not None else ""
         named = _("Version {version}").format(version=edition.version)
-        parts.append(f"{named}, {state}" if state else named)
+        parts.append(series((named, state)) if state else named)
     else:
         parts.append(_("Approved"))
     if edition.at is not None:

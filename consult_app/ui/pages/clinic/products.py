@@ -14,7 +14,7 @@ from consult_app.domain.people import Capability
 from consult_app.domain.products import Lot, LotState, Product
 from consult_app.domain.recalls import Recall
 from consult_app.errors import Refused
-from consult_app.i18n import _, ngettext
+from consult_app.i18n import _, ngettext, series
 from consult_app.services import products, recalls, scanning, shelf
 from consult_app.services.recalls import RecallView
 from consult_app.services.scanning import Known
@@ -82,7 +82,7 @@ class _ProductBlock(Section):
     def _passport(self) -> QWidget:
         product = self._product
         facts = [product.manufacturer, _(SOURCE[product.source]), product.keeping]
-        facts += [_("Contains {components}").format(components=", ".join(product.components))]
+        facts += [_("Contains {components}").format(components=series(product.components))]
         if not product.components:
             facts[-1] = _("components not recorded")
         number = _("Product number {gtin}").format(gtin=product.gtin)

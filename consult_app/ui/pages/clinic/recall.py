@@ -11,7 +11,7 @@ from consult_app import messages
 from consult_app.domain.people import Capability
 from consult_app.domain.recalls import Recipient, Standing
 from consult_app.errors import Refused
-from consult_app.i18n import _, ngettext
+from consult_app.i18n import _, ngettext, series
 from consult_app.services import documents, printing, recall_letters, recalls
 from consult_app.services.recall_letters import Letters, kind_of, wants_letter
 from consult_app.services.recalls import RecallView, given_words, ground_words, standing_words
@@ -380,5 +380,5 @@ def _without(letters: Letters) -> str:
     why = dict.fromkeys(messages.sentence(refused) for _one, refused in letters.refused)
     if not why:
         return ""
-    names = ", ".join(one.patient.name for one, _refused in letters.refused)
+    names = series(one.patient.name for one, _refused in letters.refused)
     return _("No letter for {names}. {why}").format(names=names, why=" ".join(why))

@@ -15,7 +15,7 @@ from consult_app.domain.people import Capability
 from consult_app.domain.retention import retention
 from consult_app.domain.texts import NOTE
 from consult_app.errors import Refused
-from consult_app.i18n import _, mark
+from consult_app.i18n import _, mark, series
 from consult_app.services import clinic, shelf
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
@@ -217,7 +217,7 @@ class SettingsPart(Part):
         missing = [words[field] for field in settings.missing_for_aftercare()]
         self._missing.set_error(
             _("No aftercare sheet can be made yet. Missing: {fields}.").format(
-                fields=", ".join(missing)
+                fields=series(missing)
             )
             if missing
             else ""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from consult_app.domain.trail import Wanted
 from consult_app.errors import Refused
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services import audit, clinic
 from consult_app.services.audit import PAGE, Line
 from consult_app.services.audit_words import groups
@@ -106,7 +106,7 @@ class TrailPart(Part):
         at = ""
         if told.at is not None:
             day = day_words(told.at.astimezone().date(), language, short=True)
-            at = f"{day}, {clock_words(told.at, language)}"
+            at = series((day, clock_words(told.at, language)))
         whose = line.whose
         return Row(
             str(told.seq),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from consult_app import messages
 from consult_app.domain.erasure import JUDGED, Ground, Order
 from consult_app.errors import Refused
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services import erasure
 from consult_app.services.erasure import Erased, Review
 from consult_app.services.erasure_words import GROUND, stays, what_goes
@@ -183,7 +183,7 @@ class ErasePage(QWidget):
         for part in (self._told, self._form, self._waiting, self._progress, self._back):
             part.hide()
         self._head.title.set_text(_("The record is erased"))
-        numbers = ", ".join(one.record_number for one in erased.tombstones)
+        numbers = series(one.record_number for one in erased.tombstones)
         self._head.line.set_text(_("No. {number}").format(number=numbers))
         words = _("What proves it stands under Clinic, Erased records.")
         if erased.trouble is not None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from consult_app import messages
 from consult_app.domain.patients import NewPatient, Patient
 from consult_app.errors import Refused
-from consult_app.i18n import _, mark, ngettext
+from consult_app.i18n import _, mark, ngettext, series
 from consult_app.services import merging, patients
 from consult_app.services.merging import Side
 from consult_app.services.wording import day_words
@@ -207,7 +207,7 @@ class JoinPage(QWidget):
     def _ask(self) -> None:
         open_facts = [_(FACTS[name]) for name, pick in self._picks.items() if not pick.values]
         if open_facts:
-            words = _("Choose which one is right: {facts}.").format(facts=", ".join(open_facts))
+            words = _("Choose which one is right: {facts}.").format(facts=series(open_facts))
             self._error.set_error(words)
             return
         self._error.set_error("")
@@ -255,4 +255,4 @@ def _held(side: Side) -> str:
     """`1 consultation, 2 papers`."""
     consultations = ngettext("{n} consultation", "{n} consultations", side.consultations)
     papers = ngettext("{n} paper", "{n} papers", side.documents)
-    return ", ".join((consultations.format(n=side.consultations), papers.format(n=side.documents)))
+    return series((consultations.format(n=side.consultations), papers.format(n=side.documents)))
