@@ -5,7 +5,26 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
 _NAME = "of the window's language"
-"""The translator's name among what the program owns, so that the next language replaces it."""
+"""The translators' name among what the program owns, so that the next language replaces them."""
+_ENGLISH_KEYS = ("tr",)
+"""Languages whose keyboards say Ctrl and Shift, where Qt translates the words on the keys."""
+
+
+class _Keys(QTranslator):
+    """Leaves the names of keys as they are, and everything else to who was there before."""
+
+    def translate(
+        self,
+        context: str,
+        source: str,
+        _disambiguation: str | None = None,
+        _count: int = -1,
+    ) -> str | None:
+        """The source for a key; nothing, which is not an empty text, for any other words."""
+        return source if context == "QShortcut" else None
+
+    def isEmpty(self) -> bool:
+        return False
 
 
 def speak(app: QCoreApplication, language: str) -> bool:
@@ -20,7 +39,11 @@ def speak(app: QCoreApplication, language: str) -> bool:
     new = QTranslator(app)
     new.setObjectName(_NAME)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if new.load(f"qtbase_{language}", folder) and app.installTranslator(new):
-        return True
-    new.setParent(None)
-    return False
+    if not new.load(f"qtbase_{language}", folder) or not app.installTranslator(new):
+        new.setParent(None)
+        return False
+    if language in _ENGLISH_KEYS:
+        keys = _Keys(app)
+        keys.setObjectName(_NAME)
+        app.installTranslator(keys)
+    return True

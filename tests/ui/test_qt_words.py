@@ -15,10 +15,12 @@ from consult_app.settings import WindowSettings
 from consult_app.storage.kdf import FLOOR
 from consult_app.ui import qt_words
 from consult_app.ui.kit import Button, SearchField
+from consult_app.ui.kit.theme import install
 
 
 @pytest.fixture(autouse=True)
 def _english_again(qapp: QApplication) -> Iterator[None]:
+    install(qapp)
     yield
     i18n.use("en")
     qt_words.speak(qapp, "en")
@@ -39,9 +41,9 @@ def test_menu_of_a_field_speaks_the_language(qapp: QApplication, language: str, 
 
 
 def test_next_language_replaces_the_one_before(qapp: QApplication) -> None:
-    qt_words.speak(qapp, "de")
     qt_words.speak(qapp, "tr")
-    assert "Kopieren" not in menu_of_a_field()
+    qt_words.speak(qapp, "de")
+    assert "Kopyala" not in menu_of_a_field()
     assert len(qapp.findChildren(QTranslator)) == 1
 
 
@@ -66,3 +68,10 @@ def test_window_brings_its_language_to_qt(qapp: QApplication, tmp_path: Path) ->
     desk.window.close()
     desk.close()
     assert "Kopieren" in words
+
+
+def test_turkish_keyboards_say_ctrl(qapp: QApplication) -> None:
+    qt_words.speak(qapp, "tr")
+    assert Button("Kaydet", shortcut="Ctrl+S").accessibleDescription() == "Ctrl+S"
+    assert "Ctrl+C" in menu_of_a_field()
+    assert "Kopyala" in menu_of_a_field()
