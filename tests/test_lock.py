@@ -130,7 +130,7 @@ def test_half_typed_answer_waits_behind_the_lock_with_its_field(inside: At) -> N
     inside.consult()
     hands = inside.hands
     hands.press(Qt.Key.Key_Y)
-    hands.focus("Find a patient")
+    hands.focus("Patient, paper or lot")
     hands.write("Ayd")
     inside.lock()
     inside.log_in()

@@ -230,7 +230,7 @@ def test_clock_set_back_is_no_sleep(at: At) -> None:
 def test_dialog_is_put_away_and_the_field_below_it_has_the_keyboard_again(
     at: At, qtbot: QtBot
 ) -> None:
-    at.hands.focus("Find a patient")
+    at.hands.focus("Patient, paper or lot")
     dialog = QDialog(at.desk.window)
     qtbot.addWidget(dialog)
     QVBoxLayout(dialog).addWidget(QLineEdit())

@@ -90,7 +90,7 @@ class Standing:
 
     `own`: the visit names the consultation; `members`: every record of the person; `sessions`: how
     many treatments were recorded in it, the last one at `treated_at`; `follow_up_id`: one whose day
-    has come.
+    has come; `intake_at`: when blank questions were printed for the visit.
     """
 
     visit_id: int
@@ -98,6 +98,7 @@ class Standing:
     members: frozenset[int]
     visit_state: VisitState
     time: str
+    intake_at: datetime | None
     consultation_id: int | None
     own: bool
     state: State | None

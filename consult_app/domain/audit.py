@@ -102,6 +102,7 @@ class Event(StrEnum):
     DOCUMENT_VOIDED = "document.voided"
     DOCUMENT_SUPERSEDED = "document.superseded"
     BLANK_MADE = "blank.made"
+    INTAKE_PRINTED = "intake.printed"
     SCAN_TAKEN = "scan.taken"
     SCAN_BROKEN = "scan.broken"
     SCAN_PLACED = "scan.placed"

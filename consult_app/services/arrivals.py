@@ -38,7 +38,7 @@ class Where(StrEnum):
     SCANS = "scans"
     PRODUCTS = "products"
     PRINT = "print"
-    """a document: all papers of its consultation"""
+    """a visit: the papers that it needs"""
     FOLLOW_UP = "follow-up"
     PATIENT = "patient"
 
@@ -82,7 +82,7 @@ def of(acting: Acting, day: date, language: str) -> tuple[Arrival, ...]:
         mine = papers.get(visit.consultation_id or 0, ())
         known = Known(acting.today(), acting.now(), mine, judged.get(visit.visit_id), usable)
         lacks = lacking(visit, known, clinical=clinical)
-        lines = tuple(_line(acting.user, visit, mine, one, language, day) for one in lacks)
+        lines = tuple(_line(acting.user, visit, one, language, day) for one in lacks)
         new = visit.goes_on and not visit.own
         goes_on = visit.consultation_id if new else None
         found.append(Arrival(visit.visit_id, lines, goes_on, visit.state if new else None))
@@ -128,7 +128,6 @@ def _judged(
 def _line(
     user: User,
     visit: Standing,
-    papers: tuple[DocumentRecord, ...],
     one: Lacking,
     language: str,
     day: date,
@@ -136,14 +135,12 @@ def _line(
     usual = _PLACES[one.what]
     place = usual if user.may(_MAY[usual]) else _ELSE.get(one.what)
     target = visit.consultation_id or 0
-    if place is Where.START:
+    if place in {Where.START, Where.PRINT}:
         target = visit.visit_id
     elif place is Where.PATIENT:
         target = visit.patient_id
     elif place is Where.FOLLOW_UP:
         target = visit.follow_up_id or 0
-    elif place is Where.PRINT:
-        target = papers[0].id
     return Line(one.what, words(one, language, day), place, target, one)
 
 

@@ -86,6 +86,7 @@ EVENT = {
     Event.DOCUMENT_VOIDED: mark("Document voided"),
     Event.DOCUMENT_SUPERSEDED: mark("Document superseded"),
     Event.BLANK_MADE: mark("Blank consent made"),
+    Event.INTAKE_PRINTED: mark("Blank questions printed for a visit"),
     Event.SCAN_TAKEN: mark("Scanned pages taken in"),
     Event.SCAN_BROKEN: mark("Scan that could not be read sent back"),
     Event.SCAN_PLACED: mark("Scanned page said to belong to a form"),

@@ -107,6 +107,7 @@ def _with_all(line: Any) -> Select[Any]:
         select(
             *(line.c.id.label("visit_id"), line.c.patient_id, line.c.state.label("visit_state")),
             *(line.c.time, line.c.about, line.c.consultation_id.label("own"), line.c.due),
+            line.c.intake_at,
             *(_C.c.state.label("state"), _DECISION.c.choice, _DECISION.c.until),
             *(_CONSENT.c.id.label("consent_id"), _CONSENT.c.state.label("consent_state")),
             *(_CONSENT.c.earliest, _CONSENT.c.valid_until, _CONSENT.c.scope),
@@ -136,6 +137,7 @@ def _standing(row: Row[Any], members: frozenset[int]) -> Standing:
         members=members,
         visit_state=VisitState(row.visit_state),
         time=row.time,
+        intake_at=row.intake_at,
         consultation_id=row.about,
         own=row.own is not None,
         state=State(row.state) if row.state else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -76,6 +76,11 @@ def set_state(tx: Tx, visit_id: int, state: VisitState) -> Visit:
     """Say how far the visit is."""
     rows.change(tx, VisitModel, visit_id, {"state": state.value})
     return get(tx, visit_id)
+
+
+def set_intake(tx: Tx, visit_id: int, at: datetime) -> None:
+    """Say that a blank intake was printed for the visit."""
+    rows.change(tx, VisitModel, visit_id, {"intake_at": at})
 
 
 def set_consultation(tx: Tx, visit_id: int, consultation_id: int) -> Visit:

@@ -53,7 +53,7 @@ class Window(QMainWindow):
         self._painted = False
         self.setWindowTitle(TITLE)
         self.setMinimumSize(*SMALLEST)
-        self.search = SearchField(_("Find a patient"), shortcut="Ctrl+K")
+        self.search = SearchField(_("Patient, paper or lot"), shortcut="Ctrl+K")
         self.bar = TopBar(TITLE, self.search)
         self.bar.lock.hide()  # until somebody is logged in
         self.rail = NavRail(

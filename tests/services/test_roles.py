@@ -188,6 +188,7 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "bytes": b"%PDF-1.7 made up",
         "date": acting.today(),
         "visit_id": 1,
+        "pieces": (),
         "Path": file,
         "Conversation": consent.conversation,
         "ConsentMove": ConsentMove.WITHDRAW,

@@ -64,7 +64,7 @@ class PatientWord(Base):
 
 
 class Visit(Base):
-    """A line of the day's list."""
+    """A line of the day's list; `intake_at`: when a blank intake was last printed for it."""
 
     __tablename__ = "visit"
     __table_args__ = (Index(None, "day"), Index(None, "patient_id"), Index(None, "consultation_id"))
@@ -76,3 +76,4 @@ class Visit(Base):
     state: Mapped[str]
     note: Mapped[str]
     consultation_id: Mapped[int | None] = mapped_column(ForeignKey("consultation.id"))
+    intake_at: Mapped[datetime | None]

@@ -19,12 +19,13 @@ if TYPE_CHECKING:  # it brings the assessment along, and the day's list waits fo
 
 class DayLacks(QObject):
     """`read_all()` when it is known of every visit; `refused(Refused)`; `begin(visit id)` where a
-    consultation is to be started.
+    consultation is to be started, `print(visit id)` where papers are.
     """
 
     read_all = Signal()
     refused = Signal(object)
     begin = Signal(int)
+    print = Signal(int)
 
     def __init__(self, ctx: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -69,7 +70,7 @@ class DayLacks(QObject):
             "signed-paper": go.signed_paper.emit,
             "scans": lambda _id: go.scans.emit(),
             "products": lambda _id: go.clinic_part.emit("products"),
-            "print": go.pack.emit,
+            "print": self.print.emit,
             "follow-up": go.follow_up.emit,
             "patient": go.patient.emit,
         }

@@ -51,7 +51,8 @@ _PRINTER_WIDTH = 260
 class PrintPanel(Surface):
     """Which printer, how many copies, one side or both; then how far it is.
 
-    `beside`: whether saving is offered beside a printer too, not only where there is none.
+    `beside`: whether saving is offered beside a printer too, not only where there is none;
+    `together`: whether the copies of a paper lie together.
     `document_printed(id)` for each copy of a document that is with the printer, `printed()` when
     all are; `save_asked()` where there is no printer; `edition_asked(Edition)`: open it anew with
     papers in that size of print.
@@ -63,9 +64,12 @@ class PrintPanel(Surface):
     edition_asked = Signal(object)
     closed = Signal()
 
-    def __init__(self, ctx: Context, printers: Printers, *, beside: bool = False) -> None:
+    def __init__(
+        self, ctx: Context, printers: Printers, *, beside: bool = False, together: bool = False
+    ) -> None:
         super().__init__("bottom")
-        self._ctx, self._printers, self._beside = ctx, printers, beside
+        self._ctx, self._printers = ctx, printers
+        self._beside, self._together = beside, together
         self._run: PrintRun | None = None
         self._told = ""
         self._jobs: tuple[Job, ...] = ()
@@ -131,6 +135,13 @@ class PrintPanel(Surface):
         self._forget()
         self._go.setEnabled(True)
         self._look()
+
+    def change(self, jobs: Sequence[Job], what: str) -> None:
+        """Other papers while the printer is being chosen; none: there is nothing to print."""
+        self._jobs = tuple(jobs)
+        self._what.set_text(what)
+        self._what.setVisible(bool(what))
+        self._go.setEnabled(bool(jobs))
 
     def _fit(self) -> None:
         """Offer what the printer can do, and forget what was wrong with another one."""
@@ -223,7 +234,7 @@ class PrintPanel(Surface):
             self._error.set_error(messages.sentence(refused))
             return
         both = self._sides.value == "both" and not self._both.isHidden()
-        manner = Manner(int(self._copies.value or "1"), both)
+        manner = Manner(int(self._copies.value or "1"), both, self._together)
         self._run = run = PrintRun(self._ctx.work, self._jobs, manner, self)
         run.page_done.connect(self._tell)
         run.document_done.connect(self.document_printed)

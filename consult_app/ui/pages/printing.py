@@ -83,10 +83,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How it is printed: copies of everything, on one side of the paper or on both."""
+    """How it is printed: copies of everything, on one side of the paper or on both.
+
+    `together`: the copies of a document lie together, else the whole lot comes again.
+    """
 
     copies: int = 1
     both_sides: bool = False
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +210,9 @@ class PrintRun(QObject):
 
 def _sides(jobs: Sequence[Job], manner: Manner) -> Iterator[_Side]:
     """Every side of paper in order; a document never begins on the back of another."""
-    runs = [(job, copy) for copy in range(manner.copies) for job in jobs]
+    copies = range(manner.copies)
+    again = [(job, copy) for copy in copies for job in jobs]
+    runs = [(job, copy) for job in jobs for copy in copies] if manner.together else again
     for place, (job, copy) in enumerate(runs, 1):
         mark = job.again if copy else job.mark
         for page in range(job.pages):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -38,15 +39,19 @@ from consult_app.ui.upkeep import Upkeep
 from consult_app.ui.words import age_words, number_words
 from consult_app.ui.work import Lane
 
+if TYPE_CHECKING:  # what prints comes along when it is first asked for
+    from consult_app.ui.pages.day_print import DayPrint
+    from consult_app.ui.pages.printing import Printers
+
 _OPENED = {State.DECIDED, State.CLOSED}
 
 
 class TodayPage(QWidget):
     """The day's list; read again whenever it is shown or the records change."""
 
-    def __init__(self, ctx: Context) -> None:
+    def __init__(self, ctx: Context, printers: Printers | None = None) -> None:
         super().__init__()
-        self._ctx = ctx
+        self._ctx, self._printers = ctx, printers
         self._upkeep = Upkeep(ctx, self)
         self._lacks = DayLacks(ctx, self)
         self._lines: tuple[VisitLine, ...] = ()
@@ -57,6 +62,10 @@ class TodayPage(QWidget):
         self._add_button = self._head.add_action(
             Button(_("Add a patient"), icon="plus", shortcut="Ctrl+N", strong=False)
         )
+        self._print_button = self._head.add_action(
+            Button(_("Print the day's papers"), icon="printer", shortcut="Ctrl+P", strong=False)
+        )
+        self._print: DayPrint | None = None
         self._add = VisitAdd(ctx)
         self._waiting = WaitingRow(ctx)
         self._filter = SearchField(_("Filter the list"))
@@ -78,7 +87,7 @@ class TodayPage(QWidget):
         self._read()
 
     def _lay_out(self) -> None:
-        column = FormColumn(width=PAGE_WIDTH)
+        self._column = column = FormColumn(width=PAGE_WIDTH)
         for part in (
             *(self._head, self._add, self._error, self._waiting),
             *(self._filter, self._card, self._nobody, self._empty),
@@ -91,6 +100,7 @@ class TodayPage(QWidget):
         whole.addWidget(self._scroll)
         for part in (self._add, self._filter, self._card, self._nobody, self._empty):
             part.hide()
+        self._print_button.hide()
 
     def _connect(self) -> None:
         self._add_button.clicked.connect(self._open_add)
@@ -103,6 +113,8 @@ class TodayPage(QWidget):
         self._lacks.read_all.connect(self._show_lacks)
         self._lacks.refused.connect(self._refused)
         self._lacks.begin.connect(self._begin_visit)
+        self._lacks.print.connect(self._open_print)
+        self._print_button.clicked.connect(lambda: self._open_print(None))
         self._ctx.go.records_changed.connect(self._read_if_shown)
 
     def _read_if_shown(self) -> None:
@@ -117,6 +129,17 @@ class TodayPage(QWidget):
     def _open_add(self) -> None:
         self._empty.hide()  # one thing to do at a time
         self._add.open()
+
+    def _open_print(self, visit_id: int | None) -> None:
+        """The papers of everybody who comes, or of one; what prints is read when asked for."""
+        from consult_app.ui.pages.day_print import DayPrint
+
+        if self._print is None:
+            self._print = DayPrint(self._ctx, self._printers)
+            self._column.column.insertWidget(1, self._print)
+            self._print.closed.connect(self._print_button.setFocus)
+        self._print.open(visit_id)
+        self._scroll.reveal(self._head)
 
     def _add_closed(self) -> None:
         self._show()
@@ -174,6 +197,7 @@ class TodayPage(QWidget):
         self._card.setVisible(bool(fitting))
         self._nobody.setVisible(bool(self._lines) and not fitting)
         self._add_button.setVisible(bool(self._lines) or not self._add.isHidden())
+        self._print_button.setVisible(bool(self._lines))
         for row in self._rows:
             if row.line.visit.id == held:
                 row.setFocus()
