@@ -56,7 +56,8 @@ def renewed(language: str) -> Catalog:
     before, after = read(language), Catalog(locale=language, fuzzy=False, header_comment="#")
     for message in sentences():
         known = before.get(message if isinstance(message, str) else message[0])
-        after.add(message, known.string if known is not None else "")
+        fits = known is not None and isinstance(known.id, str) == isinstance(message, str)
+        after.add(message, known.string if known is not None and fits else "")
     return after
 
 

@@ -268,8 +268,11 @@ class BodyMap(PaintedWidget):
         foot = _TOP + artwork().height * scale + tokens.XS
         for view, middle in artwork().titles:
             x = left + middle * scale
-            where = QRectF(x - 100, foot, 200, height)
-            painter.drawText(where, Qt.AlignmentFlag.AlignCenter, titles.get(view, view))
+            title = titles.get(view, view)
+            wide = painter.fontMetrics().horizontalAdvance(title) + 1
+            start = min(max(0.0, x - wide / 2), self.width() - wide)  # whole, in a narrow map too
+            where = QRectF(start, foot, wide, height)
+            painter.drawText(where, Qt.AlignmentFlag.AlignCenter, title)
             sides = (_("R"), _("L")) if view == "front" else (_("L"), _("R"))
             for word, offset in zip(sides, (-0.16, 0.16), strict=True):
                 place = x + offset * artwork().width * scale
