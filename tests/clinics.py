@@ -23,6 +23,7 @@ from consult_app.storage import consents as consent_rows
 from consult_app.storage import consultations as consultation_rows
 from consult_app.storage import treatments as treatment_rows
 from consult_app.storage.store import Store
+from tests import kept
 from tests.storage.made_up import moved
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -75,10 +76,25 @@ class Clinic:
         return Acting(DESK, self.acting.store, self.clock)
 
 
-def open_clinic(folder: Path, settings: ClinicSettings = SETTINGS) -> Clinic:
-    """A new clinic in `folder`; the caller closes `acting.store`."""
+def open_clinic(
+    folder: Path, settings: ClinicSettings = SETTINGS, *, another: bool = False
+) -> Clinic:
+    """A new clinic in `folder`; the caller closes `acting.store`.
+
+    `another`: with a key and a number of its own, beside the one that a test has already.
+    """
     clock = SteeredClock()
-    store = Store.open(folder, create=True)
+    store, (user, product, patient) = kept.begun(
+        folder,
+        (settings, shelf.shipped().hash, another),
+        lambda store: _made(store, settings, clock),
+    )
+    return Clinic(Acting(user, store, clock), clock, product, patient)
+
+
+def _made(
+    store: Store, settings: ClinicSettings, clock: SteeredClock
+) -> tuple[User, Product, Patient]:
     acting = Acting(set_up(store, KAYA, settings, clock), store, clock)
     pack = shelf.shipped()
     clinic.approve_texts(acting, pack.hash, pack.languages[0])
@@ -90,7 +106,7 @@ def open_clinic(folder: Path, settings: ClinicSettings = SETTINGS) -> Clinic:
         ),
     )
     products.add_lot(acting, product.id, "A7731", date(2027, 8, 31))
-    return Clinic(acting, clock, product, patients.register(acting, ELIF))
+    return acting.user, product, patients.register(acting, ELIF)
 
 
 def recall_lot(acting: Acting, lot: Lot) -> Recall:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from consult_app.domain.blocks import Block, Heading
 from consult_app.errors import Refused
@@ -18,6 +19,8 @@ NEEDED = ("id", "version", "title", "language", "audience", "reader", "issued", 
 MAY = ("subtitle", "columns")
 COLUMNS = ("1", "2")
 FENCE = "---"
+KEPT = 256
+"""Templates that stay read: a pack's in each language, and some of its changed copies."""
 STAND_IN = "Anna"
 """What the lint reads where a value would stand."""
 
@@ -54,9 +57,11 @@ class Template:
         return f"{self.id} {self.version} {self.language}"
 
 
+@lru_cache(maxsize=KEPT)
 def read_template(file: str, text: str) -> Template:
     """The template of a file, checked: front matter, constructs, values, directives.
 
+    Read once for the same text: who changes one sheet of a pack does not wait for the others.
     Raises `Refused`: pack.front-matter, what `yaml_source`, `sandbox` and `markdown` raise.
     """
     lines = text.replace("\r\n", "\n").split("\n")

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from consult_app.packs.check import Report
     from consult_app.packs.pack import Pack
 
+MOST_KEPT = 8
+"""Packs that stay parsed: a clinic's old consultations may name one each of many years."""
+_stored: dict[str, Pack] = {}
+
 # What reads a pack is imported with the first one that is read: the day's list needs none.
 
 
@@ -39,9 +43,25 @@ def shipped_files() -> dict[str, str]:
 
 def shipped() -> Pack:
     """The pack that comes with the program, parsed once."""
-    from consult_app.packs.pack import load_pack
+    return _pack_in(_These(shipped_files()))
 
-    return load_pack(shipped_files())
+
+@lru_cache(maxsize=1)
+def _pack_in(these: _These) -> Pack:
+    return loaded(these.files)
+
+
+class _These:
+    """Files that are the very ones read before, which needs no look at a megabyte of text."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self.files = files
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _These) and other.files is self.files
+
+    def __hash__(self) -> int:
+        return id(self.files)
 
 
 def loaded(files: Mapping[str, str]) -> Pack:
@@ -123,10 +143,19 @@ class _Known:
 
 
 def by_hash(tx: Tx, digest: str) -> Pack:
-    """The pack a record was made with, word for word, from storage. Raises pack.not-stored."""
-    from consult_app.packs.pack import load_pack
+    """The pack a record was made with, word for word, from storage. Raises pack.not-stored.
 
+    Its megabyte of text is read from these records once: a hash stands for the same words always.
+    """
+    known = _stored.get(digest)
+    if known is not None and pack_rows.exists(tx, digest):
+        return known
     files = pack_rows.get(tx, digest)
     if files is None:
         raise Refused("pack.not-stored")
-    return load_pack(files)
+    pack = loaded(files)
+    if pack.hash == digest:
+        while len(_stored) >= MOST_KEPT:
+            _stored.pop(next(iter(_stored)), None)
+        _stored[digest] = pack
+    return pack

@@ -93,7 +93,7 @@ def test_rotation_removes_the_old_of_its_own_and_nothing_else(
     acting = clinic.acting
     safekeeping.change_plan(acting, BackupPlan(str(folder), daily=2, weekly=0, monthly=0))
     safekeeping.make_now(acting, unwatched)
-    other = open_clinic(tmp_path / "other clinic")
+    other = open_clinic(tmp_path / "other clinic", another=True)
     safekeeping.change_plan(other.acting, BackupPlan(str(folder), daily=1))
     other.clock.forward(hours=24)
     safekeeping.make_if_due(other.acting, unwatched)
@@ -234,7 +234,7 @@ def test_restore_of_no_backup_closes_nothing(clinic: Clinic, folder: Path) -> No
 def test_restore_that_is_refused_goes_on_with_the_records_as_they_were(
     clinic: Clinic, folder: Path, tmp_path: Path
 ) -> None:
-    other = open_clinic(tmp_path / "other clinic")
+    other = open_clinic(tmp_path / "other clinic", another=True)
     foreign = backup.create(other.acting, folder).path
     other.acting.store.close()
     done = safekeeping.put_back(clinic.acting, foreign)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import wraps
+from typing import TypeVar
 
 from consult_app.domain.blocks import Stroke
 from consult_app.domain.consent import Consent, Identifier
@@ -27,12 +30,29 @@ from consult_app.services import (
 )
 from consult_app.services.assessment import AssessmentSession
 from consult_app.services.scripted import scripted_answers
+from tests import kept
 from tests.clinics import Clinic
 
 SCRAWL = (Stroke(tuple((0.2 + 0.1 * i, 0.5 + 0.2 * (-1) ** i, 0.5, 30 * i) for i in range(10))),)
 
 KNOWN = (Identifier.NAME, Identifier.BIRTH_DATE)
 _UNTOUCHED = ("ci/ci.cancer/", "mh/mh.surg.any/")
+
+
+T = TypeVar("T")
+
+
+def _kept(step: Callable[[Walk], T]) -> Callable[[Walk], T]:
+    """A step that another test has walked from where this one stands is not walked again."""
+
+    @wraps(step)
+    def walked(walk: Walk) -> T:
+        clinic = walk.clinic
+        read = (type(walk), step.__name__, clinic.acting.user, clinic.clock.at)
+        read += (clinic.product, clinic.patient)
+        return kept.stepped(clinic.acting.store, read, lambda: step(walk))
+
+    return walked
 
 
 class Walk:
@@ -60,6 +80,7 @@ class Walk:
         session.save(self.acting, session.put_all(answers))
         return session
 
+    @_kept
     def suitable(self) -> Consultation:
         consultation = self.begin()
         self.put(consultation, self.answers())
@@ -98,6 +119,7 @@ class Walk:
         new = NewDecision(choice, "Talked over with the patient.", until)
         return decisions.decide(self.acting, consultation.id, new)
 
+    @_kept
     def proceed(self) -> Consultation:
         consultation = self.suitable()
         self.decide(consultation, Choice.PROCEED)
@@ -108,6 +130,7 @@ class Walk:
         documents.make(self.acting, consultation.id, Kind.INFORMATION)
         return consents.inform(self.acting, consultation.id)
 
+    @_kept
     def opened(self) -> Consent:
         """A consent that is open, with everything said but the signatures."""
         consultation = self.proceed()
@@ -127,6 +150,7 @@ class Walk:
         )
         return consents.say(self.acting, consent, said)
 
+    @_kept
     def given(self) -> tuple[Consent, DocumentRecord]:
         consent = consents.sign_patient(self.acting, self.opened(), "Elif Demir", SCRAWL)
         self.confirm(consent)
@@ -154,6 +178,7 @@ class Walk:
             units=1,
         )
 
+    @_kept
     def treated(self) -> Treatment:
         consent, _record = self.given()
         new = self.new_treatment(consent.consultation_id)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from consult_app.storage.store import Store
+from tests import kept
 
 
 @pytest.fixture
@@ -19,5 +20,6 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def store(folder: Path) -> Iterator[Store]:
     """Empty records, open."""
-    with Store.open(folder, create=True) as opened:
+    opened, _nothing = kept.begun(folder, __name__, lambda _new: None)
+    with opened:
         yield opened

@@ -22,6 +22,7 @@ from consult_app.storage.store import Store
 from consult_app.ui.context import Context, Navigator
 from consult_app.ui.kit.theme import install
 from consult_app.ui.work import Work
+from tests import kept
 from tests.clinics import LABEL
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -46,28 +47,34 @@ def clock() -> Clock:
 @pytest.fixture
 def acting(tmp_path: Path, clock: Clock) -> Iterator[Acting]:
     """A physician who also keeps the clinic, with a product and a lot in stock."""
-    with Store.open(tmp_path / "clinic", create=True) as store:
-        roles = frozenset({Role.PHYSICIAN, Role.ADMINISTRATOR})
-        settings = ClinicSettings(
-            name="Klinik Örnek",
-            address="Bahar Caddesi 12, İzmir",
-            jurisdiction="TR",
-            phone_day="+90 232 555 0110",
-            phone_night="+90 232 555 0199",
-            emergency="112",
-            reflection_hours=0,
-        )
-        user = set_up(store, User(0, "Ayşe Kaya", "Dr", roles), settings, clock)
-        made = Acting(user, store, clock)
-        product = products.add_product(
-            made,
-            Product(
-                *(0, "Example-EX", "Example Labs", BiologicalSource.STEM_CELLS, ("trehalose",)),
-                label=LABEL,
-            ),
-        )
-        products.add_lot(made, product.id, "A7731", date(2027, 8, 31))
-        yield made
+    store, (user, at) = kept.begun(tmp_path / "clinic", __name__, lambda new: _made(new, clock))
+    clock.at = at
+    with store:
+        yield Acting(user, store, clock)
+
+
+def _made(store: Store, clock: Clock) -> tuple[User, datetime]:
+    """Who works there, and the time when all is made."""
+    roles = frozenset({Role.PHYSICIAN, Role.ADMINISTRATOR})
+    settings = ClinicSettings(
+        name="Klinik Örnek",
+        address="Bahar Caddesi 12, İzmir",
+        jurisdiction="TR",
+        phone_day="+90 232 555 0110",
+        phone_night="+90 232 555 0199",
+        emergency="112",
+        reflection_hours=0,
+    )
+    acting = Acting(set_up(store, User(0, "Ayşe Kaya", "Dr", roles), settings, clock), store, clock)
+    product = products.add_product(
+        acting,
+        Product(
+            *(0, "Example-EX", "Example Labs", BiologicalSource.STEM_CELLS, ("trehalose",)),
+            label=LABEL,
+        ),
+    )
+    products.add_lot(acting, product.id, "A7731", date(2027, 8, 31))
+    return acting.user, clock.at
 
 
 @pytest.fixture
