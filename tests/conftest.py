@@ -6,7 +6,9 @@ import gc
 import os
 import tempfile
 from collections.abc import Generator, Iterator
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -58,7 +60,8 @@ _FOLDER = tempfile.TemporaryDirectory(prefix="consult-tests-", ignore_cleanup_er
 _prepare(Path(_FOLDER.name))
 
 
-from consult_app.ui.collector import collect_due  # noqa: E402 - Qt reads what is prepared above
+from consult_app.storage import kdf  # noqa: E402 - Qt reads what is prepared above
+from consult_app.ui.collector import collect_due  # noqa: E402
 
 gc.disable()  # else a lane could take a widget down, which may halt both threads for good
 
@@ -72,6 +75,24 @@ def pytest_runtest_logfinish() -> None:
 def pytest_unconfigure() -> None:
     """Leave nothing behind."""
     _FOLDER.cleanup()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def same_password_derived_once() -> Iterator[None]:
+    """Argon2 gives the same key for the same password, salt and cost: it is asked for that once."""
+    slowly = kdf.hash_secret_raw  # type: ignore[attr-defined]  # what the module imports
+
+    @lru_cache(maxsize=256)
+    def once(*asked: Any) -> bytes:
+        return bytes(slowly(*asked))
+
+    def derived(secret: bytes, salt: bytes, *cost: Any) -> bytes:
+        """Without a salt the time is measured."""
+        return once(secret, salt, *cost) if any(salt) else bytes(slowly(secret, salt, *cost))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kdf, "hash_secret_raw", derived)
+        yield
 
 
 @pytest.fixture(scope="session")

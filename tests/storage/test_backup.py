@@ -27,6 +27,7 @@ from consult_app.storage import (
 from consult_app.storage.archive import Archive
 from consult_app.storage.models import Base
 from consult_app.storage.store import Store
+from tests import kept
 from tests.storage.made_up import ELIF, NOW, clinic, raw
 from tests.storage.test_guards import one_of_everything
 from tests.storage.test_migrate import NEXT, REBUILDS, publish
@@ -37,10 +38,14 @@ KEY = b"\x01" * 32
 @pytest.fixture
 def full(folder: Path) -> Iterator[Store]:
     """Open records with a row in every table."""
-    with Store.open(folder, create=True) as store:
-        with store.write() as tx:
-            one_of_everything(tx)
+    store, _nothing = kept.begun(folder, __name__, fill)
+    with store:
         yield store
+
+
+def fill(store: Store) -> None:
+    with store.write() as tx:
+        one_of_everything(tx)
 
 
 def backed_up(store: Store, target: Path) -> Archive:

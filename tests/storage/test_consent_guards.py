@@ -15,6 +15,7 @@ from consult_app.domain.consent import CONSENT_MOVES, FORWARD, ConsentMove, Cons
 from consult_app.domain.conversation import Conversation, Reply
 from consult_app.storage import consents
 from consult_app.storage.store import Store
+from tests import kept
 from tests.storage.made_up import (
     NOW,
     SIGNED,
@@ -59,17 +60,23 @@ class Attack:
 @pytest.fixture
 def attacks(folder: Path) -> Iterator[dict[ConsentState, Attack]]:
     """A consent as it stands in each state of the plain way."""
+    store, made_here = kept.begun(folder, __name__, consents_of_each)
+    store.close()
+    connection = raw(folder)
+    yield {state: Attack(connection, id_) for state, id_ in made_here.items()}
+    connection.close()
+
+
+def consents_of_each(store: Store) -> dict[ConsentState, int]:
     made_here: dict[ConsentState, int] = {}
-    with Store.open(folder, create=True) as store, store.write() as tx:
+    with store.write() as tx:
         made = clinic(tx)
         made_product, _lot = product_with_lot(tx)
         decide(tx, made)
         for state in (ConsentState.OPEN, ConsentState.PATIENT_SIGNED, ConsentState.GIVEN):
             consent = consent_preparing(tx, made, made_product.id)
             made_here[state] = moved(tx, consent, state, made.physician.id).id
-    connection = raw(folder)
-    yield {state: Attack(connection, id_) for state, id_ in made_here.items()}
-    connection.close()
+    return made_here
 
 
 @pytest.mark.parametrize("state", [s for s in ConsentState if s is not ConsentState.PREPARING])

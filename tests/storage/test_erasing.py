@@ -30,6 +30,7 @@ from consult_app.storage import (
 )
 from consult_app.storage.models import Base
 from consult_app.storage.store import Store, Tx
+from tests import kept
 from tests.storage.made_up import ELIF, NOW, PACK, PDF, raw
 from tests.storage.pages_read import plain
 from tests.storage.test_guards import one_of_everything
@@ -91,9 +92,13 @@ def damages(store: Store) -> list[Damage]:
 @pytest.fixture
 def full(store: Store) -> Store:
     """Records with a row in every table: patient 1, to whom record 2 was joined."""
+    kept.stepped(store, "one of everything", lambda: fill(store))
+    return store
+
+
+def fill(store: Store) -> None:
     with store.write() as tx:
         one_of_everything(tx)
-    return store
 
 
 def registered(store: Store, new: NewPatient) -> int:
@@ -166,8 +171,7 @@ def test_signed_row_does_not_go_without_an_erasure_of_its_own_patient(
 ) -> None:
     if table == "patient_word":
         return  # made from the patient, and made again
-    other = registered(full, MARK)
-    erase(full, other)  # somebody else's is none
+    kept.stepped(full, "somebody else", lambda: erase(full, registered(full, MARK)))  # is none
     full.close()
     connection = raw(folder)
     connection.execute("PRAGMA foreign_keys=OFF")

@@ -74,6 +74,7 @@ from consult_app.storage import (
 from consult_app.storage.blank_forms import BlankForm
 from consult_app.storage.models import Base
 from consult_app.storage.store import Store, Tx
+from tests import kept
 from tests.storage.made_up import ELIF, NOW, PACK, PDF, Clinic, consent_preparing, moved, raw
 from tests.storage.test_families import document, treated
 
@@ -208,11 +209,15 @@ def one_seal(tx: Tx, document_id: int, consent_id: int, by: int) -> None:
 @pytest.fixture
 def everything(folder: Path) -> Iterator[Any]:
     """A bare connection, as a stranger's program has it, to records with a row in every table."""
-    with Store.open(folder, create=True) as store, store.write() as tx:
-        one_of_everything(tx)
+    kept.begun(folder, __name__, fill)[0].close()
     connection = raw(folder)
     yield connection
     connection.close()
+
+
+def fill(store: Store) -> None:
+    with store.write() as tx:
+        one_of_everything(tx)
 
 
 def content(connection: Any, table: str) -> list[tuple[Any, ...]]:
