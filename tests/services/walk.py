@@ -48,8 +48,8 @@ def _kept(step: Callable[[Walk], T]) -> Callable[[Walk], T]:
     @wraps(step)
     def walked(walk: Walk) -> T:
         clinic = walk.clinic
-        read = (type(walk), step.__name__, clinic.acting.user, clinic.clock.at)
-        read += (clinic.product, clinic.patient)
+        who = (clinic.acting.user, clinic.product, clinic.patient)
+        read = (type(walk), step.__name__, who, clinic.clock.at)
         return kept.stepped(clinic.acting.store, read, lambda: step(walk))
 
     return walked
