@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from consult_app.ui.pages import printing
 from tests.journeys.records import Records
 from tests.journeys.sitting import CTRL, PASSWORD, RETURN, Sitting
 from tests.journeys.walks import LOT, PRODUCT
@@ -17,6 +18,12 @@ from tests.setting_up import type_set_up
 
 Sit = Callable[[], Sitting]
 Read = Callable[[], Records]
+
+
+@pytest.fixture(autouse=True)
+def coarse_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is printed is counted here; how fine it is, the page's own test tells."""
+    monkeypatch.setattr(printing, "DPI", 60)
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from consult_app.domain.documents import Kind
 from consult_app.errors import Refused
 from consult_app.exchange import folder as folders
 from consult_app.services import attachments, documents, patient_export
+from tests import kept
 from tests.services.refusing import refused
 from tests.services.test_roles import events
 from tests.services.walk import Walk
@@ -33,11 +34,15 @@ def out(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def full(walk: Walk) -> Walk:
+    kept.stepped(walk.acting.store, __name__, lambda: fill(walk))
+    return walk
+
+
+def fill(walk: Walk) -> None:
     draft = walk.begin()
     attachments.keep(walk.acting, draft.id, "Elif Demir.pdf", SCAN)
     consent, _paper = walk.given()
     documents.make(walk.acting, consent.consultation_id, Kind.SUMMARY)
-    return walk
 
 
 def export(walk: Walk, out: Path) -> Path:

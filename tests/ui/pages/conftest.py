@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from consult_app.settings import WindowSettings
 from consult_app.ui.context import Context
 from consult_app.ui.hands import Hands
+from consult_app.ui.pages import printing
 from consult_app.ui.router import Router
 from consult_app.ui.window import Window
 
@@ -32,6 +33,15 @@ class StrayWindows(QObject):
             if watched.isWindow() and not meant:
                 self.seen.append(type(watched).__name__)
         return False
+
+
+FINE = printing.DPI
+
+
+@pytest.fixture(autouse=True)
+def coarse_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page as fine as paper takes ten times as long on its way: one test waits for it."""
+    monkeypatch.setattr(printing, "DPI", 60)
 
 
 @pytest.fixture

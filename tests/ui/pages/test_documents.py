@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
@@ -22,10 +23,13 @@ from consult_app.domain.people import Role
 from consult_app.services import consultations, decisions, documents
 from consult_app.ui.context import Context
 from consult_app.ui.hands import Hands
+from consult_app.ui.pages import printing
 from consult_app.ui.pages.documents import DocumentsPage
 from consult_app.ui.pages.preview import DocumentView
 from consult_app.ui.window import Window
+from tests.ui.pages.conftest import FINE
 
+A4_INCHES = 210 / 25.4
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -118,8 +122,13 @@ def test_the_patient_page_leads_to_a_document(
 
 
 def test_print_prints_every_page_and_counts_it(
-    ctx: Context, qtbot: QtBot, record: DocumentRecord, tmp_path: Path
+    ctx: Context,
+    qtbot: QtBot,
+    record: DocumentRecord,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(printing, "DPI", FINE)
     printed = tmp_path / "printed.pdf"
     view, hands = view_of(ctx, qtbot, FilePrinters(printed))
     view.show_record(record)
@@ -128,10 +137,18 @@ def test_print_prints_every_page_and_counts_it(
     hands.press(Qt.Key.Key_Return)
     assert hands.sees("Sent to the printer.")
     assert page_count(printed.read_bytes()) == record.pages
+    assert dots_across(printed) > 300 * A4_INCHES - 1
     ((counted, _patient),) = documents.recent(ctx.acting)
     assert counted.printed == 1
     hands.settle()
     assert hands.reads("Final · English · Printed once, last by Dr Ayşe Kaya on 23 November 2026")
+
+
+def dots_across(file: Path) -> int:
+    """Of the widest picture in a file."""
+    with pikepdf.open(file) as pdf:
+        streams = [one for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+        return max(int(one.Width) for one in streams if one.get("/Subtype") == "/Image")
 
 
 def test_no_printer_says_what_to_do_and_offers_to_save(
