@@ -99,7 +99,7 @@ def sheet_actions(do: Doings, sheet: Sheet, stage: Stage) -> tuple[Row, Row]:
     """Beside a sheet: back, and what is done with it."""
     back = Action(_("Back to the consent"), do.back)
     if sheet is Sheet.INFORMATION and stage is Stage.INFORM:
-        anew = Action(_("Make the sheet anew"), lambda: do.show(sheet, anew=True))
+        anew = Action(_("Make it anew"), lambda: do.show(sheet, anew=True))
         informed = Action(_("The patient has been informed"), do.informed, Kind.PRIMARY)
         return (back, anew), (informed,)
     if sheet is Sheet.CONSENT and stage is Stage.GIVEN:

@@ -54,7 +54,7 @@ class ConsentPage(QWidget):
         self._overview: Overview | None = None
         self._fresh = False
         self._sheet: Sheet | None = None
-        self._document = DocumentView(ctx)
+        self._document = DocumentView(ctx, narrow=True)
         self._trouble = Trouble()
         self._bar = Bar()
         self._prove = Prove(ctx, self._bar)

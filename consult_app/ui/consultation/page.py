@@ -341,7 +341,7 @@ class ConsultationPage(ConsultationFrame):
 
     def _show_document(self, record: object) -> None:
         self._put_document_away()
-        self._document = view = DocumentView(self._ctx)
+        self._document = view = DocumentView(self._ctx, narrow=True)
         view.back.set_label(_("Back to the consultation"))
         view.back.show()
         view.back.clicked.connect(lambda: self.go(self.place))

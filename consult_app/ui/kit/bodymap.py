@@ -261,7 +261,7 @@ class BodyMap(PaintedWidget):
 
     def _paint_captions(self, painter: QPainter, scale: float, left: float) -> None:
         """Which view it is, and on which side the patient's right lies."""
-        titles = {"front": _("From the front"), "back": _("From behind")}
+        titles = {"front": _("Front"), "back": _("Behind")}
         painter.setFont(self.theme.font(Type.HINT))
         painter.setPen(self.theme.color(Token.PATIENT_QUIET))
         height = self._caption()

@@ -50,13 +50,16 @@ class DocumentView(QWidget):
 
     Ctrl+P prints, Ctrl+S saves a copy. `shown()` when a page is there; `edition_asked(Edition)`:
     show the blank paper anew in that size of print. `back` is hidden; a page that puts the view in
-    a list's place shows it.
+    a list's place shows it. `narrow`: beside other columns, where the keys are left off the buttons
+    so that they stand in one line and the pages have the room.
     """
 
     shown = Signal()
     edition_asked = Signal(object)
 
-    def __init__(self, ctx: Context, printers: Printers | None = None) -> None:
+    def __init__(
+        self, ctx: Context, printers: Printers | None = None, *, narrow: bool = False
+    ) -> None:
         super().__init__()
         self._ctx = ctx
         self._record: DocumentRecord | None = None
@@ -70,8 +73,9 @@ class DocumentView(QWidget):
         self._state = WrapLabel("", Type.HINT, Token.QUIET)
         self._error = InlineError()
         self._note = NoteLine(keeps_space=False)
-        self._print = Button(_("Print"), icon="printer", shortcut="Ctrl+P", strong=False)
-        self._save = Button(_("Save as PDF"), icon="download", shortcut="Ctrl+S", strong=False)
+        out = partial(Button, strong=False, show_shortcut=not narrow)
+        self._print = out(_("Print"), icon="printer", shortcut="Ctrl+P")
+        self._save = out(_("Save as PDF"), icon="download", shortcut="Ctrl+S")
         self._release = Button(_("Release to the desk"), Kind.QUIET)
         self._hand = Button(_("Copy handed over"), Kind.QUIET)
         self._past = Button(_("History"), Kind.QUIET, icon="history")

@@ -73,7 +73,7 @@ class AftercarePage(QWidget):
         self._edition = EditionChoice()
         self._make = Button("", ButtonKind.PRIMARY, shortcut="Ctrl+Return")
         self._close = Button(_("Close the consultation"), ButtonKind.SECONDARY)
-        self._view = DocumentView(ctx)
+        self._view = DocumentView(ctx, narrow=True)
         self._view.setMinimumHeight(PAPER_HEIGHT)
         self._end = _end(
             _("All done. Nothing is left open."),

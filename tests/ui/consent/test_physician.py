@@ -56,7 +56,7 @@ def test_information_sheet_made_anew_replaces_the_first(walk: Walk, show: Show) 
     consultation = walk.suitable()
     _page, hands = show(consultation.id)
     hands.click("Show the information sheet")
-    hands.click("Make the sheet anew")
+    hands.click("Make it anew")
     assert len(documents.of_consultation(walk.acting, consultation.id)) == 2
 
 
