@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from PIL import Image
@@ -17,6 +17,7 @@ from consult_app import paths
 from consult_app.documents import pages
 from consult_app.documents.render import render
 from consult_app.domain.blocks import Letterhead, Sheet
+from consult_app.domain.scores import Course, Scale, Score
 from consult_app.i18n import speaking
 from consult_app.packs.templates import Template, read_template, render_template
 from consult_app.packs.values import VALUES, Shape, Value
@@ -84,7 +85,8 @@ DATES = frozenset(
     {"today", "review_by", "date", "day", "until", "informed_on", "earliest",
      "valid_until", "evaluated_on", "source_date"}
 )  # fmt: skip
-LISTED = frozenset({"sites", "followups", "statements", "questions", "teach_back", "findings"})
+ALWAYS = frozenset({"sites", "followups", "rows"})
+LISTED = ALWAYS | {"statements", "questions", "teach_back", "findings"}
 
 
 def main() -> None:
@@ -137,11 +139,22 @@ def _sheet(template: Template, edition: str = "standard") -> Sheet:
         issued_words=day_words(template.issued, language, short=True),
         anchor="8812:9f3ac1d2e4f50617",
         composed_at=datetime(2026, 11, 23, 10, 42, tzinfo=UTC),
-        blocks=render_template(template, {**_values(language), "signatures": {}}),
+        blocks=render_template(
+            template, {**_values(language), "signatures": {}, "course": _course(language)}
+        ),
         words=furniture,
         edition=edition,
         columns=template.columns,
     )
+
+
+def _course(language: str) -> Course:
+    """One scale over a quarter of a year."""
+    days = [DAY + timedelta(weeks=weeks) for weeks in (1, 4, 6, 13)]
+    told = zip(days, (3, None, 7, 4), (False, False, True, False), strict=True)
+    scale = Scale({"en": "Pain"}.get(language, ""), "", "", tuple(Score(*one) for one in told))
+    words = tuple((day, day_words(day, language, short=True)) for day in (DAY, *days))
+    return Course((scale,), (DAY,), words, told=("", ""))
 
 
 def _values(language: str) -> dict[str, object]:
@@ -153,7 +166,7 @@ def _value(name: str, shape: Shape, language: str) -> Value:
         return _leaf(name, language)
     if isinstance(shape, Mapping):
         return {key: _value(f"{name}.{key}", part, language) for key, part in shape.items()}
-    told = _last(name) in LISTED and (language == "en" or _last(name) in {"sites", "followups"})
+    told = _last(name) in LISTED and (language == "en" or _last(name) in ALWAYS)
     return [_value(name, part, language) for part in shape] if told else []
 
 

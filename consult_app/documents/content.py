@@ -17,6 +17,7 @@ from consult_app.domain.blocks import (
     Inline,
     ListBlock,
     Paragraph,
+    ScoresBlock,
     Sheet,
     SignatureBlock,
     Table,
@@ -67,6 +68,10 @@ def block_text(block: Block) -> Iterator[str]:
             yield from (block.role, block.meaning, block.name)
         case BodyMapBlock():
             yield block.caption
+        case ScoresBlock():
+            for scale in block.course.scales:
+                yield from (scale.title, scale.ends)
+            yield from block.course.key
         case WriteLines():
             return
         case _:

@@ -15,6 +15,7 @@ from consult_app.documents import (
     flow,
     lists,
     paper,
+    scores,
     signature,
     style,
     tables,
@@ -39,6 +40,7 @@ from consult_app.domain.blocks import (
     Inline,
     ListBlock,
     Paragraph,
+    ScoresBlock,
     SignatureBlock,
     Table,
     Urgency,
@@ -143,6 +145,8 @@ class Builder:
                 return self._cut_strip(block)
             case SignatureBlock():
                 return signature.build(block, look, self.words, self.width)
+            case ScoresBlock():
+                return scores.build(block, look)
             case BodyMapBlock():
                 return bodymap.build(block, look, self.words, self.width)
         assert_never(block)

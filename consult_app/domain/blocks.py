@@ -11,6 +11,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from consult_app.domain.scores import Course
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -157,6 +159,13 @@ class BodyMapBlock:
     caption: str
 
 
+@dataclass(frozen=True, slots=True)
+class ScoresBlock:
+    """A patient's scores over time, a picture a scale; what is drawn stands in a table as well."""
+
+    course: Course
+
+
 Block: TypeAlias = (
     Heading
     | Paragraph
@@ -170,6 +179,7 @@ Block: TypeAlias = (
     | CutStrip
     | SignatureBlock
     | BodyMapBlock
+    | ScoresBlock
 )
 
 

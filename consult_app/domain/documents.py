@@ -22,6 +22,7 @@ class Kind(StrEnum):
     RECALL = "recall"
     RECALL_END = "recall-end"
     ADVERSE_EVENT = "adverse-event"
+    SCORES = "scores"
 
 
 class Edition(StrEnum):

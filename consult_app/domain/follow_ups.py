@@ -53,8 +53,9 @@ class Due(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One planned follow-up of a session. `until`: the last day on which it is still this one;
-    `tries`: how often the patient was not reached."""
+    """One follow-up of a session. `until`: the last day on which it is still this one; `tries`: how
+    often the patient was not reached; `called`: nobody had planned it, the patient came or called.
+    """
 
     id: int
     treatment_id: int
@@ -64,6 +65,7 @@ class FollowUp:
     until: date
     state: FollowUpState = FollowUpState.PLANNED
     tries: int = 0
+    called: bool = False
 
     def due(self, today: date) -> Due:
         """What it asks on `today`."""

@@ -44,11 +44,12 @@ class Middle:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One follow-up of a treatment. `week`: in which week after it; `pain`: 0 to 10, None: not
-    answered."""
+    answered in its time; `called`: nobody had planned it."""
 
     week: int
     due: Due
     pain: int | None
+    called: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,9 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Treatments counted together. `due`: follow-ups whose day has come; `missed`: given up or
-    overdue; `not_judged`: events of which nobody has said whether they are serious."""
+    """Treatments counted together. `due`: planned follow-ups whose day has come; `missed`: given up
+    or overdue; `calls`: contacts that nobody had planned, which are in no week, as who calls is not
+    as all are; `not_judged`: events of which nobody has said whether they are serious."""
 
     key: str
     treatments: int
@@ -77,6 +79,12 @@ class Group:
     events: int
     serious: int
     not_judged: int
+    calls: int = 0
+
+    @property
+    def waiting(self) -> int:
+        """Follow-ups whose day has come, neither answered nor missed yet."""
+        return self.due - self.answered - self.missed
 
     @property
     def small(self) -> bool:
@@ -104,7 +112,8 @@ def groups(cases: Sequence[Case]) -> tuple[Group, ...]:
 
 
 def _group(key: str, cases: Sequence[Case]) -> Group:
-    asked = [one for case in cases for one in case.asked]
+    every = [one for case in cases for one in case.asked]
+    asked = [one for one in every if not one.called]
     stands = Counter(one.due for one in asked)
     events = [serious for case in cases for serious in case.events]
     missed = stands[Due.MISSED] + stands[Due.OVERDUE]
@@ -120,4 +129,5 @@ def _group(key: str, cases: Sequence[Case]) -> Group:
         len(events),
         events.count(True),
         events.count(None),
+        len(every) - len(asked),
     )

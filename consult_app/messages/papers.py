@@ -32,6 +32,9 @@ SENTENCES: dict[str, str] = {
     "document.unknown-paper": mark("There is no paper size {paper} here: choose A4 or Letter."),
     "document.unknown-edition": mark("There is no edition {edition}: choose standard or large."),
     "document.unreadable": mark("This file cannot be read as a PDF."),
+    "document.nothing-answered": mark(
+        "Nothing has been answered after a treatment yet: there is nothing to draw."
+    ),
     "document.forbidden-move": mark(
         "This cannot be done now ({move}): the document is in the state {state}."
     ),

@@ -58,6 +58,10 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
         *("event.dose", "event.route", "event.indication", "event.other_medicines"),
         *("event.reporter", "event.reports", "event.product", "event.treated", "patient.age"),
     ),
+    "scores": (
+        *("::: scores", "scores.rows", "row.day", "row.what", "row.pain", "row.function"),
+        *("row.satisfaction", "scores.events", "event.serious", "today"),
+    ),
     "intake": ("::: questionnaire", "::: signature physician"),
     "decline": ("own_findings", "clinic.phone_day"),
 }

@@ -8,6 +8,7 @@
     ::: write 4                               lines to write on; no end mark
     ::: signature patient | Patient | I agree no end mark
     ::: body-map words                        no end mark
+    ::: scores                                the drawn scores over time; no end mark
     ::: questionnaire                         every question of the pack, to be answered by hand
     :::                                       ends the innermost directive
 
@@ -38,12 +39,14 @@ from consult_app.domain.blocks import (
     ListBlock,
     ListStyle,
     Paragraph,
+    ScoresBlock,
     SignatureBlock,
     Stroke,
     Table,
     Urgency,
     WriteLines,
 )
+from consult_app.domain.scores import Course
 from consult_app.errors import Refused
 from consult_app.packs.marks import Marks
 from consult_app.packs.outline import Node, read_outline
@@ -51,7 +54,7 @@ from consult_app.packs.runs import inline, markdown, plain, runs
 
 CALL_OUTS = {u.value: u for u in Urgency}
 LISTS = {s.value: s for s in (ListStyle.DO, ListStyle.DO_NOT, ListStyle.CHECK)}
-LEAVES = ("write", "signature", "body-map", "questionnaire")
+LEAVES = ("write", "signature", "body-map", "scores", "questionnaire")
 BOXES = (*CALL_OUTS, *LISTS, "columns", "part", "facts", "cut", "quiet")
 MOST_LINES = 40
 
@@ -130,6 +133,10 @@ class Reader:
                 yield self._signature(node)
             case "body-map":
                 yield self._body_map(node)
+            case "scores":
+                course = self._more.get("course")
+                if isinstance(course, Course):
+                    yield ScoresBlock(course)
             case "questionnaire":
                 yield from cast("tuple[Block, ...]", self._more.get("questionnaire", ()))
             case "facts":

@@ -5,8 +5,9 @@ A list holds the shape of its elements. `blank_values` gives every name an empty
 sheet may be composed with what there is; a name that is not in the table is refused.
 `own_findings` need not be given. Beside the table, directives read `signatures`: a role (patient,
 representative, representative-2, physician, evaluator) -> name, signed_at (datetime) and strokes
-(`blocks.Stroke`); `questionnaire`: the blocks of `blank.questions`; and `treated`: the places that
-were treated (`blocks.BodyMark`), drawn instead of the planned ones.
+(`blocks.Stroke`); `questionnaire`: the blocks of `blank.questions`; `treated`: the places that were
+treated (`blocks.BodyMark`), drawn instead of the planned ones; and `course`: the scores over time
+(`scores.Course`).
 """
 
 from __future__ import annotations
@@ -150,6 +151,26 @@ VALUES: Mapping[str, Shape] = {
         "reporter": "who reports",
         "profession": "of the reporter; empty: not told",
         "reports": ["to whom, when and under which number"],
+    },
+    "scores": {
+        "rows": [
+            {
+                "day": "when it was said, else when it was due",
+                "what": "a treatment, a follow-up, a call, in words",
+                **dict.fromkeys(
+                    ("pain", "function", "satisfaction"),
+                    "figure from 0 to 10; in words that there is no answer; empty: a treatment",
+                ),
+            }
+        ],
+        "events": [
+            {
+                "began": "the day; in words that it is not recorded",
+                "title": "as told",
+                "serious": "yes, no, or not judged yet, in words",
+                "state": "open or closed, in words",
+            }
+        ],
     },
     "followups": ["one appointment in words"],
     "regulatory": [

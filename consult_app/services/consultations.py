@@ -11,7 +11,7 @@ from consult_app.domain.decision import Decision
 from consult_app.domain.documents import DocumentMove, DocumentState
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
-from consult_app.services import consent_moves, shelf
+from consult_app.services import consent_moves, follow_ups, shelf
 from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
 from consult_app.storage import consents as consent_rows
@@ -125,6 +125,7 @@ def move(acting: Acting, consultation_id: int, step: Move, reason: str = "") -> 
             _suspend_consents(acting, tx, consultation_id, reason or step.value)
         if target is State.IN_ERROR:
             _void_documents(acting, tx, consultation_id, reason)
+            follow_ups.end_of_consultation(acting, tx, consultation_id, reason)
     return changed
 
 

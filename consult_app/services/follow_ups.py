@@ -72,6 +72,12 @@ def plan_after(acting: Acting, tx: Tx, loaded: Loaded, treatment: Treatment) -> 
     acting.note(tx, Event.FOLLOW_UP_PLANNED, "treatment", treatment.id, count=len(days))
 
 
+def end_of_consultation(acting: Acting, tx: Tx, consultation_id: int, reason: str) -> None:
+    """Nobody is called about a treatment that was entered for the wrong patient."""
+    for one in rows.planned_of(tx, consultation_id):
+        _give_up(acting, tx, one, reason)
+
+
 @needs(Capability.RUN_DAY)
 def due(acting: Acting, day: date | None = None) -> tuple[tuple[FollowUp, Patient], ...]:
     """Follow-ups whose day has come, the longest waiting first, and whose: nothing clinical."""
@@ -172,10 +178,14 @@ def give_up(acting: Acting, follow_up_id: int, reason: str) -> FollowUp:
     """
     with acting.write() as tx:
         one = rows.get(tx, follow_up_id)
-        rows.move(tx, one.id, domain.moved(one, FollowUpState.MISSED, reason))
-        rows.note(tx, one.id, "given-up", reason, by=acting.user.id, at=acting.now())
-        acting.note(tx, Event.FOLLOW_UP_MISSED, "follow_up", one.id)
+        _give_up(acting, tx, one, reason)
         return rows.get(tx, one.id)
+
+
+def _give_up(acting: Acting, tx: Tx, one: FollowUp, reason: str) -> None:
+    rows.move(tx, one.id, domain.moved(one, FollowUpState.MISSED, reason))
+    rows.note(tx, one.id, "given-up", reason, by=acting.user.id, at=acting.now())
+    acting.note(tx, Event.FOLLOW_UP_MISSED, "follow_up", one.id)
 
 
 def _pack(acting: Acting, tx: Tx, one: FollowUp, told: Answered | None) -> Pack:

@@ -17,6 +17,7 @@ from consult_app.exchange.csv_table import table
 from consult_app.forms.model import Coding, say
 from consult_app.forms.values import value_from_text
 from consult_app.i18n import _
+from consult_app.packs.followup import FollowUpForm
 from consult_app.packs.rules import all_items
 from consult_app.services import shelf
 from consult_app.services.acting import Acting
@@ -33,11 +34,15 @@ from consult_app.storage.store import Tx
 
 @dataclass(frozen=True, slots=True)
 class Aftermath:
-    """A patient's treatments by day, follow-ups with what was answered, events newest first."""
+    """A patient's treatments by time, follow-ups with what was answered, events newest first.
 
-    treated: tuple[date, ...]
+    `form`: what was asked, as the newest answer has it; None while nothing is answered.
+    """
+
+    treated: tuple[Given, ...]
     follow_ups: tuple[tuple[FollowUp, Answered | None], ...]
     events: tuple[AdverseEvent, ...]
+    form: FollowUpForm | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +58,21 @@ class Counts:
 def of_patient(acting: Acting, patient_id: int) -> Aftermath:
     """Everything that came after a patient's treatments."""
     with acting.read() as tx:
-        members = tuple(merges.members(tx, patient_id))
-        found = follow_up_rows.of_patients(tx, members)
-        told = follow_up_rows.answered(tx, [one.id for one in found])
-        return Aftermath(
-            rows.treated_on(tx, members),
-            tuple((one, told.get(one.id)) for one in found),
-            event_rows.of_patients(tx, members),
-        )
+        return of_patient_in(tx, patient_id)
+
+
+def of_patient_in(tx: Tx, patient_id: int) -> Aftermath:
+    """The same inside a transaction that is already open."""
+    members = tuple(merges.members(tx, patient_id))
+    found = follow_up_rows.of_patients(tx, members)
+    told = follow_up_rows.answered(tx, [one.id for one in found])
+    newest = max(told.values(), key=lambda one: one.at, default=None)
+    return Aftermath(
+        rows.treatments(tx, members),
+        tuple((one, told.get(one.id)) for one in found),
+        event_rows.of_patients(tx, members),
+        shelf.by_hash(tx, newest.pack_hash).followup if newest else None,
+    )
 
 
 @needs(Capability.READ_ANSWERS)
@@ -102,10 +114,7 @@ def _counts(acting: Acting, tx: Tx, by: By) -> Counts:
         Case(
             keys[one.id],
             before.get(one.consultation_id),
-            tuple(
-                Asked(domain.week_of(_day(one), follow_up.day), follow_up.due(today), pain)
-                for follow_up, pain in asked.get(one.id, ())
-            ),
+            tuple(_asked(one, follow_up, pain, today) for follow_up, pain in asked.get(one.id, ())),
             tuple(events.get(one.id, ())),
         )
         for one in given
@@ -113,8 +122,8 @@ def _counts(acting: Acting, tx: Tx, by: By) -> Counts:
     return Counts(by, domain.groups(cases), len(events.get(None, ())))
 
 
-def _day(one: Given) -> date:
-    return one.at.astimezone().date()
+def _asked(given: Given, one: FollowUp, pain: int | None, today: date) -> Asked:
+    return Asked(domain.week_of(given.day, one.day), one.due(today), pain, one.called)
 
 
 def _keys(tx: Tx, given: tuple[Given, ...], by: By) -> dict[int, tuple[str, ...]]:

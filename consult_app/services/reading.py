@@ -45,7 +45,7 @@ def of_consent(acting: Acting, consent: Consent) -> Reading:
     pack = material.loaded.pack
     template = pack.template(Kind.CONSENT.value, consent.language)
     with speaking(consent.language):  # of the patient, whatever the window speaks
-        given = values(material, Kind.CONSENT, consent.language)
+        given = values(material, template, consent.language)
         sections = render_sections(template, given)
     by_section: dict[str, list[Statement]] = {}
     for statement in pack.consent.statements:

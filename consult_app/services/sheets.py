@@ -16,13 +16,15 @@ from consult_app.domain.rules import Outcome
 from consult_app.domain.suitability import for_specialist
 from consult_app.errors import Refused
 from consult_app.i18n import _, speaking
+from consult_app.packs.pack import Pack
 from consult_app.packs.templates import Template, render_template
 from consult_app.services import by_hand as by_hands
 from consult_app.services import language as languages
+from consult_app.services import outcomes, scores, shelf
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import AssessmentState, Loaded
 from consult_app.services.material import Material, gather
-from consult_app.services.values import values
+from consult_app.services.values import Values, values
 from consult_app.services.wording import day_words
 from consult_app.storage import audit
 from consult_app.storage.store import Tx
@@ -63,8 +65,8 @@ def compose(
 
     Raises `Refused`: document.treatment-missing, document.numbers-missing,
     document.decision-missing, document.in-error, document.template-missing,
-    document.language-missing, document.letter-by-recall (`recall_letters` makes those),
-    document.sheet-by-event (`event_worksheet`).
+    document.language-missing, document.nothing-answered, document.letter-by-recall
+    (`recall_letters` makes those), document.sheet-by-event (`event_worksheet`).
     """
     if kind in {Kind.RECALL, Kind.RECALL_END}:
         raise Refused("document.letter-by-recall")
@@ -73,24 +75,42 @@ def compose(
     material = gather(acting, tx, consultation_id, consent)
     if final:
         _require(kind, material)
-    language = _language(material, kind, final=final)
-    template = material.loaded.pack.template(kind.value, language)
+    pack = _texts(material, kind)
+    language = _language(material, pack, kind, final=final)
+    template = pack.template(kind.value, language)
     with speaking(language):  # of the paper, whatever the window speaks
-        given = values(material, kind, language)
+        given = values(material, template, language)
+        if kind is Kind.SCORES:
+            given |= _scores(tx, material, language, final=final)
         if by_hand:
             given = by_hands.with_room(given, material.loaded.pack, language)
             blocks = tuple(by_hands.blocks(template, given))
         else:
             blocks = render_template(template, given)
-        sheet = _sheet(acting, tx, material, template, language, number, final, blocks)
+        mark = _mark(material.loaded, pack, language, final)
+        sheet = _sheet(tx, material, template, language, number, mark, blocks)
     sheet = replace(sheet, edition=(edition or _edition(material, template)).value)
     asks = for_specialist(material.state.suitability) if kind is Kind.REFERRAL else ()
     return Composed(sheet, material.loaded.patient.id, template.audience, asks)
 
 
-def _language(material: Material, kind: Kind, *, final: bool) -> str:
+def _texts(material: Material, kind: Kind) -> Pack:
+    """The texts of the consultation; the shipped ones where those are older than such a sheet."""
+    pack = material.loaded.pack
+    return pack if (kind.value, pack.languages[0]) in pack.templates else shelf.shipped()
+
+
+def _scores(tx: Tx, material: Material, language: str, *, final: bool) -> Values:
+    """What the patient said after every treatment. Raises document.nothing-answered."""
+    found = outcomes.of_patient_in(tx, material.loaded.patient.id)
+    if final and found.form is None:
+        raise Refused("document.nothing-answered")
+    return scores.values(found, material.now.astimezone().date(), language)
+
+
+def _language(material: Material, pack: Pack, kind: Kind, *, final: bool) -> str:
     """A consent keeps its language; a colleague reads the clinic's, a patient their own."""
-    loaded, pack = material.loaded, material.loaded.pack
+    loaded = material.loaded
     if kind is Kind.CONSENT and material.consent is not None:
         return material.consent.language
     if pack.template(kind.value, pack.languages[0]).reader == "professional":
@@ -138,13 +158,12 @@ def _declined(material: Material, decided: bool, choice: Choice | None) -> bool:
 
 
 def _sheet(
-    acting: Acting,
     tx: Tx,
     material: Material,
     template: Template,
     language: str,
     number: str,
-    final: bool,
+    mark: str,
     blocks: tuple[Block, ...],
 ) -> Sheet:
     loaded = material.loaded
@@ -157,7 +176,7 @@ def _sheet(
         blocks,
         number=number,
         at=material.now,
-        mark=_mark(loaded, language, final),
+        mark=mark,
     )
 
 
@@ -242,11 +261,11 @@ def words() -> dict[str, str]:
     }
 
 
-def _mark(loaded: Loaded, language: str, final: bool) -> str:
+def _mark(loaded: Loaded, pack: Pack, language: str, final: bool) -> str:
     """What lies across each page: preview, unapproved text, a demonstration's paper."""
     if not final:
         return _("PREVIEW")
-    return final_mark(loaded.settings, loaded.pack.hash, language)
+    return final_mark(loaded.settings, pack.hash, language)
 
 
 def final_mark(clinic: ClinicSettings, pack_hash: str, language: str) -> str:

@@ -11,6 +11,7 @@ from consult_app.forms.model import say
 from consult_app.i18n import _, series
 from consult_app.packs.pack import Pack
 from consult_app.packs.regulatory import entries_for
+from consult_app.packs.templates import Template
 from consult_app.packs.values import blank_values
 from consult_app.services import answer_table, facts, finding_values, indication, plan
 from consult_app.services.assessment import Loaded
@@ -23,15 +24,16 @@ from consult_app.services.wording import clock_words, day_words, moment_words, p
 Values = dict[str, object]
 
 
-def values(material: Material, kind: Kind, language: str) -> Values:
-    """Every name of the table; empty where there is nothing to say."""
-    loaded = material.loaded
+def values(material: Material, template: Template, language: str) -> Values:
+    """Every name of the table that this template may ask for; empty where there is nothing to
+    say."""
+    loaded, kind = material.loaded, Kind(template.id)
     form, roles = material.state.form, loaded.pack.roles
     planned = plan.read(form, roles, loaded.products, language)
     filled = blank_values()
     filled |= {
         "today": day_words(material.now.astimezone().date(), language),
-        "review_by": day_words(loaded.pack.template(kind.value, language).review_by, language),
+        "review_by": day_words(template.review_by, language),
         "clinic": clinic_values(loaded.settings),
         "patient": _patient(loaded, language),
         "physician": _physician(material),

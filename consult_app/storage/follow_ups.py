@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, func, select, update
 
+from consult_app.domain.consultation import State
 from consult_app.domain.follow_ups import Answered, Contact, FollowUp, FollowUpState
 from consult_app.domain.patients import Patient
 from consult_app.domain.treatment import Treatment
@@ -17,6 +18,7 @@ from consult_app.storage import rows
 from consult_app.storage.models.aftermath import FollowUp as FollowUpModel
 from consult_app.storage.models.aftermath import FollowUpAnswer, FollowUpEvent
 from consult_app.storage.models.base import table_of
+from consult_app.storage.models.consultations import Consultation
 from consult_app.storage.models.patients import Patient as PatientModel
 from consult_app.storage.patients import of_row
 from consult_app.storage.tx import Tx
@@ -25,22 +27,33 @@ _F = table_of(FollowUpModel)
 _A = table_of(FollowUpAnswer)
 _E = table_of(FollowUpEvent)
 _P = table_of(PatientModel)
+_C = table_of(Consultation)
 _PLANNED = _F.c.state == FollowUpState.PLANNED.value
 
 
 def plan(tx: Tx, treatment: Treatment, days: Iterable[tuple[date, date]]) -> None:
     """Plan these days, each with the last one on which it is still the same follow-up."""
     for day, until in days:
-        values = {
-            "treatment_id": treatment.id,
-            "consultation_id": treatment.consultation_id,
-            "patient_id": treatment.patient_id,
-            "day": day,
-            "until": until,
-            "state": FollowUpState.PLANNED.value,
-            "tries": 0,
-        }
-        rows.add(tx, FollowUpModel, values)
+        _add(tx, treatment, day, until, called=False)
+
+
+def add_call(tx: Tx, treatment: Treatment, day: date) -> FollowUp:
+    """One that nobody had planned: the patient came or called on this day."""
+    return get(tx, _add(tx, treatment, day, day, called=True))
+
+
+def _add(tx: Tx, treatment: Treatment, day: date, until: date, *, called: bool) -> int:
+    values = {
+        "treatment_id": treatment.id,
+        "consultation_id": treatment.consultation_id,
+        "patient_id": treatment.patient_id,
+        "day": day,
+        "until": until,
+        "state": FollowUpState.PLANNED.value,
+        "tries": 0,
+        "called": called,
+    }
+    return rows.add(tx, FollowUpModel, values)
 
 
 def get(tx: Tx, follow_up_id: int) -> FollowUp:
@@ -58,8 +71,13 @@ def planned_of(tx: Tx, consultation_id: int) -> tuple[FollowUp, ...]:
 
 
 def of_patients(tx: Tx, patients: Collection[int]) -> tuple[FollowUp, ...]:
-    """Every follow-up of these patients, by day."""
-    found = select(_F).where(_F.c.patient_id.in_(patients)).order_by(_F.c.day, _F.c.id)
+    """Every follow-up of these patients, by day; none of a consultation entered in error."""
+    found = (
+        select(_F)
+        .join(_C, _C.c.id == _F.c.consultation_id)
+        .where(_F.c.patient_id.in_(patients), _C.c.state != State.IN_ERROR.value)
+        .order_by(_F.c.day, _F.c.id)
+    )
     return tuple(_follow_up(row) for row in tx.connection.execute(found))
 
 
@@ -146,6 +164,7 @@ def _follow_up(row: Row[Any]) -> FollowUp:
         row.until,
         FollowUpState(row.state),
         row.tries,
+        row.called,
     )
 
 

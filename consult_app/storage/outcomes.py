@@ -30,7 +30,6 @@ _FA = table_of(FollowUpAnswer)
 _E = table_of(AdverseEvent)
 _V = table_of(AdverseEventVersion)
 _A = table_of(Answer)
-_VALID = select(_C.c.id).where(_C.c.state != State.IN_ERROR.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +43,32 @@ class Given:
     lot: str
     pack_hash: str
 
+    @property
+    def day(self) -> date:
+        """On the calendar of the clinic."""
+        return self.at.astimezone().date()
 
-def treatments(tx: Tx) -> tuple[Given, ...]:
-    """Every session but those of consultations entered in error."""
+
+def treatments(tx: Tx, patients: Sequence[int] | None = None) -> tuple[Given, ...]:
+    """Every session but those of consultations entered in error, by time; of these patients."""
     found = (
         select(_T.c.id, _T.c.consultation_id, _T.c.at, _P.c.name, _L.c.number, _C.c.pack_hash)
         .join(_C, _C.c.id == _T.c.consultation_id)
         .join(_L, _L.c.id == _T.c.lot_id)
         .join(_P, _P.c.id == _T.c.product_id)
         .where(_C.c.state != State.IN_ERROR.value)
-        .order_by(_T.c.id)
+        .order_by(_T.c.at, _T.c.id)
     )
+    if patients is not None:
+        found = found.where(_T.c.patient_id.in_(patients))
     return tuple(Given(*row) for row in tx.connection.execute(found))
 
 
 def follow_ups(tx: Tx) -> dict[int, list[tuple[FollowUp, int | None]]]:
-    """Treatment -> its follow-ups by day, each with the pain answered; replaced ones are none."""
+    """Treatment -> its follow-ups by day, each with the pain answered while it was still this one;
+    replaced ones are none."""
     found = (
-        select(_F, _FA.c.pain)
+        select(_F, _FA.c.pain, _FA.c.at)
         .outerjoin(_FA, _FA.c.follow_up_id == _F.c.id)
         .where(_F.c.state != FollowUpState.REPLACED.value)
         .order_by(_F.c.day, _F.c.id)
@@ -70,8 +77,9 @@ def follow_ups(tx: Tx) -> dict[int, list[tuple[FollowUp, int | None]]]:
     for row in tx.connection.execute(found):
         whose = (row.treatment_id, row.consultation_id, row.patient_id)
         state = FollowUpState(row.state)
-        one = FollowUp(row.id, *whose, row.day, row.until, state, row.tries)
-        by_treatment[row.treatment_id].append((one, row.pain))
+        one = FollowUp(row.id, *whose, row.day, row.until, state, row.tries, row.called)
+        in_time = row.at is not None and row.at.astimezone().date() <= row.until
+        by_treatment[row.treatment_id].append((one, row.pain if in_time else None))
     return by_treatment
 
 
@@ -105,13 +113,3 @@ def answers(tx: Tx, link_id: str) -> dict[int, list[str]]:
         if row.value is not None and last == link_id:
             by_consultation[row.consultation_id].append(row.value)
     return by_consultation
-
-
-def treated_on(tx: Tx, patients: Sequence[int]) -> tuple[date, ...]:
-    """The days of these patients' treatments, by time; none of consultations entered in error."""
-    found = (
-        select(_T.c.at)
-        .where(_T.c.patient_id.in_(patients), _T.c.consultation_id.in_(_VALID))
-        .order_by(_T.c.at)
-    )
-    return tuple(row.at.astimezone().date() for row in tx.connection.execute(found))

@@ -95,7 +95,7 @@ FOREVER = {
     "import": ("patient_id", "source", "sha256", "passed_over", "author_id", "at"),
     "import_line": ("import_id", "told"),
     "bulk_import": ("sha256", "author_id", "at"),
-    "follow_up": ("treatment_id", "consultation_id", "patient_id", "day", "until"),
+    "follow_up": ("treatment_id", "consultation_id", "patient_id", "day", "until", "called"),
     "adverse_event": (
         *("patient_id", "consultation_id", "treatment_id", "follow_up_id"),
         *("opened_by", "opened_at"),

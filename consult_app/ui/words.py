@@ -54,6 +54,7 @@ KIND = {
     Kind.RECALL: mark("Recall letter"),
     Kind.RECALL_END: mark("Letter that a recall has ended"),
     Kind.ADVERSE_EVENT: mark("Adverse event worksheet"),
+    Kind.SCORES: mark("Scores after the treatments"),
 }
 EDITION = {
     Edition.STANDARD: mark("Ordinary"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import combinations, product
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 from consult_app import paths
 from consult_app.domain.blocks import Sheet
+from consult_app.domain.scores import Course, Scale, Score
 from consult_app.i18n import speaking
 from consult_app.packs.templates import Template, read_template, render_template
 from consult_app.packs.values import VALUES, blank_values
@@ -88,7 +89,18 @@ def values(data: str) -> dict[str, object]:
     signed = {"name": "Elif Demir", "signed_at": SIGNED_AT}
     strokes = sheets.strokes()
     roles = ("patient", "representative", "physician", "evaluator")
+    filled["course"] = course(next(texts))
     return {**filled, "signatures": {role: {**signed, "strokes": strokes} for role in roles}}
+
+
+def course(title: str) -> Course:
+    """Two treatments on one day, a call, a day without an answer, both ends of the scale."""
+    given = date(2026, 8, 3)
+    days = [given + timedelta(weeks=weeks) for weeks in (1, 4, 6, 13)]
+    scores = zip(days, (0, None, 10, 4), (False, False, True, False), strict=True)
+    scale = Scale(title, title, title, tuple(Score(*one) for one in scores))
+    words = tuple((day, f"{day.day} {day:%b %Y}") for day in (given, *days))
+    return Course((scale, scale), (given,), words, (title,) * 4, (title,) * 3)
 
 
 def _ordinary() -> Iterator[str]:

@@ -14,7 +14,8 @@ from consult_app.documents import check, paper, text
 from consult_app.documents.pages import page_count
 from consult_app.documents.render import render
 from consult_app.documents.signature import moment
-from consult_app.domain.blocks import Sheet, WriteLines
+from consult_app.domain.blocks import ScoresBlock, Sheet, WriteLines
+from consult_app.domain.scores import TICKS
 from tests.documents import marked, products, reading
 from tests.documents.products import DATA, EDITIONS, PAPERS
 
@@ -51,9 +52,19 @@ def test_paper_is_right(
 def _strange(sheet: Sheet, read: str) -> str:
     """What is on the paper and nobody meant; markers, words around it and times are meant."""
     when = text.clean(moment(products.SIGNED_AT, sheet.language))
-    known = sorted({when, *(word for _, word in sheet.words)}, key=len, reverse=True)
+    known = sorted(
+        {when, *(word for _, word in sheet.words), *_in_pictures(sheet)}, key=len, reverse=True
+    )
     words = "|".join(re.escape(reading.squeezed(word)) for word in known)
     return re.sub(rf"{words}|[•✓✕☐]|\d+\.", "", reading.unmeant(sheet, read))
+
+
+def _in_pictures(sheet: Sheet) -> set[str]:
+    """Figures and days in the pictures of scores, as many as have room: the table has them all."""
+    courses = [block.course for block in sheet.blocks if isinstance(block, ScoresBlock)]
+    days = {words for course in courses for _day, words in course.words}
+    scores = {one.value for course in courses for scale in course.scales for one in scale.scores}
+    return days | {str(value) for value in (*TICKS, *scores) if courses}
 
 
 def _assert_inside(pdf: bytes, size: str, mark: set[str]) -> None:

@@ -24,6 +24,7 @@ from consult_app.domain.blocks import (
     ListStyle,
     Paragraph,
     Run,
+    ScoresBlock,
     SignatureBlock,
     Table,
     Urgency,
@@ -76,6 +77,7 @@ class Author:
                 lambda: WriteLines(self.number(60)),
                 lambda: SignatureBlock(self.words(2), self.words(10), self.words(3)),
                 lambda: BodyMapBlock((BodyMark("knee", "left"),), self.words(10)),
+                lambda: ScoresBlock(products.course(self.words(20))),
             )
         )()
 

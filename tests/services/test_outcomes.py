@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -29,11 +30,12 @@ def treated(walk: Walk) -> Treatment:
 
 @pytest.fixture
 def later(walk: Walk, treated: Treatment) -> Acting:
-    """Six weeks after: the first follow-up was answered, the second is given up."""
+    """Six weeks after: the first follow-up was answered in its week, the second is given up."""
     then = walk.acting
     acting = Acting(then.user, then.store, lambda: treated.at + timedelta(weeks=6))
     (one, _), (two, _) = follow_ups.due(acting)
-    follow_ups.answer(acting, one.id, said(), Contact.PHONE)
+    in_time = replace(acting, clock=lambda: treated.at + timedelta(weeks=1))
+    follow_ups.answer(in_time, one.id, said(), Contact.PHONE)
     follow_ups.give_up(acting, two.id, "Moved away.")
     return acting
 
@@ -41,7 +43,7 @@ def later(walk: Walk, treated: Treatment) -> Acting:
 def test_patient_has_treatments_follow_ups_and_events(later: Acting, treated: Treatment) -> None:
     event = adverse_events.open_event(later, treated.patient_id, EventTold("Lump"), treated.id)
     found = outcomes.of_patient(later, treated.patient_id)
-    assert found.treated == (treated.at.astimezone().date(),)
+    assert [one.day for one in found.treated] == [treated.at.astimezone().date()]
     assert [told is not None for _one, told in found.follow_ups] == [True, False, False]
     assert found.events == (event,)
 
@@ -97,3 +99,11 @@ def test_table_that_leaves_names_nobody_and_is_entered(later: Acting, walk: Walk
     assert {line[11] for line in lines} == {"too few to state"}
     assert walk.clinic.patient.name not in text
     assert events(walk, "treatment")[-1] == "outcomes.exported"
+
+
+def test_answer_after_its_time_counts_and_stands_in_no_week(walk: Walk, treated: Treatment) -> None:
+    then = walk.acting
+    acting = replace(then, clock=lambda: treated.at + timedelta(weeks=6))
+    follow_ups.answer(acting, follow_ups.due(acting)[0][0].id, said(), Contact.PHONE)
+    (found,) = outcomes.counts(acting, By.PRODUCT).groups
+    assert (found.answered, found.after[0][1].n) == (1, 0)

@@ -11,7 +11,7 @@ from consult_app.storage.models.base import Base
 
 
 class FollowUp(Base):
-    """One planned follow-up of a session; its state moves, its days stay."""
+    """One follow-up of a session, planned or (`called`) not; its state moves, its days stay."""
 
     __tablename__ = "follow_up"
     __table_args__ = (
@@ -29,6 +29,7 @@ class FollowUp(Base):
     until: Mapped[date]
     state: Mapped[str]
     tries: Mapped[int]
+    called: Mapped[bool]
 
 
 class FollowUpEvent(Base):

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.adverse_events import AdverseEvent
-from consult_app.domain.follow_ups import Answered, Due, FollowUp
+from consult_app.domain.documents import DocumentRecord, Kind
+from consult_app.domain.follow_ups import Answered, FollowUp
 from consult_app.domain.people import Capability
+from consult_app.errors import Refused
 from consult_app.i18n import _
-from consult_app.services import outcomes
+from consult_app.services import documents, outcomes, scores
 from consult_app.services.outcomes import Aftermath
 from consult_app.services.wording import day_words
-from consult_app.ui.aftermath.plot import Point, ScorePlot, Scores, Shown
+from consult_app.ui.aftermath.plot import ScorePlot
 from consult_app.ui.aftermath.words import DUE, DUE_VERDICT, STATE
 from consult_app.ui.context import Context
-from consult_app.ui.kit import Card, Chip, Token, Type, WrapLabel, tokens
+from consult_app.ui.kit import Button, Card, Chip, Token, Type, WrapLabel, tokens
 from consult_app.ui.kit.base import tall_policy
 from consult_app.ui.kit.tokens import Verdict
+from consult_app.ui.pages.head import at_the_end
 from consult_app.ui.pages.section import Line, Section
 from consult_app.ui.work import Lane
 
@@ -38,10 +40,15 @@ class AftermathSection(QWidget):
         self._card = Card(padding=tokens.XL)
         self._card.add(self._plot)
         self._card.add(self._treated)
+        self._paper = Button(_("Make a sheet of the scores"), icon="file-text", strong=False)
+        self._paper.clicked.connect(self._make_sheet)
+        self._paper.setVisible(ctx.acting.user.may(Capability.PRINT_CLINICAL))
+        self._card.add(at_the_end(self._paper))
+        self._treated_in: int | None = None
         self._claim = WrapLabel(
             _(
                 "This shows what the patient said at each follow-up. It does not show that a "
-                "treatment worked or did not work. A grey bar is a follow-up without an answer."
+                "treatment worked or did not work. A day without an answer stands for no figure."
             ),
             Type.HINT,
             Token.QUIET,
@@ -69,44 +76,38 @@ class AftermathSection(QWidget):
     def _show(self, found: Aftermath) -> None:
         self._follow_ups.show_lines([self._line(*pair) for pair in found.follow_ups])
         self._events.show_lines([self._event(event) for event in found.events])
-        shown = self._shown(found)
-        self._plot.show_scores(shown)
-        self._treated.set_text(shown.words()[0])
-        self._show_plot(any(told for _one, told in found.follow_ups))
+        drawn = scores.course(found, self._ctx.acting.today(), self._ctx.language)
+        self._plot.show_scores(drawn)
+        self._treated.set_text(drawn.told[0] if drawn.told else "")
+        self._treated_in = found.treated[-1].consultation_id if found.treated else None
+        self._show_plot(bool(drawn.scales))
+
+    def _make_sheet(self) -> None:
+        """It is kept with the consultation that was treated in last."""
+        if self._treated_in is not None:
+            self._paper.set_busy(_("Making"))
+            job = partial(documents.make, self._ctx.acting, self._treated_in, Kind.SCORES)
+            self._ctx.work.run(Lane.LONG, self, job, self._made, self._not_made)
+
+    def _made(self, record: DocumentRecord) -> None:
+        self._paper.set_busy(None)
+        self._ctx.go.document.emit(record.id)
+
+    def _not_made(self, refused: Refused) -> None:
+        self._paper.set_busy(None)
+        self.refused.emit(refused)
 
     def _show_plot(self, is_any: bool) -> None:
         self._card.setVisible(is_any)
         self._claim.setVisible(is_any)
 
-    def _shown(self, found: Aftermath) -> Shown:
-        """Follow-ups that are over, answered or not; those still to come are no gap."""
-        today, language = self._ctx.acting.today(), self._ctx.language
-        over = [
-            (one, told)
-            for one, told in found.follow_ups
-            if told or one.due(today) in (Due.MISSED, Due.OVERDUE)
-        ]
-        days = [_day(one, told) for one, told in over]
-        titles = {
-            "pain": _("Pain, from 0 to 10"),
-            "function": _("Function, from 0 to 10"),
-            "satisfaction": _("Satisfaction, from 0 to 10"),
-        }
-        scores = tuple(
-            Scores(
-                words,
-                tuple(Point(_day(one, told), getattr(told, name, None)) for one, told in over),
-            )
-            for name, words in titles.items()
-        )
-        sessions = tuple((day, day_words(day, language, short=True)) for day in found.treated)
-        said = tuple((day, day_words(day, language, short=True)) for day in sorted(set(days)))
-        return Shown(scores, sessions, said)
-
     def _line(self, one: FollowUp, told: Answered | None) -> Line:
         due = one.due(self._ctx.acting.today())
         day = day_words(one.day, self._ctx.language)
-        words = _("Follow-up due on {day}").format(day=day)
+        words = (
+            _("The patient came or called on {day}") if one.called else _("Follow-up due on {day}")
+        )
+        words = words.format(day=day)
         line = Line(words, _scores(told), (Chip(_(DUE[due]), DUE_VERDICT.get(due)),))
         name = _("Open the follow-up of {day}").format(day=day)
         line.add_button(_("Open"), name, partial(self._ctx.go.follow_up.emit, one.id))
@@ -123,11 +124,6 @@ class AftermathSection(QWidget):
         name = _("Open the event {title}").format(title=event.told.title)
         line.add_button(_("Open"), name, partial(self._ctx.go.adverse_event.emit, event.id))
         return line
-
-
-def _day(one: FollowUp, told: Answered | None) -> date:
-    """When it was said, else when it was due."""
-    return told.at.astimezone().date() if told else one.day
 
 
 def _scores(told: Answered | None) -> str:

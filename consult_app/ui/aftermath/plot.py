@@ -1,88 +1,31 @@
-"""Scores over time: three small pictures under each other, sessions as lines, gaps where nobody
-answered. It shows what was said and claims no effect."""
+"""Scores over time: a small picture a scale, treatments as lines, gaps where nobody answered.
+
+The same marks as on paper, told apart by their shape. It shows what was said and claims no effect.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from consult_app.i18n import _, series
+from consult_app.domain.scores import MOST, TICKS, Course, Scale
+from consult_app.i18n import _
 from consult_app.ui.kit import tokens
 from consult_app.ui.kit.base import PaintedWidget, start_painting, tall_policy
-from consult_app.ui.kit.text import advance
+from consult_app.ui.kit.text import Paragraph, advance
 from consult_app.ui.kit.tokens import Token, Type
 
-MOST = 10
-"""The highest score; the lowest is 0."""
-_TICKS = (0, 5, MOST)
 _FIELD = 96
 """Height of one picture's field in pixels at 100 %."""
-_DOT, _GAP = 4, 10
-"""Half a dot, and the bar of a gap."""
-_LEAST_DAYS = 28
-"""So many days at least are spread over the width: one week alone is not stretched to a year."""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A follow-up: the day of its answer, or the day it was due; None where there is no score."""
-
-    day: date
-    score: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """One picture: what was asked, in words, and each follow-up by day."""
-
-    title: str
-    points: tuple[Point, ...]
-
-    def runs(self) -> list[list[tuple[date, int]]]:
-        """Scores with nothing missing between them: what a line may join."""
-        found: list[list[tuple[date, int]]] = [[]]
-        for point in self.points:
-            if point.score is None:
-                found.append([])
-            else:
-                found[-1].append((point.day, point.score))
-        return [run for run in found if run]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Everything drawn. `sessions` and each day with its words."""
-
-    scores: tuple[Scores, ...]
-    sessions: tuple[tuple[date, str], ...]
-    day_words: tuple[tuple[date, str], ...]
-
-    @property
-    def days(self) -> tuple[date, ...]:
-        """Every day in it, by time."""
-        asked = (point.day for one in self.scores for point in one.points)
-        return tuple(sorted({*asked, *(day for day, _words in self.sessions)}))
-
-    def words(self) -> list[str]:
-        """The same as sentences, one a picture, for whoever reads instead of looking."""
-        said = dict(self.day_words)
-        found = [_("Treated on {days}.").format(days=series((w for _d, w in self.sessions), "; "))]
-        for one in self.scores:
-            each = [
-                _("{day}: {score} of 10").format(day=said[point.day], score=point.score)
-                if point.score is not None
-                else _("{day}: no answer").format(day=said[point.day])
-                for point in one.points
-            ]
-            each = each or [_("nothing asked yet")]
-            found.append(f"{one.title}: {series(each, '; ')}.")
-        return found
+_DOT, _GAP, _TRIANGLE = 4, 10, 8
+"""Half a dot, the bar of a gap, the side of the sign of a treatment."""
+_CORNER = 1.35
+"""Halves of a dot from the middle of a diamond to its corners."""
 
 
 class ScorePlot(PaintedWidget):
@@ -92,40 +35,43 @@ class ScorePlot(PaintedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown = Shown((), (), ())
+        self._course = Course()
         self.setAccessibleName(_("Scores after the treatments"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(tall_policy())
 
-    def show_scores(self, shown: Shown) -> None:
+    def show_scores(self, course: Course) -> None:
         """Draw these."""
-        self._shown = shown
-        self.setAccessibleDescription(" ".join(shown.words()))
+        self._course = course
+        self.setAccessibleDescription(" ".join(course.told))
         self.updateGeometry()
         self.update()
 
     def accessible_value(self) -> str:
-        return " ".join(self._shown.words())
+        return " ".join(self._course.told)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
-    def heightForWidth(self, _width: int) -> int:
-        """The same for every width: only the days come closer."""
-        return self._bottom(len(self._shown.scores) - 1) + tokens.S + self._line()
+    def heightForWidth(self, width: int) -> int:
+        """Only the ends of a scale and the key take more lines in a narrower one."""
+        pictures = sum(self._picture_height(scale, width) for scale in self._course.scales)
+        return pictures + len(self._key_rows(width)) * self._line() + tokens.S
 
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(640), self.heightForWidth(0))
+        width = self.theme.px(640)
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.theme.px(280), self.heightForWidth(0))
+        return QSize(self.theme.px(280), self._line())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = start_painting(self)
-        for n, one in enumerate(self._shown.scores):
-            self._draw_scores(painter, one, self._bottom(n))
-        self._draw_sessions(painter)
-        self._draw_days(painter)
+        top = 0
+        for scale in self._course.scales:
+            self._draw_picture(painter, scale, top)
+            top += self._picture_height(scale, self.width())
+        self._draw_key(painter, top)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self.theme.color(Token.ACCENT), tokens.FOCUS_WIDTH))
@@ -136,74 +82,75 @@ class ScorePlot(PaintedWidget):
     def _line(self) -> int:
         return ceil(self.theme.font(Type.HINT).pixelSize() * tokens.LINE_HEIGHT)
 
-    def _field(self) -> int:
-        return self.theme.px(_FIELD)
+    def _ends(self, scale: Scale) -> Paragraph:
+        return self.paragraph(scale.ends, Type.HINT)
 
-    def _bottom(self, n: int) -> int:
-        """Where the field of picture `n` ends: above it lie the dates of sessions, and titles."""
-        each = tokens.L + self._line() + tokens.M + self._field()
-        return self._line() + (n + 1) * each
+    def _head_height(self, scale: Scale, width: int) -> int:
+        """The title, the ends of the scale, and the days of treatments above the field."""
+        ends = self._ends(scale)
+        return self._line() + (ends.height(width) if ends.text else 0) + tokens.XS + self._line()
+
+    def _picture_height(self, scale: Scale, width: int) -> int:
+        below = tokens.XS + self._line() + tokens.L
+        return self._head_height(scale, width) + tokens.S + self.theme.px(_FIELD) + below
 
     def _margins(self) -> tuple[int, int]:
-        """Room at the start for the figures of the scale, and at the end for half a date."""
-        font = self.theme.font(Type.HINT, tabular=True)
-        start = ceil(advance(str(MOST), font)) + tokens.M
-        words = [words for _day, words in self._shown.day_words]
-        words += [_treated(words) for _day, words in self._shown.sessions]
-        widest = max((advance(text, self.theme.font(Type.HINT)) for text in words), default=0.0)
-        half = ceil(widest / 2) + tokens.XS
-        return max(start, half), half
+        """Room at the start for the figures of the scale, and at both ends for half a day."""
+        figures = ceil(advance(str(MOST), self.theme.font(Type.HINT, tabular=True))) + tokens.M
+        font = self.theme.font(Type.HINT)
+        widest = max((advance(words, font) for _day, words in self._course.words), default=0.0)
+        half = ceil((widest + self.theme.px(_TRIANGLE)) / 2) + tokens.XS
+        return max(figures, half), half
 
     def _x(self, day: date) -> float:
-        """Where a day lies, from the start of the direction of reading."""
+        """Where a day lies, counted from the left."""
         start, end = self._margins()
-        days = self._shown.days
-        span = max((days[-1] - days[0]).days, _LEAST_DAYS) if days else _LEAST_DAYS
-        room = max(1, self.width() - start - end)
-        at = start + room * ((day - days[0]).days / span)
+        at = start + max(1, self.width() - start - end) * self._course.along(day)
         return self.width() - at if self.mirrored() else at
 
-    def _y(self, field: QRectF, score: int) -> float:
-        return field.bottom() - field.height() * score / MOST
+    @staticmethod
+    def _y(field: QRectF, value: int) -> float:
+        return field.bottom() - field.height() * value / MOST
 
-    def _draw_sessions(self, painter: QPainter) -> None:
-        """A dashed line through every field, its date above where there is room."""
-        pen = QPen(self.theme.color(Token.QUIET), tokens.HAIRLINE, Qt.PenStyle.DashLine)
-        for day, _words in self._shown.sessions:
-            painter.setPen(pen)
-            for n in range(len(self._shown.scores)):
-                x, bottom = self._x(day), self._bottom(n)
-                painter.drawLine(QPointF(x, bottom - self._field()), QPointF(x, bottom))
-        told = [(day, _treated(words)) for day, words in self._shown.sessions]
-        self._write_beside(painter, told, 0, Token.TEXT)
-
-    def _draw_scores(self, painter: QPainter, one: Scores, bottom: int) -> None:
-        """One picture whose field ends at `bottom`."""
-        start, height = self._margins()[0], self._field()
-        title = self.paragraph(one.title, Type.HINT, True)
-        top = bottom - height - tokens.M - self._line()
-        ink = self.theme.color(Token.TEXT)
-        title.draw(painter, 0, top, self.width(), ink, self.mirrored())
-        inner = QRect(start, bottom - height, self.width() - start, height)
+    def _draw_picture(self, painter: QPainter, scale: Scale, top: int) -> None:
+        width, mirrored = self.width(), self.mirrored()
+        ink, quiet = self.theme.color(Token.TEXT), self.theme.color(Token.QUIET)
+        title = self.paragraph(scale.title, Type.HINT, True)
+        title.draw(painter, 0, top, width, ink, mirrored)
+        self._ends(scale).draw(painter, 0, top + self._line(), width, quiet, mirrored)
+        above = top + self._head_height(scale, width)
+        start = self._margins()[0]
+        inner = QRect(start, above + tokens.S, width - start, self.theme.px(_FIELD))
         field = QRectF(self.place(inner))
-        self._draw_gaps(painter, field, one)
         self._draw_scale(painter, field)
-        self._draw_runs(painter, field, one)
+        self._draw_treatments(painter, field)
+        self._draw_gaps(painter, field, scale)
+        self._draw_runs(painter, field, scale)
+        given, asked = set(self._course.treated), {one.day for one in scale.scores}
+        words = self._course.words
+        self._write_beside(painter, (w for w in words if w[0] in given), above - self._line(), True)
+        below = inner.bottom() + tokens.XS
+        self._write_beside(painter, (w for w in words if w[0] in asked), below, False)
 
-    def _draw_gaps(self, painter: QPainter, field: QRectF, one: Scores) -> None:
-        """A bar over the whole scale: what was not answered has no place on it, least of all 0."""
+    def _draw_treatments(self, painter: QPainter, field: QRectF) -> None:
+        """A dashed line through the field, up to its sign."""
+        painter.setPen(QPen(self.theme.color(Token.TEXT), tokens.HAIRLINE, Qt.PenStyle.DashLine))
+        for day in self._course.treated:
+            x = self._x(day)
+            painter.drawLine(QPointF(x, field.top() - tokens.S), QPointF(x, field.bottom()))
+
+    def _draw_gaps(self, painter: QPainter, field: QRectF, scale: Scale) -> None:
+        """A hatched bar over the whole scale: what was not answered has no place on it."""
         wide = self.theme.px(_GAP)
-        for point in one.points:
-            if point.score is None:
-                bar = QRectF(self._x(point.day) - wide / 2, field.top(), wide, field.height())
-                painter.setBrush(self.theme.color(Token.HAIRLINE))
-                painter.setPen(QPen(self.theme.color(Token.CONTROL), tokens.HAIRLINE))
-                painter.drawRect(bar)
+        for one in scale.scores:
+            if one.value is None:
+                bar = QRectF(self._x(one.day) - wide / 2, field.top(), wide, field.height())
+                self._hatch(painter, bar)
 
     def _draw_scale(self, painter: QPainter, field: QRectF) -> None:
         painter.setFont(self.theme.font(Type.HINT, tabular=True))
         line, start = self._line(), self._margins()[0]
-        for tick in _TICKS:
+        for tick in TICKS:
             y = self._y(field, tick)
             painter.setPen(QPen(self.theme.color(Token.HAIRLINE), tokens.HAIRLINE))
             painter.drawLine(QPointF(field.left(), y), QPointF(field.right(), y))
@@ -213,37 +160,101 @@ class ScorePlot(PaintedWidget):
             flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(self.place(figures), flags, str(tick))
 
-    def _draw_runs(self, painter: QPainter, field: QRectF, one: Scores) -> None:
-        """Answered ones as dots; a line joins those between which nothing is missing."""
-        accent, dot = self.theme.color(Token.ACCENT), self.theme.px(_DOT)
-        for run in one.runs():
-            places = [QPointF(self._x(day), self._y(field, score)) for day, score in run]
-            painter.setPen(QPen(accent, tokens.FOCUS_WIDTH))
+    def _draw_runs(self, painter: QPainter, field: QRectF, scale: Scale) -> None:
+        """Answered ones as signs; a line joins those between which nothing is missing."""
+        for run in scale.runs():
+            places = [QPointF(self._x(one.day), self._y(field, one.value or 0)) for one in run]
+            painter.setPen(QPen(self.theme.color(Token.ACCENT), tokens.FOCUS_WIDTH))
             painter.drawPolyline(places)
-            painter.setBrush(accent)
-            for place in places:
-                painter.drawEllipse(place, dot, dot)
+            for one, place in zip(run, places, strict=True):
+                (self._diamond if one.called else self._disc)(painter, place)
 
-    def _draw_days(self, painter: QPainter) -> None:
-        """The days of follow-ups under the last picture."""
-        top = self._bottom(len(self._shown.scores) - 1) + tokens.S
-        self._write_beside(painter, self._shown.day_words, top, Token.QUIET)
+    def _disc(self, painter: QPainter, at: QPointF) -> None:
+        accent, dot = self.theme.color(Token.ACCENT), self.theme.px(_DOT)
+        painter.setPen(QPen(accent, tokens.HAIRLINE))
+        painter.setBrush(accent)
+        painter.drawEllipse(at, dot, dot)
+
+    def _diamond(self, painter: QPainter, at: QPointF) -> None:
+        far = self.theme.px(_DOT) * _CORNER
+        steps = ((0, -far), (far, 0), (0, far), (-far, 0))
+        painter.setPen(QPen(self.theme.color(Token.ACCENT), tokens.FOCUS_WIDTH))
+        painter.setBrush(self.theme.color(Token.SURFACE))
+        painter.drawPolygon(QPolygonF([at + QPointF(x, y) for x, y in steps]))
+
+    def _triangle(self, painter: QPainter, at: QPointF) -> None:
+        half = self.theme.px(_TRIANGLE) / 2
+        corners = (at + QPointF(-half, -half), at + QPointF(half, -half), at + QPointF(0, half))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.color(Token.TEXT))
+        painter.drawPolygon(QPolygonF(corners))
+
+    def _hatch(self, painter: QPainter, bar: QRectF) -> None:
+        quiet = self.theme.color(Token.QUIET)
+        painter.fillRect(bar, self.theme.color(Token.SURFACE))
+        painter.setPen(QPen(quiet, tokens.HAIRLINE))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(bar)
+        painter.save()
+        painter.setClipRect(bar)
+        step, at = self.theme.px(_DOT), bar.bottom()
+        while at > bar.top() - bar.width():
+            painter.drawLine(QPointF(bar.left(), at + bar.width()), QPointF(bar.right(), at))
+            at -= step
+        painter.restore()
 
     def _write_beside(
-        self, painter: QPainter, told: Sequence[tuple[date, str]], top: int, token: Token
+        self, painter: QPainter, told: Iterable[tuple[date, str]], top: int, treated: bool
     ) -> None:
         """Words at their days, as many as stand beside each other; the list tells every day."""
-        taken = 0.0
+        taken, sign = 0.0, self.theme.px(_TRIANGLE) + tokens.XS if treated else 0
+        ink = self.theme.color(Token.TEXT if treated else Token.QUIET)
         for day, words in told:
             x, line = self._x(day), self.paragraph(words, Type.HINT)
             wide = line.natural_width()
             along = self.width() - x if self.mirrored() else x
-            if along - wide / 2 < taken:
+            begin = along - (wide + sign) / 2
+            if begin < taken:
                 continue
-            ink = self.theme.color(token)
-            line.draw(painter, x - wide / 2, top, wide, ink, self.mirrored(), True)
-            taken = along + wide / 2 + tokens.S
+            left = self.width() - begin - sign - wide if self.mirrored() else begin + sign
+            line.draw(painter, left, top, wide, ink, self.mirrored())
+            if treated:
+                at = begin + self.theme.px(_TRIANGLE) / 2
+                middle = QPointF(self.width() - at if self.mirrored() else at, top)
+                self._triangle(painter, middle + QPointF(0, self._line() / 2))
+            taken = begin + sign + wide + tokens.S
 
+    def _key_rows(self, width: int) -> list[list[tuple[int, Paragraph]]]:
+        """What the four signs mean, beside each other as far as there is room."""
+        rows: list[list[tuple[int, Paragraph]]] = [[]]
+        used, sign = 0, self._sign()
+        for number, words in enumerate(self._course.key):
+            line = self.paragraph(words, Type.HINT)
+            if rows[-1] and used + sign + line.natural_width() > width:
+                rows.append([])
+                used = 0
+            rows[-1].append((number, line))
+            used += sign + line.natural_width() + tokens.L
+        return rows
 
-def _treated(day: str) -> str:
-    return _("Treated {day}").format(day=day)
+    def _sign(self) -> int:
+        return self.theme.px(_GAP) + tokens.S
+
+    def _draw_key(self, painter: QPainter, top: int) -> None:
+        draw = (self._triangle, self._disc, self._diamond, self._square)
+        for row in self._key_rows(self.width()) if self._course.scales else ():
+            along = 0
+            for number, line in row:
+                wide, at = line.natural_width(), along + self.theme.px(_GAP) / 2
+                middle = QPointF(self.width() - at if self.mirrored() else at, top)
+                draw[number](painter, middle + QPointF(0, self._line() / 2))
+                left = along + self._sign()
+                left = self.width() - left - wide if self.mirrored() else left
+                ink = self.theme.color(Token.QUIET)
+                line.draw(painter, left, top, wide, ink, self.mirrored())
+                along += self._sign() + wide + tokens.L
+            top += self._line()
+
+    def _square(self, painter: QPainter, at: QPointF) -> None:
+        half = self.theme.px(_GAP) / 2
+        self._hatch(painter, QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half))

@@ -11,7 +11,7 @@ from consult_app.ui.kit import Segmented, Type, WrapLabel, tokens, with_keys
 from consult_app.ui.kit.tokens import Token
 from consult_app.ui.words import EDITION
 
-FOR_COLLEAGUES = frozenset({Kind.SUMMARY, Kind.REFERRAL})
+FOR_COLLEAGUES = frozenset({Kind.SUMMARY, Kind.REFERRAL, Kind.ADVERSE_EVENT, Kind.SCORES})
 """Papers that no patient reads; what is registered for the patient is not about them."""
 
 

@@ -41,6 +41,8 @@ from consult_app.ui.pages.sides import Sides
 from consult_app.ui.words import copy_words, document_words, history_words, reads_words
 from consult_app.ui.work import Lane
 
+ONE_SIZE = frozenset({Document.CONSENT, Document.RECALL, Document.ADVERSE_EVENT})
+"""Papers that are not made anew from here: signed in one size, or made at their own page."""
 Sizes = tuple[tuple[float, float], ...]
 Note = Callable[[Acting, int], None]
 
@@ -105,7 +107,7 @@ class DocumentView(QWidget):
         """The stored bytes of a document; that they were looked at is recorded."""
         self._begin(f"{record.title} · {record.number}", self._facts(record))
         self._record = record
-        one_size = record.kind is Document.CONSENT or record.state is not DocumentState.FINAL
+        one_size = record.kind in ONE_SIZE or record.state is not DocumentState.FINAL
         self._edition = None if one_size else record.edition
         job = partial(documents.content, self._ctx.acting, record.id)
         take = partial(self._take, self._turn)

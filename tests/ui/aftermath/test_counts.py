@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from consult_app.domain.follow_ups import Contact
 from consult_app.domain.treatment import Treatment
 from consult_app.services import follow_ups
-from consult_app.ui.aftermath.plot import Point, ScorePlot, Scores, Shown
+from consult_app.ui.aftermath.plot import ScorePlot
 from consult_app.ui.context import Context
 from consult_app.ui.hands import Hands
 from tests.services.test_follow_ups import said
-
-FIRST, MISSED, LAST = date(2026, 12, 5), date(2026, 12, 26), date(2027, 2, 27)
-PAIN = Scores("Pain", (Point(FIRST, 4), Point(MISSED, None), Point(LAST, 0)))
 
 
 def answer_first(ctx: Context) -> None:
     (one, _), (two, _) = follow_ups.due(ctx.acting)
     follow_ups.answer(ctx.acting, one.id, said(), Contact.PHONE)
     follow_ups.give_up(ctx.acting, two.id, "Moved away.")
-
-
-def test_no_line_is_drawn_through_what_was_not_answered() -> None:
-    assert PAIN.runs() == [[(FIRST, 4)], [(LAST, 0)]]
-
-
-def test_picture_is_said_in_words_and_a_gap_is_no_zero() -> None:
-    days = ((FIRST, "5 Dec"), (MISSED, "26 Dec"), (LAST, "27 Feb"))
-    treated, told = Shown((PAIN,), ((date(2026, 11, 28), "28 Nov"),), days).words()
-    assert treated == "Treated on 28 Nov."
-    assert told == "Pain: 5 Dec: 4 of 10; 26 Dec: no answer; 27 Feb: 0 of 10."
 
 
 def test_patients_page_shows_what_was_said_and_claims_nothing(
@@ -61,7 +46,7 @@ def test_counts_are_reached_from_the_room_and_say_small_numbers(hands: Hands, ct
     hands.click("Counts")
     assert hands.reads("It claims no effect")
     assert hands.reads("Injury of muscle, joint or tendon")
-    assert hands.reads("Pain in week 1, median: too few to state (n = 1)")
+    assert hands.reads("Pain in week 1, median: too few to state (n = 0)")  # it was said later
     hands.answer("Counted by", "Lot")
     assert not hands.reads("Injury of muscle, joint or tendon")
 
