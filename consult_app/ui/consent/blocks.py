@@ -40,7 +40,7 @@ _LOUD = {
 }
 _MARK = 28
 _LABELS = 0.4
-_BODY_WIDTH = 168
+_BODY_WIDTH = 184
 _ROUND = 12
 
 
