@@ -11,7 +11,7 @@ import warnings
 
 from PIL import Image, ImageOps
 
-from consult_app.domain.photographs import LARGEST, LONGEST_SIDE, MOST_PIXELS
+from consult_app.domain.photographs import LARGEST, LONGEST_SIDE, MOST_PIXELS, is_heif
 from consult_app.errors import Refused
 
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP")
@@ -22,12 +22,14 @@ def cleaned(data: bytes) -> tuple[bytes, int, int]:
     """A JPEG of the same picture, upright, with its width and height in pixels.
 
     Raises `Refused`: photograph.empty, photograph.too-large, photograph.too-many-pixels,
-    photograph.unreadable.
+    photograph.heic, photograph.unreadable.
     """
     if not data:
         raise Refused("photograph.empty")
     if len(data) > LARGEST:
         raise Refused("photograph.too-large", limit=LARGEST // 1_000_000)
+    if is_heif(data):
+        raise Refused("photograph.heic")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")

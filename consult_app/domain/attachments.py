@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from consult_app.domain.names import clean
+from consult_app.domain.photographs import is_heif
 from consult_app.errors import Refused
 
 LARGEST = 20_000_000
@@ -23,7 +24,8 @@ _PDF, _PDF_WITHIN = b"%PDF-", 1024
 def content_type(data: bytes, largest: int = LARGEST) -> str:
     """What the bytes are, of a file of at most `largest` bytes.
 
-    Raises `Refused`: attachment.empty, attachment.too-large, attachment.wrong-kind.
+    Raises `Refused`: attachment.empty, attachment.too-large, photograph.heic,
+    attachment.wrong-kind.
     """
     if not data:
         raise Refused("attachment.empty")
@@ -34,7 +36,7 @@ def content_type(data: bytes, largest: int = LARGEST) -> str:
             return kind
     if _PDF in data[:_PDF_WITHIN]:
         return "application/pdf"
-    raise Refused("attachment.wrong-kind")
+    raise Refused("photograph.heic" if is_heif(data) else "attachment.wrong-kind")
 
 
 def title(name: str) -> str:

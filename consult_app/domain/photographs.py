@@ -18,6 +18,16 @@ STATEMENT = "photographs"
 """Id of the optional statement of a consent that allows them."""
 
 
+_HEIF = frozenset(
+    (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")  # ISO/IEC 23008-12
+)
+
+
+def is_heif(data: bytes) -> bool:
+    """Whether these are the bytes of a HEIF picture, as phones take them, by their brand."""
+    return data[4:8] == b"ftyp" and data[8:12] in _HEIF
+
+
 class Moment(StrEnum):
     """When in a session a photograph was taken."""
 

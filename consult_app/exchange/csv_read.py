@@ -112,14 +112,25 @@ def _encoding(path: Path, sample: bytes, known: Known) -> str:
             return name
     if _is_utf8(path):
         return "utf-8"
+    foreign = _foreign(path)
 
     def likely(encoding: str) -> tuple[int, int]:
         line = _first_line(sample, encoding)
         named = known(tuple(line.split(_separator(sample, encoding))))
-        text = sample.decode(encoding, "replace")
+        text = foreign.decode(encoding, "replace")
         return named, sum(map(text.count, _TELLING[encoding])) - sum(map(text.count, _UNLIKELY))
 
     return max(ENCODINGS, key=likely)
+
+
+def _foreign(path: Path) -> bytes:
+    """The first lines that hold more than plain letters, wherever in the file they stand."""
+    found = bytearray()
+    with path.open("rb") as opened:
+        while len(found) < _SAMPLE and (line := opened.readline(_SAMPLE)):
+            if not line.isascii():
+                found += line
+    return bytes(found)
 
 
 def _is_utf8(path: Path) -> bool:

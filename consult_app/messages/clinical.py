@@ -107,6 +107,10 @@ SENTENCES: dict[str, str] = {
     "photograph.too-many-pixels": mark(
         "This picture has more than {limit} million pixels: choose a smaller one."
     ),
+    "photograph.heic": mark(
+        "This is a HEIC picture, which is not read here: share it from the phone as JPEG, or set "
+        "the phone's camera to JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible)."
+    ),
     "photograph.unreadable": mark("This is no picture that can be read: save it as JPEG or PNG."),
     "photograph.already-there": mark("This very photograph is kept already: nothing was added."),
     "photograph.not-found": mark("This photograph is not in the records: look at the page again."),

@@ -34,7 +34,7 @@ def keep(
     """Store the picture alone, without what the camera wrote beside it.
 
     Raises `Refused`: photograph.no-consent, photograph.empty, photograph.too-large,
-    photograph.too-many-pixels, photograph.unreadable, photograph.already-there.
+    photograph.too-many-pixels, photograph.heic, photograph.unreadable, photograph.already-there.
     """
     with acting.read() as tx:
         _require(tx, consultation_id)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import consult_app
 from consult_app.exchange.csv_table import harmless, table
 
 FORMULAS = ["=1+1", "+1", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =HYPERLINK(1)"]
@@ -36,3 +38,9 @@ def test_table_begins_with_the_mark_that_spreadsheets_read_as_utf_8() -> None:
 def test_no_text_begins_as_a_formula(text: str) -> None:
     assert not harmless(text).lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     assert harmless(text).removeprefix("'") == text.removeprefix("'")
+
+
+def test_no_table_is_written_but_through_the_one_that_minds_formulas() -> None:
+    package = Path(consult_app.__file__).parent
+    writers = [p.name for p in package.rglob("*.py") if "csv.writer" in p.read_text("utf-8")]
+    assert writers == ["csv_table.py"]

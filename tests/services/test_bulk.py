@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,48 @@ def test_letters_read_wrongly_are_read_otherwise_where_a_person_says_so(
     assert [cells[0] for cells in found.sample] == ["Míša", "Žák"]
     plain = write("Name,Vorname,Geburtsdatum\nŞahin,Işıl,3.4.1979\n", "cp1254")
     assert bulk.look(walk.acting, plain).sample[0][:2] == ("Şahin", "Işıl")
+
+
+def test_letters_that_first_come_far_below_say_how_all_of_it_is_written(
+    walk: Walk, write: Write
+) -> None:
+    plain = "".join(f"Name{n},Ada,3.4.1979\n" for n in range(5_000))
+    path = write("Surname,Forename,DOB\n" + plain + "Şahin,Gülşen,3.4.1979\n", "cp1254")
+    found = bulk.look(walk.acting, path)
+    assert found.sheet.encoding == "cp1254"
+    *_, (_row, _at, cells) = csv_read.rows(found.sheet)
+    assert cells[:2] == ["Şahin", "Gülşen"]
+
+
+def test_of_a_million_rows_no_more_is_read_than_is_asked_for(walk: Walk, write: Write) -> None:
+    path = write("Surname,Forename,DOB\n" + "A,B,3.4.1979\n" * 1_000_000)
+    sheet = bulk.look(walk.acting, path).sheet
+    reading = csv_read.rows(sheet)
+    for wanted, share in ((1, 100), (20_000, 40)):
+        _row, read, _cells = next(islice(reading, wanted - 1, None))
+        assert read < sheet.size / share
+
+
+def test_file_larger_than_any_list_of_patients_is_refused(walk: Walk, write: Write) -> None:
+    path = write(GERMAN + ROWS)
+    with path.open("ab") as opened:
+        opened.truncate(csv_read.LARGEST + 1)  # takes no room on the disk
+    with refused("bulk.too-large"):
+        bulk.look(walk.acting, path)
+
+
+def test_row_that_is_cut_short_or_too_long_is_refused_alone(walk: Walk, write: Write) -> None:
+    text = GERMAN + "Kurz\n" + "Lang;Ida;3.4.1979;w;de;x;y;z\n" + ROWS
+    found = [(row, fate) for row, fate, _code in rehearsed(walk, write(text))]
+    assert found == [(2, Fate.REFUSED), (3, Fate.NEW), (4, Fate.NEW), (5, Fate.NEW)]
+
+
+def test_byte_of_no_letter_is_refused_before_anything_is_stored(walk: Walk, write: Write) -> None:
+    path = write(GERMAN + ROWS, "utf-8-sig")
+    path.write_bytes(path.read_bytes() + b"\xff\xfe;Ada;1.2.1990;w;de\n")
+    with refused("bulk.no-table"):
+        bulk.rehearse(walk.acting, *plan(walk, path))
+    assert not bulk.every(walk.acting)
 
 
 def test_words_for_sex_and_language_are_understood(walk: Walk, write: Write) -> None:

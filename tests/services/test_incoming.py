@@ -227,6 +227,14 @@ def test_what_is_refuted_is_no_line_and_what_is_not_read_is_counted(walk: Walk) 
     assert "script" not in repr(found)
 
 
+def test_script_in_a_name_is_words_and_in_a_narrative_is_nothing(walk: Walk) -> None:
+    script = "<script>alert(1)</script>"
+    shown = GOUT | {"code": {"text": f"Gout {script}"}, "text": {"div": f"<div>{script}</div>"}}
+    (line,) = take(walk, shown)
+    assert line.told.name == f"Gout {script}"
+    assert line.told.detail == ""
+
+
 def test_medicine_in_a_resource_of_its_own_is_read(walk: Walk) -> None:
     inside = told("MedicationStatement", "", status="stopped") | {
         "contained": [{"resourceType": "Medication", "id": "m", "code": {"text": "Ibuprofen"}}],

@@ -27,13 +27,18 @@ def picture(size: tuple[int, int] = (60, 40), kind: str = "JPEG", **more: object
     return made.getvalue()
 
 
-def with_gps() -> bytes:
+def with_gps(kind: str = "JPEG") -> bytes:
     """A picture whose file says where, when and with which camera it was taken."""
     exif = Image.Exif()
     exif[0x0110] = "Camera of Nobody"
     exif[0x0112] = 6  # turned by a quarter
     exif.get_ifd(0x8825)[2] = (38.0, 25.0, 12.0)
-    return picture(exif=exif, comment=b"taken at home")
+    return picture(kind=kind, exif=exif, comment=b"taken at home")
+
+
+def heic(brand: bytes = b"heic") -> bytes:
+    """The beginning of a picture as phones take it."""
+    return struct.pack(">I", 24) + b"ftyp" + brand + b"\0\0\0\0mif1" + brand + b"\0" * 64
 
 
 def bomb() -> bytes:
@@ -49,8 +54,11 @@ def bomb() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
-def test_nothing_but_pixels_is_kept_and_the_picture_stands_upright() -> None:
-    data, width, height = cleaned(with_gps())
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP"])
+def test_nothing_but_pixels_is_kept_and_the_picture_stands_upright(kind: str) -> None:
+    taken = with_gps(kind)
+    assert b"Nobody" in taken
+    data, width, height = cleaned(taken)
     assert (width, height) == (40, 60)
     kept = Image.open(io.BytesIO(data))
     assert kept.format == "JPEG"
@@ -80,8 +88,14 @@ def test_each_usual_format_is_read(kind: str) -> None:
         (bomb(), "photograph.too-many-pixels"),
         (b"\xff\xd8\xff" * 34_000_000, "photograph.too-large"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "photograph.unreadable"),
+        (heic(), "photograph.heic"),
+        (heic(b"mif1"), "photograph.heic"),
+        (heic(b"isom"), "photograph.unreadable"),
     ],
-    ids=["nothing", "a PDF", "no picture", "cut off", "a bomb", "100 MB", "a drawing"],
+    ids=[
+        *("nothing", "a PDF", "no picture", "cut off", "a bomb", "100 MB", "a drawing"),
+        *("a phone's", "another phone's", "a film"),
+    ],
 )
 def test_what_is_no_photograph_is_refused(data: bytes, code: str) -> None:
     with refused(code):
@@ -129,6 +143,12 @@ def test_file_is_read_no_further_than_it_may_be_large(walk: Walk, tmp_path: Path
         photographs.keep_file(walk.acting, id_, 1, Moment.AFTER, large)
     with refused("file.unreadable"):
         photographs.keep_file(walk.acting, id_, 1, Moment.AFTER, tmp_path / "none.jpg")
+    phone = tmp_path / "phone.heic"
+    phone.write_bytes(heic())
+    words = refused_unchanged(
+        walk.acting, lambda: photographs.keep_file(walk.acting, id_, 1, Moment.AFTER, phone)
+    )
+    assert "share it from the phone as JPEG" in words
     good = tmp_path / "good.jpg"
     good.write_bytes(picture())
     assert photographs.keep_file(walk.acting, id_, 1, Moment.AFTER, good).width == 60

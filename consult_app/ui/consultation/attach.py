@@ -95,5 +95,6 @@ class AttachControl(Control):
 
 
 def _ask(parent: QWidget) -> str:
-    kinds = _("PDF and pictures") + " (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
+    # HEIC is shown as well: who looks for it learns what to do instead
+    kinds = _("PDF and pictures") + " (*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.heic *.heif)"
     return QFileDialog.getOpenFileName(parent, _("Choose a file"), "", kinds)[0]

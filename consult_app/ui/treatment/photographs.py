@@ -134,5 +134,6 @@ class PhotographsPart(QWidget):
 
 
 def _ask(parent: QWidget) -> str:
-    kinds = _("Pictures") + " (*.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp)"
+    # HEIC is shown as well: who looks for it learns what to do instead
+    kinds = _("Pictures") + " (*.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp *.heic *.heif)"
     return QFileDialog.getOpenFileName(parent, _("Choose a photograph"), "", kinds)[0]
