@@ -90,6 +90,19 @@ def to_look_up(tx: Tx, today: date) -> tuple[tuple[RegulatoryEntry, ...], date |
     return notes, due if due < today else None
 
 
+def due_by(tx: Tx, day: date) -> tuple[tuple[tuple[RegulatoryEntry, date], ...], date | None]:
+    """As `to_look_up`, what is due before a day, the notes with the day on which each is."""
+    pack = load_pack(composed(tx, STATUS, current_version(tx, STATUS))[0])
+    months, texts = pack.plan.review_months, _first_review(pack)
+    notes = [
+        (note, _months_on(note.checked_on, months))
+        for note in pack.regulatory
+        if note.is_overdue(day, months)
+    ]
+    notes.sort(key=lambda pair: pair[1])
+    return tuple(notes), texts if texts < day else None
+
+
 @needs(Capability.KEEP_TEXTS)
 def look_up_again(acting: Acting, note_id: str) -> Board:
     """A note was looked up today and still holds. Raises as `correct`."""

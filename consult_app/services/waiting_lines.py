@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from consult_app.domain.adverse_events import EventTold
 from consult_app.domain.follow_ups import Due
 from consult_app.domain.patients import Patient
 from consult_app.domain.people import Capability
@@ -18,7 +19,7 @@ from consult_app.services import legal_status, shelf
 from consult_app.services.acting import Acting
 from consult_app.services.recalls import standing_words
 from consult_app.services.wording import locale_of
-from consult_app.storage import follow_ups, patients, products, recalls, worklists
+from consult_app.storage import codec, follow_ups, patients, products, recalls, worklists
 from consult_app.storage.store import Tx
 from consult_app.storage.worklists import Lying, Statement
 
@@ -28,12 +29,17 @@ PRINTED_WITHIN = timedelta(days=14)
 """Papers older than this were handed over in another way, or are of no use any more."""
 
 
+TEXTS_AHEAD = timedelta(days=14)
+"""So early a text comes up: time for a physician to read it."""
+
+
 class Place(StrEnum):
     """Where a line leads; what `target` of the line is the id of."""
 
     PATIENT = "patient"
     CONSULTATION = "consultation"
     FOLLOW_UP = "follow-up"
+    ADVERSE_EVENT = "adverse-event"
     DOCUMENT = "document"
     SCANS = "scans"
     SIGNED_PAPER = "signed-paper"
@@ -97,6 +103,21 @@ def follow_ups_due(acting: Acting, tx: Tx, _language: str, limit: int) -> Iterat
         yield Line(str(one.id), patient, words, one.day, place, target)
 
 
+def open_events(_acting: Acting, tx: Tx, _language: str, limit: int) -> Iterator[Line]:
+    """Adverse events that nobody has closed, by what they are called."""
+    for one in worklists.found(tx, worklists.open_events(), limit):
+        title = codec.decode(EventTold, one.words).title
+        yield _line(tx, one, title, Place.ADVERSE_EVENT, one.id)
+
+
+def told_elsewhere(_acting: Acting, tx: Tx, _language: str, limit: int) -> Iterator[Line]:
+    """What another system told of somebody and nobody has confirmed; not what it is."""
+    for one in worklists.found(tx, worklists.told_elsewhere(), limit):
+        count = int(one.words)
+        words = ngettext("{n} line to confirm", "{n} lines to confirm", count).format(n=count)
+        yield _line(tx, one, words, Place.PATIENT, one.patient_id)
+
+
 def unprinted(acting: Acting, tx: Tx, _language: str, limit: int) -> Iterator[Line]:
     """Final papers that nobody has printed, by their titles."""
     for one in worklists.found(tx, _unprinted_lately(acting), limit):
@@ -117,13 +138,13 @@ def recalled(_acting: Acting, tx: Tx, _language: str, limit: int) -> Iterator[Li
     yield from list(_to_be_told(tx))[:limit]
 
 
-def texts_overdue(acting: Acting, tx: Tx, language: str, limit: int) -> Iterator[Line]:
-    """Notes on the law to be looked up again, and texts to be looked through."""
-    notes, texts = legal_status.to_look_up(tx, acting.today())
-    for note in notes[:limit]:
+def texts_due(acting: Acting, tx: Tx, language: str, limit: int) -> Iterator[Line]:
+    """Notes on the law to be looked up again, and texts to be looked through; some days before."""
+    notes, texts = legal_status.due_by(tx, acting.today() + TEXTS_AHEAD)
+    for note, due in notes[:limit]:
         country = _country(note.jurisdiction, language)
         words = _("Legal status: {country}").format(country=country)
-        yield Line(note.id, None, words, note.checked_on, Place.CLINIC, "status")
+        yield Line(note.id, None, words, due, Place.CLINIC, "status")
     if texts is not None:
         words = _("All texts are to be looked through")
         yield Line("texts", None, words, texts, Place.CLINIC, "status")

@@ -28,6 +28,8 @@ class Wait(StrEnum):
     RECALL = "recall"
     PAPER = "paper"
     SPECIALIST = "specialist"
+    EVENTS = "events"
+    TOLD = "told"
     REFLECTION = "reflection"
     DEFERRED = "deferred"
     FOLLOW_UP = "follow-up"
@@ -82,6 +84,24 @@ WORKLISTS: tuple[Worklist, ...] = (
         told.asked,
     ),
     Worklist(
+        Wait.EVENTS,
+        mark("Open adverse events"),
+        mark("What was reported after a treatment and is not closed."),
+        mark("Opened on"),
+        Capability.READ_ANSWERS,
+        lambda _acting, tx: rows.count(tx, rows.open_events()),
+        told.open_events,
+    ),
+    Worklist(
+        Wait.TOLD,
+        mark("From another system, to be confirmed"),
+        mark("Lines about patients that were taken in and that nobody has asked about yet."),
+        mark("Taken in on"),
+        Capability.READ_ANSWERS,
+        lambda _acting, tx: rows.count(tx, rows.told_elsewhere()),
+        told.told_elsewhere,
+    ),
+    Worklist(
         Wait.REFLECTION,
         mark("Time to think it over has passed"),
         mark("Informed patients who can be asked for their decision."),
@@ -130,11 +150,11 @@ WORKLISTS: tuple[Worklist, ...] = (
     Worklist(
         Wait.TEXTS,
         mark("Texts to look through"),
-        mark("Texts and notes on the law that were last checked too long ago."),
-        mark("Since"),
+        mark("Texts and notes on the law that are to be checked again, or soon are."),
+        mark("Due by"),
         Capability.KEEP_TEXTS,
-        lambda acting, tx: _many(told.texts_overdue, acting, tx),
-        told.texts_overdue,
+        lambda acting, tx: _many(told.texts_due, acting, tx),
+        told.texts_due,
         people=False,
     ),
 )

@@ -8,16 +8,20 @@ from typing import Any
 
 from sqlalchemy import Select, and_, func, literal, or_, select
 
+from consult_app.domain.adverse_events import EventState
 from consult_app.domain.consent import ConsentMove, ConsentState
 from consult_app.domain.consultation import State
 from consult_app.domain.decision import Choice
 from consult_app.domain.documents import DocumentState
+from consult_app.domain.incoming import ToldState
 from consult_app.domain.scanning import PaperState
 from consult_app.storage.documents import PRINTED, RELEASED
+from consult_app.storage.models.aftermath import AdverseEvent, AdverseEventVersion
 from consult_app.storage.models.base import table_of
 from consult_app.storage.models.consents import Consent, ConsentEvent
 from consult_app.storage.models.consultations import Consultation, Decision, Evaluation
 from consult_app.storage.models.documents import Document, DocumentEvent, Referral
+from consult_app.storage.models.incoming import Import, ImportLine
 from consult_app.storage.models.scans import SignedPaper
 from consult_app.storage.tx import Tx
 
@@ -30,6 +34,10 @@ _EVALUATION = table_of(Evaluation)
 _D = table_of(Document)
 _HANDLED = table_of(DocumentEvent)
 _R = table_of(Referral)
+_EVENT = table_of(AdverseEvent)
+_TOLD = table_of(AdverseEventVersion)
+_IMPORT = table_of(Import)
+_LINE = table_of(ImportLine)
 Statement = Select[Any]
 """A list as it is asked for; only this room looks into it."""
 _UNDER_WAY = _C.c.state.in_([State.DRAFT.value, State.DECIDED.value])
@@ -166,6 +174,35 @@ def asked() -> Statement:
             unanswered.exists(),
         )
         .order_by(_D.c.made_at, _D.c.id)
+    )
+
+
+def open_events() -> Statement:
+    """Adverse events that are not closed, with what they are called now."""
+    newest = select(func.max(_TOLD.c.id)).where(_TOLD.c.adverse_event_id == _EVENT.c.id)
+    return (
+        select(
+            _EVENT.c.id,
+            _EVENT.c.patient_id,
+            func.coalesce(_EVENT.c.consultation_id, 0),
+            _EVENT.c.opened_at,
+            _TOLD.c.told,
+        )
+        .join(_TOLD, _TOLD.c.id == newest.correlate(_EVENT).scalar_subquery())
+        .where(_EVENT.c.state == EventState.OPEN.value)
+        .order_by(_EVENT.c.opened_at, _EVENT.c.id)
+    )
+
+
+def told_elsewhere() -> Statement:
+    """Acts of taking in of which lines are still to be confirmed, with how many."""
+    return (
+        select(_IMPORT.c.id, _IMPORT.c.patient_id, literal(0), _IMPORT.c.at, func.count(_LINE.c.id))
+        .select_from(_LINE)
+        .join(_IMPORT, _IMPORT.c.id == _LINE.c.import_id)
+        .where(_LINE.c.state == ToldState.OPEN.value)
+        .group_by(_IMPORT.c.id, _IMPORT.c.patient_id, _IMPORT.c.at)
+        .order_by(_IMPORT.c.at, _IMPORT.c.id)
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from consult_app.domain.adverse_events import EventTold
 from consult_app.domain.audit import Event
 from consult_app.domain.consent import ConsentMove
 from consult_app.domain.consultation import Move
@@ -19,10 +21,12 @@ from consult_app.domain.patients import NewPatient
 from consult_app.domain.products import LotState
 from consult_app.domain.recalls import NewContact, Way
 from consult_app.services import (
+    adverse_events,
     consents,
     consultations,
     documents,
     follow_ups,
+    incoming,
     ink,
     legal_status,
     products,
@@ -35,11 +39,13 @@ from consult_app.services.worklists import WORKLISTS, Wait
 from tests.clinics import recall_lot, took_lot
 from tests.services import paper
 from tests.services.refusing import refused
+from tests.services.test_adverse_events import whole
 from tests.services.test_follow_ups import said
+from tests.services.test_incoming import ASPIRIN, LATEX, take
 from tests.services.test_roles import events
 from tests.services.walk import Walk
 
-CLINICAL = {Wait.SPECIALIST}
+CLINICAL = {Wait.SPECIALIST, Wait.EVENTS, Wait.TOLD}
 KEEPING = {Wait.LOTS, Wait.TEXTS}
 
 
@@ -201,6 +207,38 @@ def test_who_had_a_recalled_lot_waits_until_told(walk: Walk) -> None:
     assert only(desk, Wait.RECALL).words == "Lot A7731 · Not reached yet"
     recalls.tell(desk, recall.id, NewContact(patient.id, Way.PHONE, today))
     assert waiting(desk, Wait.RECALL) == ()
+
+
+def test_open_event_waits_by_its_name_until_it_is_closed(walk: Walk) -> None:
+    treatment = walk.treated()
+    told = EventTold("A lump", began=walk.acting.today())
+    event = adverse_events.open_event(walk.acting, treatment.patient_id, told, treatment.id)
+    line = only(walk.acting, Wait.EVENTS)
+    assert (line.words, line.place, line.target) == ("A lump", Place.ADVERSE_EVENT, event.id)
+    now = adverse_events.tell(walk.acting, event, replace(whole(walk), title="A firm lump"))
+    assert only(walk.acting, Wait.EVENTS).words == "A firm lump"
+    adverse_events.close(walk.acting, now.id)
+    assert waiting(walk.acting, Wait.EVENTS) == ()
+
+
+def test_lines_of_another_system_wait_until_each_is_settled(walk: Walk) -> None:
+    first, second = take(walk, LATEX, ASPIRIN)
+    line = only(walk.acting, Wait.TOLD)
+    assert (line.words, line.place) == ("2 lines to confirm", Place.PATIENT)
+    incoming.dismiss(walk.acting, first.id, "Not so.")
+    assert only(walk.acting, Wait.TOLD).words == "1 line to confirm"
+    incoming.dismiss(walk.acting, second.id, "Not so.")
+    assert waiting(walk.acting, Wait.TOLD) == ()
+
+
+def test_texts_come_up_two_weeks_before_their_day(walk: Walk) -> None:
+    due = legal_status.board(walk.acting).review_by
+    walk.clinic.clock.forward(days=(due - walk.acting.today()).days - 20)
+    before = {line.id for line in waiting(walk.acting, Wait.TEXTS)}
+    assert "texts" not in before
+    walk.clinic.clock.forward(days=10)
+    texts = next(line for line in waiting(walk.acting, Wait.TEXTS) if line.id == "texts")
+    assert texts.day == due
 
 
 def test_texts_wait_until_they_are_looked_through(walk: Walk) -> None:

@@ -22,6 +22,8 @@ LISTS: dict[str, Callable[[], Statement]] = {
     "specialist": worklists.asked,
     "reflection": lambda: worklists.reflected(NOW),
     "deferred": lambda: worklists.deferred(date(2026, 11, 30)),
+    "events": worklists.open_events,
+    "told": worklists.told_elsewhere,
     "print": lambda: worklists.unprinted(NOW, clinical=True),
     "print at the desk": lambda: worklists.unprinted(NOW, clinical=False),
 }

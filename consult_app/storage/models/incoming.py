@@ -31,7 +31,7 @@ class ImportLine(Base):
     """One line of it, to be confirmed; `told` is JSON and stays, the state moves once."""
 
     __tablename__ = "import_line"
-    __table_args__ = (Index(None, "import_id"),)
+    __table_args__ = (Index(None, "import_id"), Index(None, "state"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     import_id: Mapped[int] = mapped_column(ForeignKey("import.id"))

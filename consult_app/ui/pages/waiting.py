@@ -107,6 +107,7 @@ class WaitingPage(QWidget):
             Place.PATIENT: go.patient,
             Place.CONSULTATION: go.consultation,
             Place.FOLLOW_UP: go.follow_up,
+            Place.ADVERSE_EVENT: go.adverse_event,
             Place.DOCUMENT: go.document,
             Place.SIGNED_PAPER: go.signed_paper,
             Place.CLINIC: go.clinic_part,
