@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gettext as _gettext
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -18,6 +19,10 @@ SOURCE = "en"
 
 _APART = ("\u2068", "\u2069")
 """Around words of another direction: their full stop stays where it belongs (UAX 9, isolates)."""
+
+_PARAMETER = re.compile(r"\{[a-z_]+\}")
+_LATIN = re.compile(r"[\W\d_]*[A-Za-z\u00c0-\u058f]")
+"""What begins in a script that runs to the right."""
 
 _ARABIC = str.maketrans(",;", "،؛")
 """Arabic turns the comma and the semicolon the way it is read."""
@@ -89,8 +94,7 @@ def both(message: str) -> str:
     here, there = _(message), of_window(message)
     if here == there:
         return here
-    first, last = _APART
-    return f"{first}{here}{last} · {first}{there}{last}"
+    return f"{_apart(here)} · {_apart(there)}"
 
 
 def _(message: str) -> str:
@@ -106,15 +110,21 @@ def ngettext(singular: str, plural: str, n: int) -> str:
 def series(parts: Iterable[str], between: str = ", ", language: str = "") -> str:
     """`Knee, left`: the parts one after another, `between` as `language` writes it.
 
-    Without a language it is the one in use.
+    Without a language it is the one in use. In Arabic a name in Latin script draws nothing to it.
     """
     spoken = language or (_here.get() or _everywhere).info().get("language", SOURCE)
-    return (between.translate(_ARABIC) if spoken == "ar" else between).join(parts)
+    if spoken != "ar":
+        return between.join(parts)
+    return between.translate(_ARABIC).join(_apart(p) if _LATIN.match(p) else p for p in parts)
 
 
 def mark(message: str) -> str:
     """Mark a module-level string for translation; the place that shows it calls `_()`."""
     return message
+
+
+def _apart(words: str) -> str:
+    return words.join(_APART)
 
 
 def _own() -> Path:
@@ -131,6 +141,13 @@ def _catalogue(language: str, folder: Path) -> Catalogue:
     return _gettext.translation(DOMAIN, folder, languages=[language], fallback=True)
 
 
+def _isolated(words: str | Sequence[str]) -> str | tuple[str, ...]:
+    """What is filled in (a name, a number, a path) draws nothing beside it to its own direction."""
+    if isinstance(words, str):
+        return _PARAMETER.sub(lambda found: _apart(found[0]), words)
+    return tuple(_PARAMETER.sub(lambda found: _apart(found[0]), form) for form in words)
+
+
 def _compiled(source: Path) -> Catalogue:
     """What a translator wrote, compiled when it is first spoken: nothing made is kept in the tree.
 
@@ -141,6 +158,10 @@ def _compiled(source: Path) -> Catalogue:
 
     made = BytesIO()
     with source.open("rb") as file:
-        write_mo(made, read_po(file))
+        written = read_po(file)
+    if written.locale is not None and written.locale.text_direction == "rtl":
+        for message in written:
+            message.string = _isolated(message.string)
+    write_mo(made, written)
     made.seek(0)
     return _gettext.GNUTranslations(made)

@@ -49,12 +49,16 @@ def test_language_without_a_catalogue_is_english(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("language", "told"),
-    [("en", "Knee, left; hip"), ("de", "Knee, left; hip"), ("ar", "Knee، left؛ hip")],
+    [("en", "2, 4; 7"), ("de", "2, 4; 7"), ("ar", "2، 4؛ 7")],
 )
 def test_series_is_parted_as_its_language_writes_it(language: str, told: str) -> None:
-    assert (
-        i18n.series((i18n.series(("Knee", "left"), language=language), "hip"), "; ", language)
-        == told
-    )
+    assert i18n.series((i18n.series(("2", "4"), language=language), "7"), "; ", language) == told
     with i18n.speaking(language):
-        assert i18n.series((i18n.series(("Knee", "left")), "hip"), "; ") == told
+        assert i18n.series((i18n.series(("2", "4")), "7"), "; ") == told
+
+
+def test_what_is_filled_in_draws_nothing_to_its_direction_in_arabic() -> None:
+    with i18n.speaking("ar"):
+        told = i18n._("{source}, {day}").format(source="Gazette", day="1 يناير 2026")
+        assert told == "\u2068Gazette\u2069، \u20681 يناير 2026\u2069"
+        assert i18n.series(("Dr A. Kaya", "1 يناير 2026")) == "\u2068Dr A. Kaya\u2069، 1 يناير 2026"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QW
 
 from consult_app.ui.kit import icons, tokens
 from consult_app.ui.kit.base import PaintedWidget, box, start_painting
+from consult_app.ui.kit.text import too_high
 from consult_app.ui.kit.tokens import Size, Token
 
 LONGEST_LINE = 500
@@ -96,6 +97,7 @@ class TextField(FieldBox):
         self.edit.setText(text)
         self._committed = text
         self.edit.textEdited.connect(self.changed)
+        self.edit.textChanged.connect(self._place_editor)
         self.edit.editingFinished.connect(self._commit)
         self.edit.inputRejected.connect(self.too_long)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -136,7 +138,8 @@ class TextField(FieldBox):
     def _place_editor(self) -> None:
         before = tokens.M + (self._glyph() + tokens.S if self._icon else 0)
         after = tokens.M + (self._unit_width + tokens.S if self._unit else 0)
-        inner = QRect(before - 2, 1, self.width() - before - after + 4, self.height() - 2)
+        top = 1 + too_high(self.edit.text(), self.edit.font())
+        inner = QRect(before - 2, top, self.width() - before - after + 4, self.height() - 2)
         self.edit.setGeometry(self.place(inner))
 
     def sizeHint(self) -> QSize:

@@ -166,6 +166,20 @@ def advance(text: str, font: QFont) -> float:
     return known
 
 
+def too_high(text: str, font: QFont) -> int:
+    """By how many pixels Qt's field of one line sets text above the middle.
+
+    The font of another script is higher than the field's own; Qt takes it into account twice.
+    """
+    if not _other_script(text):
+        return 0
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return max(0, round((line.height() - QFontMetricsF(font).height()) / 2))
+
+
 def _other_script(text: str) -> bool:
     """Whether a letter may come from another font than the window's: from Hebrew on upwards."""
     return not text.isascii() and any("\u0590" <= letter < "\u1e00" for letter in text)

@@ -50,6 +50,28 @@ def test_text_typed_is_told_at_every_key_and_committed_once(qtbot: QtBot) -> Non
     assert committed.at(0) == ["Demir"]
 
 
+def test_text_of_another_script_stands_on_the_line_of_the_field(qtbot: QtBot, look: Theme) -> None:
+    host = QWidget()
+    column = QVBoxLayout(host)
+    fields = [TextField(text) for text in ("Other", "Demir", "Demir ليلى")]
+    for field in fields:
+        column.addWidget(field)
+    qtbot.addWidget(host)
+    show(host)
+    _focused, latin, arabic = (_ink_rows(field, 46) for field in fields)
+    assert latin
+    assert arabic == latin
+
+
+def _ink_rows(field: TextField, width: int) -> list[int]:
+    """The rows in which there is a letter, within so many pixels from the left."""
+    picture = field.grab().toImage()
+    inside = range(4, picture.height() - 4)
+    return [
+        y for y in inside if any(picture.pixelColor(x, y).lightness() < 90 for x in range(6, width))
+    ]
+
+
 def test_set_text_is_silent(qtbot: QtBot) -> None:
     field = TextField()
     qtbot.addWidget(field)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from consult_app import messages
 from consult_app.domain.products import BiologicalSource, Product
 from consult_app.errors import Refused
-from consult_app.i18n import _, series
+from consult_app.i18n import _
 from consult_app.services import products
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
@@ -44,7 +44,7 @@ class PassportForm(Card):
         known = product or Product(0, "")
         self._name = TextField(known.name)
         self._maker = TextField(known.manufacturer)
-        self._components = TextField(series(known.components))
+        self._components = TextField(", ".join(known.components))
         self._gtin = TextField(known.gtin, max_length=40)
         self._keeping = TextField(known.keeping)
         self._source = Segmented(with_keys([(s.value, _(SOURCE[s])) for s in BiologicalSource]))
