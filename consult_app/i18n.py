@@ -161,7 +161,7 @@ def _compiled(source: Path) -> Catalogue:
         written = read_po(file)
     if written.locale is not None and written.locale.text_direction == "rtl":
         for message in written:
-            message.string = _isolated(message.string)
+            message.string = _isolated(message.string or "")
     write_mo(made, written)
     made.seek(0)
     return _gettext.GNUTranslations(made)

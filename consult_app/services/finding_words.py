@@ -113,7 +113,7 @@ def source_words(rule: Rule) -> str:
     }[rule.basis]
     named = [s for s in rule.sources if s != _GENERAL]
     version = _("rule {version}").format(version=rule.version)
-    return f"{', '.join([basis, *named])} · {version}"
+    return series((series((basis, *named)), version), " · ")
 
 
 _GENERAL = "G"

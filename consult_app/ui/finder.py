@@ -12,7 +12,7 @@ from consult_app import messages
 from consult_app.domain.documents import DocumentRecord
 from consult_app.domain.patients import Patient
 from consult_app.errors import Refused
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services import patients
 from consult_app.services.acting import Acting
 from consult_app.services.wording import day_words
@@ -118,7 +118,7 @@ class Finder(QObject):
         lot, product = one
         expiry = day_words(lot.expiry, language, short=True)
         words = _("Lot {number}").format(number=lot.number)
-        return Result(words, f"{product.name} · {expiry}", icon="package")
+        return Result(words, series((product.name, expiry), " · "), icon="package")
 
     def _enter(self) -> None:
         if not self._field.text.strip():

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.domain.blocks import Stroke
 from consult_app.domain.consent import IDENTIFIERS, Identifier
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services.consent_words import identifier_words
 from consult_app.ui.kit import (
     AnswerRow,
@@ -48,7 +48,7 @@ class PhysicianSign(Card):
         column.setContentsMargins(*(tokens.XL,) * 4)
         column.setSpacing(tokens.M)
         column.addWidget(WrapLabel(means, Type.QUESTION))
-        column.addWidget(WrapLabel(f"{name} · {day}", Type.BODY, Token.QUIET))
+        column.addWidget(WrapLabel(series((name, day), " · "), Type.BODY, Token.QUIET))
         column.addWidget(self._pad)
         column.addWidget(self._error)
         signing.setSizePolicy(tall_policy())

@@ -12,7 +12,7 @@ from consult_app import messages
 from consult_app.domain.decision import Choice
 from consult_app.domain.documents import DocumentRecord, Kind
 from consult_app.errors import Refused
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services import documents
 from consult_app.services.finding_words import outcome_words
 from consult_app.services.why import Answered, Told, Why, why
@@ -177,7 +177,7 @@ def _grid(rows: Sequence[Answered]) -> QGridLayout:
     for column, share in enumerate((3, 4, 4)):
         grid.setColumnStretch(column, share)
     for place, row in enumerate(rows):
-        by = " · ".join(part for part in (row.by, row.at) if part)
+        by = series((part for part in (row.by, row.at) if part), " · ")
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(WrapLabel(row.question, Type.HINT, Token.QUIET), place, 0, top)
         grid.addWidget(WrapLabel(row.answer, Type.HINT), place, 1, top)

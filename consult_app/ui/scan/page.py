@@ -15,7 +15,7 @@ from consult_app import messages
 from consult_app.domain.people import Capability
 from consult_app.domain.scanning import PageState, ScanPage, SignedPaper
 from consult_app.errors import Refused
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services import forms_out, ink, scans
 from consult_app.services.acting import Acting
 from consult_app.services.forms_out import Open, Waiting
@@ -200,7 +200,7 @@ class ScanPageView(QWidget):
 
     def _open_words(self, one: Open) -> str:
         day = day_words(one.since.astimezone().date(), self._ctx.language, short=True)
-        return f"{one.patient.name} · {number_words(one.patient)} · {day}"
+        return series((one.patient.name, number_words(one.patient), day), " · ")
 
     def _show_waiting(self, waiting: Sequence[Waiting]) -> None:
         lines = []
@@ -253,7 +253,7 @@ class ScanPageView(QWidget):
     @staticmethod
     def _forms(desk: _Desk) -> list[tuple[str, str]]:
         out = [(w.record.number, w) for w in desk.waiting if w.record is not None and not w.paper]
-        named = [(number, f"{w.patient.name} · {number}") for number, w in out]
+        named = [(number, series((w.patient.name, number), " · ")) for number, w in out]
         blank = {k.pile.form.number for k in desk.tray.piles}
         extra = [n for n in sorted(blank) if n.startswith("B-")]
         return [*named, *((n, _("Blank form {number}").format(number=n)) for n in extra)]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from consult_app.domain.consultation import RESUMABLE, Move, State
 from consult_app.domain.decision import Choice, Decision
 from consult_app.domain.documents import Kind as Document
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services.assessment import AssessmentSession
 from consult_app.services.wording import day_words, moment_words
 from consult_app.ui.consultation.reason_line import ReasonLine
@@ -185,4 +185,4 @@ class EarlierCard(Card):
 
 def _signed(decision: Decision, names: Mapping[int, str], language: str) -> str:
     who = names.get(decision.author_id, "")
-    return f"{who} · {moment_words(decision.at, language)}"
+    return series((who, moment_words(decision.at, language)), " · ")
