@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from consult_app.domain.blocks import (
+    BarsBlock,
     Block,
     BodyMapBlock,
     CallOut,
@@ -68,6 +69,9 @@ def block_text(block: Block) -> Iterator[str]:
             yield from (block.role, block.meaning, block.name)
         case BodyMapBlock():
             yield block.caption
+        case BarsBlock():
+            for bar in block.bars:
+                yield from (bar.words, *bar.key)
         case ScoresBlock():
             for scale in block.course.scales:
                 yield from (scale.title, scale.ends)

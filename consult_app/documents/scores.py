@@ -5,9 +5,9 @@ The four marks differ by shape, so that they are told apart in black and white.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from consult_app.documents import paper, structure, text
 from consult_app.documents.boxes import Box, Stack, Text
@@ -28,6 +28,10 @@ HATCH = 3.0
 AIR = 4.0
 """Between words that stand beside each other, and around the figures of the scale."""
 KEY_GAP = 16.0
+
+
+Sign: TypeAlias = Callable[[Any, float, float, float], None]
+"""Draws a sign around its middle, half so wide."""
 
 
 class Picture(Box):
@@ -158,10 +162,10 @@ class Picture(Box):
 
 
 class Key(Box):
-    """What the four marks mean, beside each other and below where they have no room."""
+    """What the signs mean, beside each other and below where they have no room."""
 
-    def __init__(self, words: tuple[str, ...], style: Style) -> None:
-        self._style = style
+    def __init__(self, words: tuple[str, ...], signs: tuple[Sign, ...], style: Style) -> None:
+        self._style, self._signs = style, signs
         self._cells = [text.plain(one, style.caption) for one in words]
         self._rows: list[list[tuple[int, list[Line]]]] = []
         self.element = Element("P")
@@ -186,7 +190,7 @@ class Key(Box):
 
     @property
     def _sign(self) -> float:
-        return self._style.scaled(2 * DOT + BAR)
+        return self._style.scaled(2 * DOT + BAR * 0.75)
 
     def draw(self, pen: Pen, x: float, top: float, parent: Element) -> None:
         element, leading = self.element.under(parent), self._style.caption.leading
@@ -200,20 +204,10 @@ class Key(Box):
             top -= self._high(row)
 
     def _draw_sign(self, pen: Pen, number: int, x: float, middle: float) -> None:
-        canvas, dot = pen.canvas, self._style.scaled(DOT)
-        canvas.saveState()
-        centre = pen.left(x + dot + 1)
-        if number == 0:
-            size = self._style.scaled(TRIANGLE)
-            triangle(canvas, centre - size / 2, middle - size / 2, size)
-        elif number == 1:
-            disc(canvas, centre, middle, dot)
-        elif number == 2:
-            diamond(canvas, centre, middle, dot)
-        else:
-            wide = self._style.scaled(BAR)
-            hatched(canvas, centre - wide / 2, middle - wide / 2, wide, wide)
-        canvas.restoreState()
+        half = self._style.scaled(DOT)
+        pen.canvas.saveState()
+        self._signs[number](pen.canvas, pen.left(x + half + 1), middle, half)
+        pen.canvas.restoreState()
 
 
 def build(block: ScoresBlock, style: Style) -> Stack:
@@ -230,7 +224,7 @@ def build(block: ScoresBlock, style: Style) -> Stack:
         one = Stack([title, ends, picture], whole=True)
         one.before = 8.0
         found.append(one)
-    key = Key(course.key, style)
+    key = Key(course.key, SIGNS, style)
     key.before = 6.0
     stack = Stack([*found, key])
     stack.before = stack.after = 10.0
@@ -288,3 +282,15 @@ def hatched(canvas: Any, x: float, y: float, width: float, height: float) -> Non
 def _stroke(pen: Pen, colour: Colour, thickness: float) -> None:
     pen.canvas.setStrokeColorRGB(*colour)
     pen.canvas.setLineWidth(thickness)
+
+
+def _triangle_sign(canvas: Any, x: float, y: float, half: float) -> None:
+    triangle(canvas, x - half, y - half, 2 * half)
+
+
+def _gap_sign(canvas: Any, x: float, y: float, half: float) -> None:
+    hatched(canvas, x - half, y - half, 2 * half, 2 * half)
+
+
+SIGNS: tuple[Sign, ...] = (_triangle_sign, disc, diamond, _gap_sign)
+"""In the order of a key: a treatment, a planned contact, a call, no answer."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from consult_app.documents import (
+    bars,
     bodymap,
     callout,
     choices,
@@ -29,6 +30,7 @@ from consult_app.documents.structure import Element
 from consult_app.documents.style import Style
 from consult_app.documents.words import Words
 from consult_app.domain.blocks import (
+    BarsBlock,
     Block,
     BodyMapBlock,
     CallOut,
@@ -145,6 +147,8 @@ class Builder:
                 return self._cut_strip(block)
             case SignatureBlock():
                 return signature.build(block, look, self.words, self.width)
+            case BarsBlock():
+                return bars.build(block, look)
             case ScoresBlock():
                 return scores.build(block, look)
             case BodyMapBlock():

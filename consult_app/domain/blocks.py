@@ -166,6 +166,24 @@ class ScoresBlock:
     course: Course
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Three counts beside each other. `words` tell each of them; `key`: what each part is."""
+
+    words: str
+    parts: tuple[int, int, int]
+    key: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class BarsBlock:
+    """Bars of one scale; `most`: the count of a bar over the whole width, where others that are
+    drawn to the same scale are larger."""
+
+    bars: tuple[Bar, ...]
+    most: int = 0
+
+
 Block: TypeAlias = (
     Heading
     | Paragraph
@@ -180,6 +198,7 @@ Block: TypeAlias = (
     | SignatureBlock
     | BodyMapBlock
     | ScoresBlock
+    | BarsBlock
 )
 
 

@@ -47,11 +47,13 @@ class Aftermath:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The clinic's treatments in groups; `unnamed`: events that name no treatment."""
+    """The clinic's treatments in groups; `unnamed`: events that name no treatment; `days`: of the
+    first and the last treatment, None where there is none."""
 
     by: By
     groups: tuple[Group, ...]
     unnamed: int
+    days: tuple[date, date] | None = None
 
 
 @needs(Capability.READ_ANSWERS)
@@ -79,14 +81,14 @@ def of_patient_in(tx: Tx, patient_id: int) -> Aftermath:
 def counts(acting: Acting, by: By) -> Counts:
     """Treatments counted by indication, product or lot; nobody is named."""
     with acting.read() as tx:
-        return _counts(acting, tx, by)
+        return counts_in(acting, tx, by)
 
 
 @needs(Capability.EXPORT_PATIENTS)
 def exported(acting: Acting, by: By) -> bytes:
     """The same as CSV, a line for each follow-up week; that it left is entered."""
     with acting.write() as tx:
-        found = _counts(acting, tx, by)
+        found = counts_in(acting, tx, by)
         language = settings_rows.get(tx).language
         acting.note(tx, Event.OUTCOMES_EXPORTED, "treatment", 0)
     return table(_head(), [line for group in found.groups for line in _lines(group, language)])
@@ -105,7 +107,8 @@ def _figure(value: float, language: str) -> str:
     return number_words(Decimal(str(value)), language)
 
 
-def _counts(acting: Acting, tx: Tx, by: By) -> Counts:
+def counts_in(acting: Acting, tx: Tx, by: By) -> Counts:
+    """The same inside a transaction that is already open."""
     asked, events = rows.follow_ups(tx), rows.events(tx)
     given = rows.treatments(tx)
     keys, before = _keys(tx, given, by), _before(tx, given)
@@ -119,7 +122,8 @@ def _counts(acting: Acting, tx: Tx, by: By) -> Counts:
         )
         for one in given
     ]
-    return Counts(by, domain.groups(cases), len(events.get(None, ())))
+    days = (given[0].day, given[-1].day) if given else None
+    return Counts(by, domain.groups(cases), len(events.get(None, ())), days)
 
 
 def _asked(given: Given, one: FollowUp, pain: int | None, today: date) -> Asked:

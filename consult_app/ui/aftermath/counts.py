@@ -7,11 +7,12 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app import messages
+from consult_app.domain.documents import Edition
 from consult_app.domain.outcomes import By, Group
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
 from consult_app.i18n import _, ngettext
-from consult_app.services import outcomes
+from consult_app.services import counts_sheet, outcomes
 from consult_app.services.outcomes import Counts, middle_words
 from consult_app.ui.arranged import keep_columns
 from consult_app.ui.context import Context
@@ -32,6 +33,7 @@ from consult_app.ui.kit import (
 )
 from consult_app.ui.kit.tablemodel import Cell, Column, Row
 from consult_app.ui.pages.head import PageHead
+from consult_app.ui.pages.preview import DocumentView
 from consult_app.ui.pages.save_panel import SavePanel
 from consult_app.ui.work import Lane
 
@@ -58,11 +60,15 @@ class CountsPage(QWidget):
         self._take_out = self._head.add_action(
             Button(_("Save as a table"), icon="download", strong=False)
         )
+        self._paper = self._head.add_action(
+            Button(_("Show as a sheet"), icon="file-text", strong=False)
+        )
         by = ((By.INDICATION, _("Indication")), (By.PRODUCT, _("Product")), (By.LOT, _("Lot")))
         self._by = Segmented(with_keys([(one.value, w) for one, w in by]), name=_("Counted by"))
         self._by.set_value(By.INDICATION.value)
         self._error, self._note = InlineError(), NoteLine(keeps_space=False)
         self._saving = SavePanel(ctx)
+        self._sheet = DocumentView(ctx)
         self.table = _table(ctx)
         self._card = Card(padding=tokens.XL)
         self._title = WrapLabel("", Type.QUESTION, semibold=True, heading=True)
@@ -81,6 +87,9 @@ class CountsPage(QWidget):
         self.table.picked.connect(self._pick)
         self._take_out.clicked.connect(self._export)
         self._saving.closed.connect(self._take_out.setFocus)
+        self._paper.clicked.connect(lambda: self._draw(Edition.STANDARD))
+        self._sheet.edition_asked.connect(self._draw)
+        self._sheet.back.clicked.connect(self._put_sheet_away)
 
     def enter(self) -> None:
         """Count anew."""
@@ -94,7 +103,12 @@ class CountsPage(QWidget):
         content = QWidget()
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(ScrollArea(content))
+        self._counted = ScrollArea(content)
+        around.addWidget(self._counted)
+        around.addWidget(self._sheet)
+        self._sheet.back.set_label(_("Back to the counts"))
+        self._sheet.back.show()
+        self._sheet.hide()
         whole = QVBoxLayout(content)
         whole.setContentsMargins(tokens.XXL, tokens.XL, tokens.XXL, tokens.XL)
         whole.setSpacing(tokens.L)
@@ -130,6 +144,28 @@ class CountsPage(QWidget):
             self._title.set_text(group.key)
             self._said.set_text("\n".join(_sentences(group, self._ctx.language)))
 
+    def _draw(self, edition: Edition) -> None:
+        """The counts as they are now, on paper; printed and saved from there."""
+        self._paper.set_busy(_("Making"))
+        by = By(self._by.value or By.INDICATION)
+        job = partial(counts_sheet.draw, self._ctx.acting, by, edition)
+        drawn = partial(self._drawn, by, edition)
+        self._ctx.work.run(Lane.LONG, self, job, drawn, self._refused)
+
+    def _drawn(self, by: By, edition: Edition, pdf: bytes) -> None:
+        self._paper.set_busy(None)
+        large = "" if edition is Edition.STANDARD else f"-{edition.value}"
+        name = f"counts-{by.value}-{self._ctx.acting.today()}{large}.pdf"
+        self._counted.hide()
+        self._sheet.show()
+        self._sheet.show_blank(pdf, _("Counted after treatments"), name, edition)
+        self._sheet.back.setFocus()
+
+    def _put_sheet_away(self) -> None:
+        self._sheet.hide()
+        self._counted.show()
+        self._paper.setFocus()
+
     def _export(self) -> None:
         self._take_out.set_busy(_("Gathering"))
         job = partial(outcomes.exported, self._ctx.acting, By(self._by.value or By.INDICATION))
@@ -141,6 +177,7 @@ class CountsPage(QWidget):
 
     def _refused(self, refused: Refused) -> None:
         self._take_out.set_busy(None)
+        self._paper.set_busy(None)
         self._error.set_error(messages.sentence(refused))
 
 
@@ -177,11 +214,18 @@ def _row(key: str, group: Group) -> Row:
 
 def _sentences(group: Group, language: str) -> list[str]:
     """What was said before and in each week, as medians with how many they rest on."""
+    calls = ngettext(
+        "{n} time a patient came or called between the follow-ups.",
+        "{n} times a patient came or called between the follow-ups.",
+        group.calls,
+    )
     before = _("How bad it was before, median: {middle}")
     found = [before.format(middle=middle_words(group.before, language))]
     for week, one in group.after:
         words = _("Pain in week {week}, median: {middle}")
         found.append(words.format(week=week, middle=middle_words(one, language)))
+    if group.calls:
+        found.append(calls.format(n=group.calls))
     if group.not_judged:
         words = ngettext(
             "Of {n} event nobody has said yet whether it is serious.",

@@ -57,3 +57,17 @@ def test_counts_are_saved_as_a_table(hands: Hands, tmp_path: Path) -> None:
     hands.fill("Save the copy as", str(tmp_path / "counts.csv"))
     hands.click("Save the copy")
     assert b"Injury of muscle" in (tmp_path / "counts.csv").read_bytes()
+
+
+def test_counts_are_shown_as_a_sheet_that_is_saved_and_put_away(
+    hands: Hands, tmp_path: Path
+) -> None:
+    hands.click("Counts")
+    hands.click("Show as a sheet")
+    assert hands.reads("Counted after treatments")
+    hands.click("Save as PDF")
+    hands.fill("Save the copy as", str(tmp_path / "counts.pdf"))
+    hands.click("Save the copy")
+    assert (tmp_path / "counts.pdf").read_bytes().startswith(b"%PDF")
+    hands.click("Back to the counts")
+    assert hands.reads("Injury of muscle, joint or tendon")
