@@ -40,9 +40,14 @@ class _Kept:
     def database(self) -> Path:
         return _room() / f"{self.number}.db"
 
+    @property
+    def folder(self) -> Path:
+        return _room() / str(self.number)
+
 
 _numbers = count(1)
 _beginnings: dict[Hashable, _Kept] = {}
+_folders: dict[Hashable, _Kept] = {}
 _steps: dict[tuple[int, Hashable], _Kept] = {}
 _stands: WeakKeyDictionary[Store, tuple[int, Written]] = WeakKeyDictionary()
 """Behind which step the records of an open store stand, and their files then."""
@@ -64,6 +69,18 @@ def begun(folder: Path, key: Hashable, make: Callable[[Store], T]) -> tuple[Stor
     store = Store.open(folder)
     _stands[store] = (kept.number, _written(store))
     return store, kept.result
+
+
+def folder(target: Path, key: Hashable, make: Callable[[Path], T]) -> T:
+    """What `make` leaves in the new folder `target`, every file closed, and what it returns."""
+    kept = _folders.get(key)
+    if kept is None:
+        kept = _folders[key] = _Kept(next(_numbers), make(target))
+        shutil.copytree(target, kept.folder)
+    else:
+        shutil.copytree(kept.folder, target)
+    result: T = kept.result
+    return result
 
 
 def stepped(store: Store, step: Hashable, walk: Callable[[], T]) -> T:

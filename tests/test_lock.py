@@ -20,6 +20,7 @@ from consult_app.ui.consent.bar import Bar, Proof
 from consult_app.ui.hands import Hands
 from consult_app.ui.idle import Idle
 from consult_app.ui.kit import Size
+from tests import kept
 from tests.clinics import DESK, ELIF, KAYA, SETTINGS
 from tests.keys import CHEAPEST
 from tests.services.refusing import refused
@@ -74,12 +75,15 @@ class At:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A clinic with a physician, somebody at the desk, and a patient."""
-    place = tmp_path / "clinic"
+    kept.folder(tmp_path / "clinic", __name__, build)
+    return tmp_path / "clinic"
+
+
+def build(place: Path) -> None:
     acting = accounts.set_up(place, KAYA, SETTINGS, PASSWORD, CHEAPEST).acting
     staff.add(acting, DESK, OTHER)
     patients.register(acting, ELIF)
     acting.store.close()
-    return place
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from consult_app.ui.hands import Hands
 from consult_app.ui.idle import Idle
 from consult_app.ui.storyline import consenting
 from consult_app.ui.work import Lane
+from tests import kept
 from tests.clinics import DESK, ELIF, KAYA, LABEL, SETTINGS, Clinic, SteeredClock
 from tests.keys import CHEAPEST
 from tests.services.walk import Walk
@@ -113,10 +114,8 @@ class At:
         self.desk.close()
 
 
-@pytest.fixture
-def at(qapp: QApplication, tmp_path: Path) -> Iterator[At]:
-    """A patient who was told everything and can decide; the physician is at the window."""
-    folder = tmp_path / "clinic"
+def build(folder: Path) -> int:
+    """The clinic, closed; the consultation of that patient."""
     acting = accounts.set_up(folder, KAYA, SETTINGS, PASSWORD, CHEAPEST).acting
     staff.add(acting, DESK, OTHER)
     clinic.approve_texts(acting, shelf.shipped().hash, "en")
@@ -131,7 +130,14 @@ def at(qapp: QApplication, tmp_path: Path) -> Iterator[At]:
     consultation = walk.proceed()
     walk.inform(consultation)
     acting.store.close()
-    made = At(qapp, folder, consultation.id)
+    return consultation.id
+
+
+@pytest.fixture
+def at(qapp: QApplication, tmp_path: Path) -> Iterator[At]:
+    """A patient who was told everything and can decide; the physician is at the window."""
+    folder = tmp_path / "clinic"
+    made = At(qapp, folder, kept.folder(folder, __name__, build))
     yield made
     made.close()
 

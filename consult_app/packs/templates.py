@@ -108,8 +108,12 @@ def render_template(template: Template, values: Mapping[str, object]) -> tuple[B
     return tuple(found)
 
 
+@lru_cache(maxsize=KEPT)
 def read_pieces(template: Template) -> tuple[Piece, ...]:
-    """Every paragraph, item and title with its marks, all branches at once, values left out."""
+    """Every paragraph, item and title with its marks, all branches at once, values left out.
+
+    Each check of a pack asks for them again.
+    """
     without_tags = _TAG.sub(lambda tag: "\n" * tag[0].count("\n"), template.body)
     reader = Reader(template.file, (), {}, template.first_line)
     reader.sections(_OUTPUT.sub(STAND_IN, without_tags))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidge
 
 from consult_app.ui.pen import Pen
 
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 """How long a control may take to appear before the hands give up: a busy machine is no fault."""
 STOPS = 80
 """Tab stops passed on the way to a control before the hands give up."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from consult_app.domain.documents import DocumentRecord
 from consult_app.domain.patients import NewPatient, Sex
@@ -15,7 +16,7 @@ from consult_app.services.ink import Found
 from consult_app.storage import users as user_rows
 from tests.clinics import DESK, Clinic
 from tests.documents.scanner import jpeg, photographed
-from tests.services.walk import Walk
+from tests.services.walk import Walk, walked_once
 
 
 def desk(walk: Walk) -> Acting:
@@ -33,6 +34,7 @@ def another(walk: Walk, name: str) -> Walk:
     return Walk(Clinic(walk.acting, walk.clinic.clock, walk.clinic.product, patient))
 
 
+@walked_once
 def out(walk: Walk) -> DocumentRecord:
     """A consent that was talked about on the screen and printed to be signed."""
     return ink.print_out(walk.acting, walk.opened().consultation_id)
@@ -49,8 +51,13 @@ def blank(acting: Acting) -> list[bytes]:
 
 
 def pictures(pdf: bytes, *, degrees: float = 0) -> list[bytes]:
+    return list(_pictures(pdf, degrees))
+
+
+@lru_cache(maxsize=32)
+def _pictures(pdf: bytes, degrees: float) -> tuple[bytes, ...]:
     count = documents.pages(pdf)
-    return [jpeg(photographed(pdf, n, degrees=degrees, dpi=100)) for n in range(count)]
+    return tuple(jpeg(photographed(pdf, n, degrees=degrees, dpi=100)) for n in range(count))
 
 
 def take(acting: Acting, pages: Sequence[bytes]) -> None:

@@ -42,14 +42,14 @@ _UNTOUCHED = ("ci/ci.cancer/", "mh/mh.surg.any/")
 T = TypeVar("T")
 
 
-def _kept(step: Callable[[Walk], T]) -> Callable[[Walk], T]:
+def walked_once(step: Callable[[Walk], T]) -> Callable[[Walk], T]:
     """A step that another test has walked from where this one stands is not walked again."""
 
     @wraps(step)
     def walked(walk: Walk) -> T:
         clinic = walk.clinic
         who = (clinic.acting.user, clinic.product, clinic.patient)
-        read = (type(walk), step.__name__, who, clinic.clock.at)
+        read = (type(walk), step.__qualname__, who, clinic.clock.at)
         return kept.stepped(clinic.acting.store, read, lambda: step(walk))
 
     return walked
@@ -80,7 +80,7 @@ class Walk:
         session.save(self.acting, session.put_all(answers))
         return session
 
-    @_kept
+    @walked_once
     def suitable(self) -> Consultation:
         consultation = self.begin()
         self.put(consultation, self.answers())
@@ -119,7 +119,7 @@ class Walk:
         new = NewDecision(choice, "Talked over with the patient.", until)
         return decisions.decide(self.acting, consultation.id, new)
 
-    @_kept
+    @walked_once
     def proceed(self) -> Consultation:
         consultation = self.suitable()
         self.decide(consultation, Choice.PROCEED)
@@ -130,7 +130,7 @@ class Walk:
         documents.make(self.acting, consultation.id, Kind.INFORMATION)
         return consents.inform(self.acting, consultation.id)
 
-    @_kept
+    @walked_once
     def opened(self) -> Consent:
         """A consent that is open, with everything said but the signatures."""
         consultation = self.proceed()
@@ -150,7 +150,7 @@ class Walk:
         )
         return consents.say(self.acting, consent, said)
 
-    @_kept
+    @walked_once
     def given(self) -> tuple[Consent, DocumentRecord]:
         consent = consents.sign_patient(self.acting, self.opened(), "Elif Demir", SCRAWL)
         self.confirm(consent)
@@ -178,7 +178,7 @@ class Walk:
             units=1,
         )
 
-    @_kept
+    @walked_once
     def treated(self) -> Treatment:
         consent, _record = self.given()
         new = self.new_treatment(consent.consultation_id)

@@ -13,7 +13,7 @@ from consult_app.services import consents
 from consult_app.storage.store import Store
 from tests.ui.consent.seat import Seat, sit_down, walk_until_killed
 
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 
 
 def kill_at(step: int, folder: Path, consultation_id: int) -> str:
