@@ -32,6 +32,8 @@ class Event(StrEnum):
     BULK_STARTED = "bulk.started"
     BULK_CLOSED = "bulk.closed"
     BULK_UNDONE = "bulk.undone"
+    PATIENT_DIED = "patient.died"
+    PATIENT_DEATH_TAKEN_BACK = "patient.death-taken-back"
     PATIENT_WITHDRAWN = "patient.withdrawn"
     IMPORT_TAKEN_IN = "import.taken-in"
     IMPORT_UNDONE = "import.undone"

@@ -20,6 +20,8 @@ class FollowUpState(StrEnum):
     """given up: the patient could not be reached, or did not want it"""
     REPLACED = "replaced"
     """a later session planned its own"""
+    DIED = "died"
+    """the patient has died; open again where that was an error"""
 
 
 FOLLOW_UP_MOVES: frozenset[tuple[FollowUpState, FollowUpState]] = frozenset(
@@ -28,6 +30,8 @@ FOLLOW_UP_MOVES: frozenset[tuple[FollowUpState, FollowUpState]] = frozenset(
         (FollowUpState.PLANNED, FollowUpState.MISSED),
         (FollowUpState.PLANNED, FollowUpState.REPLACED),
         (FollowUpState.MISSED, FollowUpState.DONE),
+        (FollowUpState.PLANNED, FollowUpState.DIED),
+        (FollowUpState.DIED, FollowUpState.PLANNED),
     }
 )
 """Every permitted move; a patient who was given up and calls is heard."""
@@ -49,6 +53,7 @@ class Due(StrEnum):
     DONE = "done"
     MISSED = "missed"
     REPLACED = "replaced"
+    DIED = "died"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +109,14 @@ def moved(follow_up: FollowUp, target: FollowUpState, reason: str = "") -> Follo
     """`target`, if it may be reached.
 
     Raises `Refused`: follow-up.answered-already, follow-up.given-up-already,
-    follow-up.reason-missing, text.too-long.
+    follow-up.patient-died, follow-up.reason-missing, text.too-long.
     """
     bounded(NOTE, reason)
     if (follow_up.state, target) not in FOLLOW_UP_MOVES:
         if follow_up.state is FollowUpState.DONE:
             raise Refused("follow-up.answered-already")
+        if follow_up.state is FollowUpState.DIED:
+            raise Refused("follow-up.patient-died")
         raise Refused("follow-up.given-up-already")
     if target is FollowUpState.MISSED and not reason.strip():
         raise Refused("follow-up.reason-missing")

@@ -117,7 +117,7 @@ def _group(key: str, cases: Sequence[Case]) -> Group:
     stands = Counter(one.due for one in asked)
     events = [serious for case in cases for serious in case.events]
     missed = stands[Due.MISSED] + stands[Due.OVERDUE]
-    weeks = sorted({one.week for one in asked if one.due is not Due.LATER})
+    weeks = sorted({one.week for one in asked if one.due not in {Due.LATER, Due.DIED}})
     return Group(
         key,
         len(cases),

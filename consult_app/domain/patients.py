@@ -57,6 +57,8 @@ class Patient:
     other_numbers: tuple[str, ...] = ()
     """The numbers of records of the same person that are read as part of this one."""
     edition: Edition = Edition.STANDARD
+    died: str | None = None
+    """The day of death as far as it is known (`domain.deaths`); None: nobody said so."""
 
     @property
     def registered(self) -> NewPatient:

@@ -21,6 +21,7 @@ class Capability(StrEnum):
 
     FIND_PATIENTS = "find-patients"
     REGISTER_PATIENTS = "register-patients"
+    RECORD_DEATHS = "record-deaths"
     RUN_DAY = "run-day"
     READ_ANSWERS = "read-answers"
     ASSESS = "assess"
@@ -49,6 +50,7 @@ _DESK = frozenset(
     {
         Capability.FIND_PATIENTS,
         Capability.REGISTER_PATIENTS,
+        Capability.RECORD_DEATHS,
         Capability.RUN_DAY,
         Capability.PRINT_FOR_DESK,
         Capability.FILE_PAPERS,

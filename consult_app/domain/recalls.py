@@ -13,7 +13,10 @@ from consult_app.errors import Refused
 
 
 class Way(StrEnum):
-    """How a patient was told of a recall, or why they were not."""
+    """How a patient was told of a recall, or why they were not.
+
+    `DIED` stands in older records alone: a death is told once, with the patient.
+    """
 
     PHONE = "phone"
     IN_PERSON = "in-person"
@@ -143,15 +146,13 @@ class Recipient:
 
     `contacts`: the newest first; `letters`: ids of the letters made for this recall that are in
     force, the newest first; `written`: whether one was printed, in force or not: it may have been
-    read; `end_letters`: those that say it has ended; `died`: that is the newest thing recorded of
-    them, in whichever recall; `ended`: whether this recall has.
+    read; `end_letters`: those that say it has ended; `ended`: whether this recall has.
     """
 
     patient: Patient
     received: tuple[Received, ...]
     contacts: tuple[Contact, ...] = ()
     letters: tuple[int, ...] = ()
-    died: bool = False
     ended: bool = False
     written: bool = False
     end_letters: tuple[int, ...] = ()
@@ -164,13 +165,14 @@ class Recipient:
     @property
     def standing(self) -> Standing:
         """Where the recall stands with this person."""
-        if self.died:
+        if self.patient.died is not None:
             return Standing.DIED
         if self.ended:
             return self._after_the_end()
-        if not self.contacts:
+        last = next((c for c in self.contacts if c.record.way is not Way.DIED), None)
+        if last is None:
             return Standing.OPEN
-        reached = self.contacts[0].record.way in REACHED
+        reached = last.record.way in REACHED
         return Standing.REACHED if reached else Standing.NOT_REACHED
 
     def _after_the_end(self) -> Standing:
@@ -230,9 +232,11 @@ def checked_end(new: NewEnd, recall: Recall, today: date) -> NewEnd:
 def checked_contact(new: NewContact, recall: Recall, end: End | None, today: date) -> NewContact:
     """`new` with a cleaned note; after its `end` it is the end that somebody is told of.
 
-    Raises `Refused`: recall.contact-in-future, recall.contact-before-notice,
-    recall.contact-before-end, text.too-long.
+    Raises `Refused`: recall.died-elsewhere, recall.contact-in-future,
+    recall.contact-before-notice, recall.contact-before-end, text.too-long.
     """
+    if new.way is Way.DIED:
+        raise Refused("recall.died-elsewhere")
     if new.day > today:
         raise Refused("recall.contact-in-future")
     if new.day < recall.record.day:

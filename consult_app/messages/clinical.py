@@ -85,10 +85,29 @@ SENTENCES: dict[str, str] = {
     "scan.other-expiry": mark(
         "The package of lot {lot} has another last day than the records: find out which is right."
     ),
+    # deaths
+    "patient.died": mark(
+        "This patient has died: nothing new can be begun. Where that is an error, take it back on"
+        " the patient's page."
+    ),
+    "death.already-there": mark("It is recorded already that this patient has died."),
+    "death.not-there": mark("Nobody has recorded that this patient has died."),
+    "death.reporter-missing": mark("Write down who told the clinic of the death."),
+    "death.reason-missing": mark("Say why the recorded death is taken back."),
+    "death.day-unreadable": mark("This is not read as a day, a month or a year."),
+    "death.day-in-future": mark("The day of death has not come yet: check the year."),
+    "death.before-birth": mark("The day of death lies before the birth: check both."),
+    "death.before-treatment": mark(
+        "This patient was treated after that day: check the day and whose record it is."
+    ),
+    "follow-up.patient-died": mark("This patient has died: the follow-up is closed."),
     # recalls
     "recall.reason-missing": mark("Say why the lot is recalled: the letters and the list say it."),
     "recall.day-in-future": mark("A notice cannot be dated later than today: check the day."),
     "recall.already-there": mark("This lot was recalled already: open its list."),
+    "recall.died-elsewhere": mark(
+        "A death is recorded with the patient, where every list knows of it."
+    ),
     "recall.ended-already": mark("This recall has ended already: look at it again."),
     "recall.end-reason-missing": mark("Say why the recall ends: it stays beside the recall."),
     "recall.end-unsaid": mark("Write down who said that the recall ends."),

@@ -16,6 +16,8 @@ EVENT = {
     Event.BULK_STARTED: mark("Registering from a file begun"),
     Event.BULK_CLOSED: mark("Registering from a file ended"),
     Event.BULK_UNDONE: mark("Registering from a file taken back"),
+    Event.PATIENT_DIED: mark("Death recorded"),
+    Event.PATIENT_DEATH_TAKEN_BACK: mark("Recorded death taken back"),
     Event.PATIENT_WITHDRAWN: mark("Registration taken back"),
     Event.IMPORT_TAKEN_IN: mark("Taken in from another system"),
     Event.IMPORT_UNDONE: mark("Import taken back"),

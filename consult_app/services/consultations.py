@@ -11,7 +11,7 @@ from consult_app.domain.decision import Decision
 from consult_app.domain.documents import DocumentMove, DocumentState
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
-from consult_app.services import consent_moves, follow_ups, shelf
+from consult_app.services import consent_moves, deaths, follow_ups, shelf
 from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
 from consult_app.storage import consents as consent_rows
@@ -45,6 +45,7 @@ def start(acting: Acting, patient_id: int, visit_id: int | None = None) -> Consu
     """The patient's open draft, or a new one with the pack that is in force.
 
     The visit, where one is named, is about it from then on.
+    Raises `Refused("patient.died")` for a new one.
     """
     with acting.write() as tx:
         draft = consultation_rows.draft_of(tx, patient_id)
@@ -52,6 +53,7 @@ def start(acting: Acting, patient_id: int, visit_id: int | None = None) -> Consu
             if visit_id is not None:
                 _join(acting, tx, visit_id, draft.id)
             return draft
+        deaths.require_alive(tx, patient_id)
         consultation = consultation_rows.insert(
             tx,
             patient_id,
@@ -110,13 +112,16 @@ def remember_place(acting: Acting, consultation_id: int, place: str) -> None:
 def move(acting: Acting, consultation_id: int, step: Move, reason: str = "") -> Consultation:
     """Reopen, resume, close, abandon, or mark as entered for the wrong patient.
 
-    Raises `Refused`: consultation.forbidden-move, consultation.reason-missing.
+    Raises `Refused`: consultation.forbidden-move, consultation.reason-missing, and patient.died
+    where it would be open again.
     """
     with acting.write() as tx:
         consultation = consultation_rows.get(tx, consultation_id)
         decision = decision_rows.newest(tx, consultation_id)
         choice = decision.record.choice if decision else None
         target = after(consultation.state, step, choice=choice, reason=reason)
+        if target is State.DRAFT:
+            deaths.require_alive(tx, consultation.patient_id)
         changed = consultation_rows.set_state(
             tx, consultation_id, target, reason=reason, by=acting.user.id, at=acting.now()
         )

@@ -11,6 +11,7 @@ from consult_app.domain.patients import Patient
 from consult_app.domain.people import Capability
 from consult_app.domain.texts import LINE, bounded
 from consult_app.errors import Refused
+from consult_app.services import deaths
 from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
 from consult_app.storage import visits as visit_rows
@@ -34,18 +35,25 @@ class VisitLine:
 
 @needs(Capability.RUN_DAY)
 def of(acting: Acting, day: date) -> tuple[VisitLine, ...]:
-    """The visits of a day, by time."""
+    """The visits of a day, by time; somebody who has died is not expected."""
     with acting.read() as tx:
-        return tuple(VisitLine(v, p, s) for v, p, s in visit_rows.of_day(tx, day))
+        found = (VisitLine(v, p, s) for v, p, s in visit_rows.of_day(tx, day))
+        return tuple(
+            line
+            for line in found
+            if line.patient.died is None or line.visit.state is not VisitState.EXPECTED
+        )
 
 
 @needs(Capability.RUN_DAY)
 def add(acting: Acting, patient_id: int, day: date, time: str = "", note: str = "") -> Visit:
-    """Put a patient on the list of a day. Raises visit.already-there, text.too-long."""
+    """Put a patient on the list of a day. Raises visit.already-there, patient.died,
+    text.too-long."""
     bounded(LINE, time, note)
     with acting.write() as tx:
         if any(p.id == patient_id for _v, p, _s in visit_rows.of_day(tx, day)):
             raise Refused("visit.already-there")
+        deaths.require_alive(tx, patient_id)
         visit = visit_rows.insert(tx, patient_id, day, time, note)
         acting.note(tx, Event.VISIT_ADDED, "visit", visit.id)
     return visit

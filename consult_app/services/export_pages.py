@@ -16,6 +16,7 @@ from consult_app.services import answer_table, material
 from consult_app.services.acting import Acting
 from consult_app.services.consent_values import consent_lines
 from consult_app.services.consent_words import withdrawn_words
+from consult_app.services.deaths import died_words
 from consult_app.services.material import Material
 from consult_app.services.wording import day_words, moment_words
 from consult_app.storage.store import Tx
@@ -74,6 +75,11 @@ def _person(patient: Patient, language: str) -> list[tuple[str, str]]:
     return [
         (_("Name"), patient.name),
         (_("Born"), day_words(patient.birth_date, language)),
+        *(
+            [(_("Has died"), died_words(patient.died, language))]
+            if patient.died is not None
+            else []
+        ),
         (_("Sex"), patient.sex.value),
         (_("Record number"), numbers),
         (_("Language"), patient.language),

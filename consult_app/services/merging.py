@@ -14,6 +14,7 @@ from consult_app.domain.consultation import State
 from consult_app.domain.patients import NewPatient, Patient, checked
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
+from consult_app.services import deaths
 from consult_app.services.acting import Acting
 from consult_app.services.patients import require_born_before
 from consult_app.services.permission import needs
@@ -81,6 +82,7 @@ def merge(acting: Acting, kept: Patient, other: Patient, chosen: NewPatient) -> 
             patient_rows.keep_words(tx, kept.id)
         else:
             patient_rows.update(tx, kept, chosen, at=now, by=by)
+        deaths.join(acting, tx, kept.id)
         acting.note(tx, Event.PATIENTS_MERGED, "patient", kept.id, other=other.id)
         return patient_rows.get(tx, kept.id)
 

@@ -130,7 +130,7 @@ def tell(acting: Acting, recall_id: int, new: NewContact) -> Contact:
 
     Once the recall has ended, of its end. Raises `Refused`: recall.not-found,
     recall.not-a-recipient, recall.contact-in-future, recall.contact-before-notice,
-    recall.contact-before-end, text.too-long.
+    recall.contact-before-end, recall.died-elsewhere, text.too-long.
     """
     with acting.write() as tx:
         known = recall_rows.get(tx, recall_id)

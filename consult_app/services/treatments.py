@@ -153,5 +153,7 @@ def _plan(loaded: Loaded, consent: Consent | None) -> plan.Plan:
 
 
 def _refusals(acting: Acting, loaded: Loaded, consent: Consent | None) -> tuple[Refused, ...]:
+    if loaded.patient.died is not None:
+        return (Refused("patient.died"),)
     scope = _plan(loaded, consent).scope
     return refusals(loaded.consultation, loaded.decision, consent, scope, acting.now())

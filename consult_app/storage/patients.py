@@ -225,4 +225,5 @@ def _patient(row: Row[Any], other_numbers: tuple[str, ...] = ()) -> Patient:
         row.revision,
         other_numbers,
         Edition(row.edition),
+        row.died,
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, select
 
 from consult_app.domain.consultation import State
 from consult_app.domain.documents import DocumentState, Kind
@@ -141,14 +141,12 @@ def recipients(tx: Tx, recall: Recall) -> tuple[Recipient, ...]:
     told, letters = _told(tx, recall, whole), _letters(tx, recall, Kind.RECALL, whole)
     ends = _letters(tx, recall, Kind.RECALL_END, whole)
     written, ended = _written(tx, recall, whole), end_of(tx, recall.id) is not None
-    dead = _died(tx, {*found, *whole.values()}, whole)
     return tuple(
         Recipient(
             people[id_],
             tuple(sorted(sessions, key=lambda one: one.treatment_id)),
             tuple(told[id_]),
             tuple(letters[id_]),
-            id_ in dead,
             ended,
             id_ in written,
             tuple(ends[id_]),
@@ -186,18 +184,6 @@ def _written(tx: Tx, recall: Recall, whole: Mapping[int, int]) -> set[int]:
     printed = _every_letter(recall, Kind.RECALL).where(documents.was(documents.PRINTED))
     rows_ = tx.connection.execute(printed)
     return {whole.get(row.patient_id, row.patient_id) for row in rows_}
-
-
-def _died(tx: Tx, found: Collection[int], whole: Mapping[int, int]) -> set[int]:
-    """Those of whom the newest thing recorded, in whichever recall, is that they died."""
-    newest = select(func.max(_C.c.id)).group_by(_C.c.patient_id)
-    said = select(_C.c.patient_id, _C.c.way).where(_C.c.id.in_(newest)).order_by(_C.c.id)
-    last = {
-        whole.get(row.patient_id, row.patient_id): row.way
-        for row in tx.connection.execute(said)
-        if row.patient_id in found
-    }
-    return {id_ for id_, way in last.items() if way == Way.DIED.value}
 
 
 def _recall(row: Row[Any]) -> Recall:

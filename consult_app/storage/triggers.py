@@ -48,6 +48,7 @@ APPEND_ONLY = (
     "stock_move",
     "recall",
     "recall_end",
+    *("patient_death", "patient_death_error"),
     "recall_contact",
     "recall_letter",
     "addendum",
@@ -215,6 +216,7 @@ def _inserts() -> Iterator[tuple[str, str]]:
         yield refusing(name, "INSERT", not_in("consent", BEFORE_GIVEN), "after_given")
     yield refusing("treatment", "INSERT", not_in("lot", (LotState.IN_STOCK,)), "lot")
     yield from _recalls()
+    yield from _deaths()
     decided = not_in("consultation", (State.DECIDED, State.CLOSED))
     yield refusing("photograph", "INSERT", decided, "gate")
     draft_only = not_in("consultation", (State.DRAFT,))
@@ -234,6 +236,20 @@ def _recalls() -> Iterator[tuple[str, str]]:
     )
     before = "NEW.about = 'end' AND NEW.recall_id NOT IN (SELECT recall_id FROM recall_end)"
     yield refusing("recall_contact", "INSERT", before, "before_end")
+
+
+def _deaths() -> Iterator[tuple[str, str]]:
+    """What a patient's row says of a death is what was recorded; nothing begins after it."""
+    held = "id NOT IN (SELECT patient_death_id FROM patient_death_error)"
+    stands = f"EXISTS (SELECT 1 FROM patient_death WHERE patient_id = NEW.{{}} AND {held}{{}})"
+    yield refusing("patient_death", "INSERT", stands.format("patient_id", ""), "begun")
+    unsaid = f"NOT {stands.format('id', ' AND day = NEW.died')}"
+    wrong = f"CASE WHEN NEW.died IS NULL THEN {stands.format('id', '')} ELSE {unsaid} END"
+    yield refusing("patient", "UPDATE", f"NEW.died IS NOT OLD.died AND {wrong}", "died")
+    yield refusing("patient", "INSERT", "NEW.died IS NOT NULL", "died")
+    dead = "(SELECT died FROM patient WHERE id = NEW.patient_id) IS NOT NULL"
+    for name in ("consultation", "consent", "treatment"):
+        yield refusing(name, "INSERT", dead, "died")
 
 
 def _lives() -> Iterator[tuple[str, str]]:

@@ -12,9 +12,10 @@ from consult_app.domain.adverse_events import EventState
 from consult_app.domain.consent import ConsentMove, ConsentState
 from consult_app.domain.consultation import State
 from consult_app.domain.decision import Choice
-from consult_app.domain.documents import DocumentState
+from consult_app.domain.documents import DocumentState, Kind
 from consult_app.domain.incoming import ToldState
 from consult_app.domain.scanning import PaperState
+from consult_app.storage import deaths
 from consult_app.storage.documents import PRINTED, RELEASED
 from consult_app.storage.models.aftermath import AdverseEvent, AdverseEventVersion
 from consult_app.storage.models.base import table_of
@@ -81,7 +82,10 @@ def out_for_ink() -> Statement:
     words = filed.correlate(_CONSENT).scalar_subquery().label("words")
     return (
         select(_CONSENT.c.id, _CONSENT.c.patient_id, _CONSENT.c.consultation_id, since, words)
-        .where(_CONSENT.c.state == ConsentState.OUT_FOR_INK.value)
+        .where(
+            _CONSENT.c.state == ConsentState.OUT_FOR_INK.value,
+            ~deaths.is_dead(_CONSENT.c.patient_id),
+        )
         .order_by(since, _CONSENT.c.id)
     )
 
@@ -101,6 +105,7 @@ def reflected(now: datetime) -> Statement:
             _CONSENT.c.state == ConsentState.REFLECTING.value,
             _CONSENT.c.earliest <= now,
             _UNDER_WAY,
+            ~deaths.is_dead(_CONSENT.c.patient_id),
         )
         .order_by(_CONSENT.c.earliest, _CONSENT.c.id)
     )
@@ -126,6 +131,7 @@ def deferred(until: date) -> Statement:
             _C.c.state == State.DECIDED.value,
             ~newer.exists(),
             ~returned.exists(),
+            ~deaths.is_dead(_C.c.patient_id),
         )
         .order_by(_DECISION.c.until, _DECISION.c.id)
     )
@@ -172,6 +178,7 @@ def asked() -> Statement:
             _D.c.state != DocumentState.VOID.value,
             _UNDER_WAY,
             unanswered.exists(),
+            ~deaths.is_dead(_D.c.patient_id),
         )
         .order_by(_D.c.made_at, _D.c.id)
     )
@@ -209,6 +216,7 @@ def told_elsewhere() -> Statement:
 def unprinted(since: datetime, *, clinical: bool) -> Statement:
     """Final documents made from `since` on that nobody has printed.
 
+    Of somebody who has died only what is told of an adverse event: that is worked on.
     Without `clinical` those alone that are for the desk, or were released to it.
     """
 
@@ -222,6 +230,7 @@ def unprinted(since: datetime, *, clinical: bool) -> Statement:
             _D.c.made_at >= since,
             _D.c.state == DocumentState.FINAL.value,
             ~handled(PRINTED),
+            or_(_D.c.kind == Kind.ADVERSE_EVENT.value, ~deaths.is_dead(_D.c.patient_id)),
         )
         .order_by(_D.c.made_at, _D.c.id)
     )

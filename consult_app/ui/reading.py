@@ -31,7 +31,16 @@ _DAYS = ((mark("today"), 0), (mark("yesterday"), -1), (mark("tomorrow"), 1))
 
 def day_parser(ctx: Context, *, future: bool) -> Parse:
     """Reads an exact day; `Parsed.value` is a `date`, or None while it is not known which."""
+    return _parser(ctx, future=future, whole=True)
 
+
+def partial_parser(ctx: Context) -> Parse:
+    """Reads a day, a month or a year that has come; `Parsed.value` is a `date`, a `PartialDate`,
+    or None while it is not known which."""
+    return _parser(ctx, future=False, whole=False)
+
+
+def _parser(ctx: Context, *, future: bool, whole: bool) -> Parse:
     def parse(text: str) -> Parsed:
         read = parse_date(
             text,
@@ -46,6 +55,8 @@ def day_parser(ctx: Context, *, future: bool) -> Parse:
                 return Parsed(day, unlike(day_words(day, ctx.language), text))
             case Understood(PartialDate() as part):
                 words = partial_words(part, ctx.language)
+                if not whole:
+                    return Parsed(part, unlike(words, text))
                 return Parsed(error=_("Add the day: {words} is not one day.").format(words=words))
             case Ambiguous(candidates):
                 both = tuple(day_words(day, ctx.language) for day in candidates)

@@ -14,6 +14,7 @@ from consult_app.domain.names import fold
 from consult_app.domain.patients import Patient, Sex, years_between
 from consult_app.domain.products import BiologicalSource, Lot, LotState, Standing
 from consult_app.i18n import _, mark, ngettext, series
+from consult_app.services.deaths import died_words
 from consult_app.services.wording import day_words, locale_of, moment_words
 
 if TYPE_CHECKING:  # it brings along what draws documents, and the day's list needs none
@@ -97,15 +98,12 @@ def years_words(born: date, today: date) -> str:
 
 
 def patient_facts(patient: Patient, today: date, language: str) -> str:
-    """`Female · 47 years (12 Mar 1979) · No. 100234`."""
+    """`Female · 47 years (12 Mar 1979) · No. 100234`; of the dead no age, but that they died."""
     born = day_words(patient.birth_date, language, short=True)
-    return " · ".join(
-        (
-            _(SEX[patient.sex]),
-            f"{age_words(patient, today)} ({born})",
-            number_words(patient),
-        )
-    )
+    lives: tuple[str, ...] = (f"{age_words(patient, today)} ({born})",)
+    if patient.died is not None:
+        lives = (_("born {day}").format(day=born), died_words(patient.died, language))
+    return " · ".join((_(SEX[patient.sex]), *lives, number_words(patient)))
 
 
 def number_words(patient: Patient) -> str:

@@ -13,6 +13,7 @@ from consult_app.errors import Refused
 TABLE = """
 find-patients        yes       yes       yes
 register-patients    yes       yes       yes
+record-deaths        yes       yes       yes
 run-day              yes       yes       yes
 read-answers         yes       no        no
 assess               yes       no        no

@@ -12,6 +12,7 @@ import pytest
 from consult_app.documents.pages import page_count, page_text
 from consult_app.domain.audit import Event
 from consult_app.domain.consultation import Move, State
+from consult_app.domain.deaths import NewDeath
 from consult_app.domain.documents import DocumentState, Kind
 from consult_app.domain.patients import NewPatient, Sex
 from consult_app.domain.products import Lot, LotState
@@ -29,6 +30,7 @@ from consult_app.domain.recalls import (
 from consult_app.services import clinic as clinic_service
 from consult_app.services import (
     consultations,
+    deaths,
     documents,
     merging,
     patients,
@@ -269,8 +271,9 @@ def test_lot_recalled_during_a_consultation_is_seen_when_the_treatment_is_record
 def test_what_remains_is_counted_until_each_is_told(clinic: Clinic, told: Recall) -> None:
     one, two, three, four = (r.patient.id for r in recalls.of(clinic.acting, told.id).recipients)
     today = clinic.acting.today()
-    for patient, way in ((one, Way.PHONE), (two, Way.NOT_REACHED), (three, Way.DIED)):
+    for patient, way in ((one, Way.PHONE), (two, Way.NOT_REACHED)):
         recalls.tell(clinic.acting, told.id, NewContact(patient, way, today, "said so"))
+    deaths.record(clinic.acting, three, NewDeath("", "the daughter"))
     assert [*waits(clinic, told).values()] == [
         Standing.REACHED,
         Standing.NOT_REACHED,
@@ -335,7 +338,7 @@ def test_letters_are_made_once_and_nobody_who_was_told_or_died_gets_one(
     one, two, *_rest = (r.patient.id for r in recalls.of(clinic.acting, told.id).recipients)
     today = clinic.acting.today()
     recalls.tell(clinic.acting, told.id, NewContact(one, Way.PHONE, today))
-    recalls.tell(clinic.acting, told.id, NewContact(two, Way.DIED, today))
+    deaths.record(clinic.acting, two, NewDeath("", "the daughter"))
     assert [m.language for m in recall_letters.make(clinic.acting, told.id).made] == ["de", "ar"]
     assert recall_letters.make(clinic.acting, told.id).made == ()
 
@@ -408,7 +411,10 @@ def test_who_died_is_written_to_by_no_later_recall(clinic: Clinic, lot: Lot) -> 
     other = products.add_lot(clinic.acting, lot.product_id, "B2", date(2027, 1, 1))
     patient = took_lot(clinic.acting, lot, PEOPLE[0])
     first = recall_lot(clinic.acting, lot)
-    recalls.tell(clinic.acting, first.id, NewContact(patient.id, Way.DIED, first.record.day))
+    assert [*waits(clinic, first).values()] == [Standing.OPEN]
+    with refused("recall.died-elsewhere"):
+        recalls.tell(clinic.acting, first.id, NewContact(patient.id, Way.DIED, first.record.day))
+    deaths.record(clinic.acting, patient.id, NewDeath("", "the daughter"))
     _again(clinic, patient.id, other)
     second = recall_lot(clinic.acting, other)
     assert [*waits(clinic, second).values()] == [Standing.DIED]

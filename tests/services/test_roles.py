@@ -25,6 +25,7 @@ from consult_app.domain.backup_plan import BackupPlan
 from consult_app.domain.clinic import DateOrder
 from consult_app.domain.consent import ConsentMove
 from consult_app.domain.consultation import Move, VisitState
+from consult_app.domain.deaths import NewDeath
 from consult_app.domain.decision import Choice, NewDecision
 from consult_app.domain.documents import Edition, Kind
 from consult_app.domain.erasure import Ground, Order
@@ -210,6 +211,7 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "VisitState": VisitState.ARRIVED,
         "NewPatient": ELIF,
         "NewRecall": NewRecall(99, "", "", acting.today()),
+        "NewDeath": NewDeath("", ""),
         "NewEnd": NewEnd(EndGround.LIFTED, "r", "the maker", acting.today()),
         "NewContact": NewContact(clinic.patient.id, Way.PHONE, acting.today()),
         "Moment": Moment.AFTER,

@@ -17,6 +17,7 @@ from consult_app.domain.audit import Event
 from consult_app.domain.consent import CONSENT_MOVES, ConsentState, Signature
 from consult_app.domain.consultation import MOVES, State
 from consult_app.domain.conversation import Conversation
+from consult_app.domain.deaths import NewDeath
 from consult_app.domain.decision import Choice, NewDecision
 from consult_app.domain.documents import DOCUMENT_MOVES, DocumentState
 from consult_app.domain.erasure import Erasure, ErasureState, Ground, Order
@@ -46,6 +47,7 @@ from consult_app.storage import (
     bulk,
     consents,
     consultations,
+    deaths,
     decisions,
     documents,
     erasures,
@@ -132,6 +134,8 @@ def one_of_everything(tx: Tx) -> None:
     recalls.add_contact(tx, recall.id, told, About.RECALL, by=by, at=NOW)
     lifted = NewEnd(EndGround.LIFTED, "r", "the maker", NOW.date())
     recalls.end(tx, recall.id, lifted, by=by, at=NOW)
+    deaths.insert(tx, made.patient.id, NewDeath("2026-11", "a daughter"), by=by, at=NOW)
+    deaths.take_back(tx, deaths.of(tx, made.patient.id)[0], "another patient", by=by, at=NOW)
     opinion = NewEvaluation("c", "Dr B", "s", NOW.date(), Opinion.SUITABLE, "f" * 24)
     evaluations.insert(tx, id_, opinion, author_id=by, at=NOW)
     rationales.insert(tx, id_, NewRationale("r", "1", "b", "t"), author_id=by, at=NOW)
@@ -346,6 +350,37 @@ def test_lot_moves_exactly_as_the_domain_says_and_its_units_never_below_none(
                 everything.execute(*change)
         with pytest.raises(dbapi2.IntegrityError, match="lot_update_below_zero"):
             everything.execute("UPDATE lot SET units = -1 WHERE id = ?", (id_,))
+
+
+DEATH = (
+    "INSERT INTO patient_death (patient_id, day, reported_by, author_id, at)"
+    " VALUES (1, '2026', 'a son', 1, '2026-11-23 12:00:00') RETURNING id"
+)
+
+
+def test_patient_has_died_as_it_was_recorded_alone_and_nothing_begins_after_it(
+    everything: Any,
+) -> None:
+    def refused(what: str, statement: str) -> None:
+        with pytest.raises(dbapi2.IntegrityError, match=what):
+            everything.execute(statement)
+
+    refused("patient_update_died", "UPDATE patient SET died = '2026' WHERE id = 1")
+    death = everything.execute(DEATH).fetchone()[0]
+    refused("patient_death_insert_begun", DEATH)
+    refused("patient_update_died", "UPDATE patient SET died = '2025' WHERE id = 1")
+    everything.execute("UPDATE patient SET died = '2026' WHERE id = 1")
+    refused("patient_update_died", "UPDATE patient SET died = NULL WHERE id = 1")
+    for table in ("consultation", "consent", "treatment"):
+        names = ", ".join(c for c in columns(table) if c != '"id"')
+        copy = f'INSERT INTO "{table}" ({names}) SELECT {names} FROM "{table}" LIMIT 1'
+        refused(f"{table}_insert_", copy)
+    everything.execute(
+        "INSERT INTO patient_death_error (patient_death_id, reason, author_id, at)"
+        " VALUES (?, 'r', 1, '2026-11-23 12:00:00')",
+        (death,),
+    )
+    everything.execute("UPDATE patient SET died = NULL WHERE id = 1")
 
 
 RECALL = (

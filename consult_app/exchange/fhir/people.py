@@ -32,6 +32,8 @@ def patient(names: Names, one: Patient) -> JsonObject:
         telecom=contact,
         gender=one.sex.value,
         birthDate=one.birth_date.isoformat(),
+        deceasedDateTime=one.died or "",
+        **({"deceasedBoolean": True} if one.died == "" else {}),
         address=[{"text": one.address}] if one.address else [],
         communication=[{"language": _language(one.language), "preferred": True}],
         managingOrganization=names.reference("Organization", "clinic"),

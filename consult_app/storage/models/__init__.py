@@ -15,6 +15,7 @@ FAMILIES = (
     "clinic",
     "consents",
     "consultations",
+    "deaths",
     "documents",
     "incoming",
     "lives",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult_app.storage.models.base import Base
@@ -13,7 +13,8 @@ from consult_app.storage.models.base import Base
 class Patient(Base):
     """A registered patient; `sort_name` is the folded name, family name first.
 
-    `withdrawn_at`: the registration was taken back before anything else was recorded.
+    `withdrawn_at`: the registration was taken back before anything else was recorded; `died`: the
+    day of the death that holds (`patient_death`), empty where nobody knows it, null of the living.
     """
 
     __tablename__ = "patient"
@@ -21,6 +22,12 @@ class Patient(Base):
         UniqueConstraint("record_number"),
         Index(None, "birth_date"),
         Index(None, "sort_name"),
+        Index(
+            None,
+            "died",
+            sqlite_where=text("died IS NOT NULL"),
+            postgresql_where=text("died IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -37,6 +44,7 @@ class Patient(Base):
     revision: Mapped[int]
     edition: Mapped[str]
     withdrawn_at: Mapped[datetime | None]
+    died: Mapped[str | None]
 
 
 class PatientVersion(Base):

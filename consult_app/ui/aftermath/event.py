@@ -8,8 +8,15 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app import messages
-from consult_app.domain.adverse_events import AdverseEvent, EventState, Report, missing_to_close
+from consult_app.domain.adverse_events import (
+    AdverseEvent,
+    EventState,
+    Outcome,
+    Report,
+    missing_to_close,
+)
 from consult_app.domain.documents import DocumentRecord
+from consult_app.domain.patients import Patient
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
 from consult_app.i18n import _, series
@@ -53,6 +60,16 @@ class EventPage(QWidget):
         self._band.add_trailing(back)
         self._title = WrapLabel("", Type.SECTION, semibold=True, heading=True)
         self._facts = Facts()
+        self._patient: Patient | None = None
+        self._unsaid = Card()
+        line = Line(
+            _("The outcome is fatal"),
+            _("The record does not say yet that this patient has died: record it there."),
+        )
+        name = _("Open the patient")
+        line.add_button(name, name, self._to_patient)
+        self._unsaid.add(line)
+        self._unsaid.hide()
         self._form = EventForm(ctx)
         self._error, self._note = InlineError(), NoteLine(keeps_space=False)
         self._save = Button(_("Keep what is known"), Kind.PRIMARY, shortcut="Ctrl+Return")
@@ -77,7 +94,7 @@ class EventPage(QWidget):
         self._report_card.add(FieldFrame(_("Number of the report"), self._number))
         self._report_card.add(at_the_end(self._sheet, self._report))
         for part in (
-            *(self._title, self._facts, self._form, self._error, self._note),
+            *(self._title, self._unsaid, self._facts, self._form, self._error, self._note),
             *(at_the_end(self._reopen, self._close, self._save), self._reports, self._report_card),
         ):
             column.add(part)
@@ -97,6 +114,7 @@ class EventPage(QWidget):
     def _show(self, view: EventView) -> None:
         language, today = self._ctx.language, self._ctx.acting.today()
         self._band.set_patient(view.patient.name, patient_facts(view.patient, today, language))
+        self._patient = view.patient
         self._facts.show_facts(self._from(view))
         self._show_event(view.event)
         self._form.enter()
@@ -120,12 +138,19 @@ class EventPage(QWidget):
         self._title.set_text(words)
         may = self._ctx.acting.user.may(Capability.ASSESS)
         is_open = event.state is EventState.OPEN and may
+        alive = self._patient is not None and self._patient.died is None
+        fatal = event.told.outcome is Outcome.FATAL and event.state is not EventState.ERROR
+        self._unsaid.setVisible(fatal and alive)
         self._form.show_told(event.told, editable=is_open)
         for button in (self._save, self._close):
             button.setVisible(is_open)
         self._reopen.setVisible(event.state is EventState.CLOSED and may)
         self._report_card.setVisible(may and event.state is not EventState.ERROR)
         self._reports.show_lines([self._line(one) for one in event.reports])
+
+    def _to_patient(self) -> None:
+        if self._patient is not None:
+            self._ctx.go.patient.emit(self._patient.id)
 
     def _line(self, one: Report) -> Line:
         when = day_words(one.day, self._ctx.language)

@@ -125,7 +125,9 @@ class FollowUpPage(QWidget):
         self._column.add(at_the_end(self._keep))
         self._column.add(reason, tokens.XL)
         self._column.add(at_the_end(self._give_up, self._missed))
-        self._keep.setEnabled(may)
+        died = view.follow_up.state is FollowUpState.DIED
+        self._keep.setEnabled(may and not died)
+        self._missed.setEnabled(not died)
         self._give_up.setVisible(may and view.follow_up.state is FollowUpState.PLANNED)
         self._way.setFocus()
 

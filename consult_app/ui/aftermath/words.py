@@ -14,6 +14,7 @@ DUE = {
     Due.DONE: mark("Answered"),
     Due.MISSED: mark("Given up"),
     Due.REPLACED: mark("Planned anew"),
+    Due.DIED: mark("The patient has died"),
 }
 DUE_VERDICT = {Due.OVERDUE: Verdict.DEFER, Due.DUE: Verdict.CAUTION}
 CONTACT = {Contact.IN_PERSON: mark("In person"), Contact.PHONE: mark("By phone")}

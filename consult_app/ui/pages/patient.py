@@ -36,6 +36,7 @@ from consult_app.ui.kit.base import tall_policy
 from consult_app.ui.pages.correct import CorrectCard
 from consult_app.ui.pages.head import PAGE_WIDTH, at_the_end
 from consult_app.ui.pages.lives.card import RecordCard
+from consult_app.ui.pages.lives.death import DeathForm, DeathNotice
 from consult_app.ui.pages.lives.export import ConsultationExport
 from consult_app.ui.pages.lives.told import ToldSection
 from consult_app.ui.pages.section import Facts, Line, Section
@@ -61,6 +62,8 @@ class PatientPage(QWidget):
         self._error = InlineError()
         self._note = NoteLine(keeps_space=False)
         self._form = CorrectCard(ctx)
+        self._death, self._death_form = DeathNotice(ctx, patient_id), DeathForm(ctx)
+        self._died = Button(_("The patient has died"), Kind.QUIET)
         self._contact = Facts()
         self._consultations = Section(
             _("Consultations"), _("None yet. Start the first one when the patient is with you.")
@@ -101,12 +104,15 @@ class PatientPage(QWidget):
         column = FormColumn(width=PAGE_WIDTH)
         for part in (
             self._form,
+            self._death,
+            self._death_form,
             self._consultations,
             self._documents,
             self._after,
             self._timeline,
             self._told,
             _titled(_("Contact"), self._contact),
+            at_the_end(self._died),
             self._record,
         ):
             column.add(part)
@@ -128,6 +134,11 @@ class PatientPage(QWidget):
         self._papers.clicked.connect(self._print_papers)
         self._form.corrected.connect(self._show_patient)
         self._form.closed.connect(self._form_closed)
+        self._death.refused.connect(self._refused)
+        self._died.clicked.connect(self._open_death)
+        self._death_form.recorded.connect(self._death.enter)
+        self._death.taken.connect(self._correct.setFocus)
+        self._death_form.left.connect(self._leave_death)
         self._export.closed.connect(self._back_from_export)
         self._ctx.go.records_changed.connect(self._read_again)
 
@@ -141,6 +152,7 @@ class PatientPage(QWidget):
         run = partial(self._ctx.work.run, refused=self._refused)
         # reading a record is an entry in the audit chain, hence the writing lane
         run(Lane.WRITE, self, read_patient, done=self._show_patient)
+        self._death.read()
         run(Lane.READ, self, partial(documents.of_patient, acting, id_), done=self._show_documents)
         if acting.user.may(Capability.READ_ANSWERS):
             read = partial(consultations.of_patient, acting, id_)
@@ -153,6 +165,7 @@ class PatientPage(QWidget):
         self._patient = patient
         self._correct.setEnabled(True)
         self._record.show_patient(patient)
+        self._show_ways(patient)
         today, language = self._ctx.acting.today(), self._ctx.language
         self._band.set_patient(patient.name, patient_facts(patient, today, language))
         facts = (
@@ -162,6 +175,21 @@ class PatientPage(QWidget):
             (_("Reads"), reads_words(patient.language, patient.edition, language)),
         )
         self._contact.show_facts(facts)
+
+    def _show_ways(self, patient: Patient) -> None:
+        """With somebody who has died nothing new begins."""
+        may, alive = self._ctx.acting.user.may, patient.died is None
+        self._start.setVisible(alive and may(Capability.ASSESS))
+        self._to_day.setVisible(alive)
+        self._died.setVisible(alive and may(Capability.RECORD_DEATHS))
+
+    def _open_death(self) -> None:
+        if self._patient is not None:
+            self._death_form.open(self._patient.id, self._patient.name)
+
+    def _leave_death(self) -> None:
+        self._death_form.hide()
+        self._died.setFocus()
 
     def _show_consultations(self, found: tuple[ConsultationLine, ...]) -> None:
         self._ways_out = {}

@@ -11,10 +11,11 @@ from consult_app import messages
 from consult_app.domain.people import Capability
 from consult_app.domain.recalls import Recipient, Standing
 from consult_app.errors import Refused
-from consult_app.i18n import _, ngettext, series
+from consult_app.i18n import _, ngettext
 from consult_app.services import documents, printing, recall_letters, recalls
-from consult_app.services.recall_letters import Letters, kind_of, wants_letter
-from consult_app.services.recalls import RecallView, given_words, ground_words, standing_words
+from consult_app.services.deaths import died_words
+from consult_app.services.recall_letters import Letters, wants_letter
+from consult_app.services.recalls import RecallView, given_words, standing_words
 from consult_app.services.wording import day_words
 from consult_app.ui.arranged import keep_columns
 from consult_app.ui.context import Context
@@ -37,11 +38,19 @@ from consult_app.ui.kit import (
 from consult_app.ui.kit.base import tall_policy
 from consult_app.ui.kit.tokens import Token
 from consult_app.ui.pages.clinic.recall_end import EndForm
+from consult_app.ui.pages.clinic.recall_words import (
+    counted,
+    how_it_ended,
+    letter_words,
+    letters_of_now,
+    without,
+)
 from consult_app.ui.pages.clinic.told import ToldCard
 from consult_app.ui.pages.head import at_the_end
 from consult_app.ui.pages.print_panel import PrintPanel
 from consult_app.ui.pages.printing import Job, Printers, SystemPrinters
 from consult_app.ui.pages.save_panel import SavePanel
+from consult_app.ui.pages.section import Line, Section
 from consult_app.ui.words import copy_words
 from consult_app.ui.work import Lane
 
@@ -105,6 +114,7 @@ class RecallPanel(QWidget):
         )
         keep_columns(ctx, self.table, "recall")
         self._told = ToldCard(ctx)
+        self._dead = Section(_("Have died"), "")
         self._end_form = EndForm(ctx)
         self._lift = Button(_("It has ended"), Kind.QUIET)
         self._progress = ProgressLine()
@@ -148,10 +158,18 @@ class RecallPanel(QWidget):
         for part in (
             *(self._title, self._about, self._ended, self._end_form, self._counts),
             *(self._progress, self._printing),
-            *(self._saving, self._error, self.table, self._told, buttons, self._note),
+            *(self._saving, self._error, self.table, self._told, self._dead),
+            *(buttons, self._note),
         ):
             column.addWidget(part)
-        for part in (self._progress, self._told, self._end_form, self._ended, self._lift):
+        for part in (
+            self._progress,
+            self._told,
+            self._dead,
+            self._end_form,
+            self._ended,
+            self._lift,
+        ):
             part.hide()
 
     def _connect(self) -> None:
@@ -190,22 +208,38 @@ class RecallPanel(QWidget):
             _("recorded by {name}").format(name=who),
         )
         self._about.set_text(" · ".join(words for words in about if words))
-        self._ended.set_text(_how_it_ended(view, language))
+        self._ended.set_text(how_it_ended(view, language))
         self._ended.setVisible(view.end is not None)
-        self._counts.set_text(_counted(view))
-        self.table.set_rows([self._row(view, one) for one in view.recipients])
+        self._counts.set_text(counted(view))
+        living = [one for one in view.recipients if one.standing is not Standing.DIED]
+        self.table.set_rows([self._row(view, one) for one in living])
+        dead = [one for one in view.recipients if one.standing is Standing.DIED]
+        self._dead.show_lines([self._dead_line(one) for one in dead])
+        self._dead.setVisible(bool(dead))
         self._show_next(view)
         picked = self._told.patient_id
         mine = next((one for one in view.recipients if one.patient.id == picked), None)
         if mine is not None and self._told.isVisible():
             self._told.show_person(view, mine)
+            self._told.setVisible(mine.standing is not Standing.DIED)
+
+    def _dead_line(self, one: Recipient) -> Line:
+        """Told apart: nobody is to be told, and no letter goes to them."""
+        died = died_words(one.patient.died or "", self._ctx.language)
+        given = _("had it on {days}").format(days=given_words(one, self._ctx.language))
+        line = Line(one.patient.name, f"{died} · {given}")
+        name = _("Open the patient: {name}").format(name=one.patient.name)
+        line.add_button(
+            _("Open the patient"), name, partial(self._ctx.go.patient.emit, one.patient.id)
+        )
+        return line
 
     def _show_next(self, view: RecallView) -> None:
         wanted = sum(wants_letter(one) for one in view.recipients)
         words = ngettext("Make {n} letter", "Make {n} letters", wanted).format(n=wanted)
         self._make.set_label(words)
         self._make.setVisible(bool(wanted))
-        self._print.setVisible(bool(_letters_of_now(view)))
+        self._print.setVisible(bool(letters_of_now(view)))
         self._print.set_kind(Kind.SECONDARY if wanted else Kind.PRIMARY)
         may = self._ctx.acting.user.may(Capability.KEEP_PRODUCTS)
         self._save.setVisible(bool(view.recipients) and may)
@@ -224,7 +258,7 @@ class RecallPanel(QWidget):
                 ),
                 one.patient.phone or _("no phone"),
                 Cell(standing_words(one), verdict=verdict, icon=verdict.icon if verdict else ""),
-                _letter_words(view, one),
+                letter_words(view, one),
             ),
         )
 
@@ -280,7 +314,7 @@ class RecallPanel(QWidget):
         if letters.cancelled:
             words += " " + _("Stopped: make the others when you are ready.")
         self._note.set_echo(words)
-        self._error.set_error(_without(letters))
+        self._error.set_error(without(letters))
         self._read()
         self.changed.emit()
 
@@ -294,7 +328,7 @@ class RecallPanel(QWidget):
         self._make.setEnabled(True)
 
     def _ask_print(self) -> None:
-        ids = _letters_of_now(self._view) if self._view else ()
+        ids = letters_of_now(self._view) if self._view else ()
         job = partial(printing.contents, self._ctx.acting, ids)
         self._ctx.work.run(Lane.READ, self, job, partial(self._open_print, ids), self._refused)
 
@@ -329,56 +363,3 @@ class RecallPanel(QWidget):
 
     def _refused(self, refused: Refused) -> None:
         self._error.set_error(messages.sentence(refused))
-
-
-def _letters_of_now(view: RecallView) -> tuple[int, ...]:
-    """Those of the recall, or once it has ended those that say so."""
-    wanted = kind_of(view)
-    return tuple(id_ for id_, letter in view.letters.items() if letter.kind is wanted)
-
-
-def _letter_words(view: RecallView, one: Recipient) -> str:
-    """What has become of somebody's letter; of the first one, where none tells of the end yet."""
-    ids = one.end_letters or one.letters
-    if not ids:
-        return ""
-    printed = view.letters[ids[0]].printed
-    if one.ended and not one.end_letters:
-        return _("first one printed") if printed else _("first one made")
-    return _("printed") if printed else _("made")
-
-
-def _how_it_ended(view: RecallView, language: str) -> str:
-    """On which day, on which ground, why, and who said so; empty: it goes on."""
-    if view.end is None:
-        return ""
-    record = view.end.record
-    facts = (
-        _("Ended on {day}").format(day=day_words(record.day, language)),
-        ground_words(record.ground),
-        record.reason,
-        _("said by {name}").format(name=record.said_by),
-        _("recorded by {name}").format(name=view.people.get(view.end.author_id, "")),
-    )
-    return " · ".join(facts)
-
-
-def _counted(view: RecallView) -> str:
-    all_ = len(view.recipients)
-    words = ngettext("{n} person received it", "{n} people received it", all_).format(n=all_)
-    wanted = Standing.REACHED if view.end is None else Standing.END_SAID
-    told = sum(one.standing is wanted for one in view.recipients)
-    rest = _("{told} told, {waiting} to be told")
-    if view.end is not None:
-        rest = _("{told} told that it ended, {waiting} told of the recall and not yet of its end")
-    rest = rest.format(told=told, waiting=view.waiting)
-    return f"{words} · {rest}" if all_ else words
-
-
-def _without(letters: Letters) -> str:
-    """Whom there is no letter for, and why, once for each reason; empty: all have one."""
-    why = dict.fromkeys(messages.sentence(refused) for _one, refused in letters.refused)
-    if not why:
-        return ""
-    names = series(one.patient.name for one, _refused in letters.refused)
-    return _("No letter for {names}. {why}").format(names=names, why=" ".join(why))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from consult_app import messages
+from consult_app.domain.people import Capability
 from consult_app.domain.recalls import About, Contact, NewContact, Recipient, Way
 from consult_app.errors import Refused
 from consult_app.i18n import _
@@ -32,6 +33,7 @@ from consult_app.ui.kit import (
 )
 from consult_app.ui.kit.tokens import Token
 from consult_app.ui.pages.head import at_the_end
+from consult_app.ui.pages.lives.death import DeathForm
 from consult_app.ui.reading import day_parser
 from consult_app.ui.work import Lane
 
@@ -45,15 +47,22 @@ class ToldCard(Card):
         super().__init__(padding=tokens.XL)
         self._ctx = ctx
         self._recall_id = self.patient_id = 0
+        self._who = ""
         self._name = WrapLabel("", Type.QUESTION, semibold=True, heading=True)
         self._facts = WrapLabel("")
         self._history = WrapLabel("", Type.HINT, Token.QUIET)
-        self._way = Segmented(with_keys([(way.value, way_words(way)) for way in Way]))
+        ways = [(way.value, way_words(way)) for way in Way if way is not Way.DIED]
+        self._way = Segmented(with_keys(ways))
         self._row = FieldFrame(_("What was done?"), self._way)
         self._day = DateField(day_parser(ctx, future=False), placeholder=_("Today"))
         self._note = TextField(max_length=1000)
         self._error = InlineError()
         self._open = Button(_("Open the patient"), strong=False)
+        self._died = Button(_("The patient has died"), Kind.QUIET)
+        self._death = DeathForm(ctx)
+        self._death.left.connect(self._death.hide)
+        self._death.recorded.connect(lambda _view: self.told.emit())
+        self._died.clicked.connect(lambda: self._death.open(self.patient_id, self._who))
         self._save = Button(_("Record it"), Kind.SECONDARY)
         self._save.clicked.connect(self._record)
         self._open.clicked.connect(lambda: ctx.go.patient.emit(self.patient_id))
@@ -66,13 +75,16 @@ class ToldCard(Card):
         self.add(FieldFrame(_("On"), self._day))
         self.add(FieldFrame(_("Note on it"), self._note, keeps_space=False))
         self.add(self._error)
-        self.add(at_the_end(self._open, self._save))
+        self.add(at_the_end(self._died, self._open, self._save))
+        self._died.setVisible(ctx.acting.user.may(Capability.RECORD_DEATHS))
+        self.add(self._death)
 
     def show_person(self, view: RecallView, one: Recipient) -> None:
         """Who it is, how to reach them, and what was recorded until now."""
         fresh = one.patient.id != self.patient_id
         self._recall_id, self.patient_id = view.recall.id, one.patient.id
         patient, language = one.patient, self._ctx.language
+        self._who = patient.name
         born = day_words(patient.birth_date, language)
         self._name.set_text(_("{name}, born {date}").format(name=patient.name, date=born))
         ways = (
@@ -88,6 +100,7 @@ class ToldCard(Card):
         self._history.setVisible(bool(one.contacts))
         if fresh:
             self._clear()
+            self._death.hide()
 
     def _told(self, view: RecallView, contact: Contact) -> str:
         record = contact.record
