@@ -42,8 +42,8 @@ class AftermathSection(QWidget):
         self._card.add(self._treated)
         self._paper = Button(_("Make a sheet of the scores"), icon="file-text", strong=False)
         self._paper.clicked.connect(self._make_sheet)
-        self._paper.setVisible(ctx.acting.user.may(Capability.PRINT_CLINICAL))
         self._card.add(at_the_end(self._paper))
+        self._paper.setVisible(ctx.acting.user.may(Capability.PRINT_CLINICAL))
         self._treated_in: int | None = None
         self._claim = WrapLabel(
             _(
