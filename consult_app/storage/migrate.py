@@ -21,7 +21,7 @@ from consult_app.storage.tx import Tx
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0020"
+HEAD = "0021"
 """The newest revision in `db/versions`; a test holds the two together."""
 
 
