@@ -1,4 +1,4 @@
-"""What waits at the desk, counted among a million patients, beside the same statements bare."""
+"""What waits, and how far arrivals are, among a million patients, beside the bare driver."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects import sqlite
 
 from bench.harness import Figure, compared, limited
-from consult_app.storage import engine, files, keyfile, worklists
+from consult_app.domain.consent import Scope
+from consult_app.storage import arrivals, codec, engine, files, keyfile, worklists
 from consult_app.storage.store import Store
 from consult_app.storage.worklists import Statement
 
@@ -25,6 +26,14 @@ LIMIT_MS = 1_000.0
 specialists, each looked up to see whether its consultation is still under way."""
 BUDGET = 1.5
 ROUNDS = 9
+COMING = 40
+"""On the list of one day."""
+TODAY = date(2026, 11, 23)
+DAY_LIMIT_MS = 60.0
+"""Read behind the day's list, which does not wait for it."""
+DAY_BUDGET = 3.0
+"""Beside rows that nothing is made of: here each becomes a visit with its consent and its talk."""
+SCOPE = codec.encode(Scope(("Knee, left",), 1, 3))
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 BEFORE = "2020-10-01 10:00:00.000000"
 LATELY = "2026-11-20 10:00:00.000000"
@@ -49,8 +58,22 @@ def figures() -> list[Figure]:
                 budget=BUDGET,
                 rounds=ROUNDS,
             )
+            assert len(arrivals.of_day(tx, TODAY)) == COMING
+            coming = compared(
+                f"how far {COMING} arrivals are, {PATIENTS:,} patients",
+                lambda: arrivals.of_day(tx, TODAY),
+                "the bare driver",
+                _bare_day(connection),
+                budget=DAY_BUDGET,
+                rounds=ROUNDS,
+            )
         connection.close()
-    return [figure, limited("the same, in storage", figure.ours, "the limit", LIMIT_MS)]
+    return [
+        figure,
+        limited("the same, in storage", figure.ours, "the limit", LIMIT_MS),
+        coming,
+        limited("the same, in storage", coming.ours, "the limit", DAY_LIMIT_MS),
+    ]
 
 
 def _lists() -> list[Statement]:
@@ -61,6 +84,17 @@ def _lists() -> list[Statement]:
         worklists.deferred(date(2026, 11, 30)),
         worklists.unprinted(datetime(2026, 11, 9, tzinfo=UTC), clinical=False),
     ]
+
+
+def _bare_day(connection: Any) -> Callable[[], object]:
+    """Both statements of a day as text: the rows, and nothing made of them."""
+    texts = [_text(arrivals.standing(TODAY)), _text(arrivals.records(TODAY))]
+    return lambda: [connection.execute(text).fetchall() for text in texts]
+
+
+def _text(wanted: Statement) -> str:
+    literal = {"literal_binds": True}
+    return str(wanted.compile(dialect=sqlite.dialect(), compile_kwargs=literal))
 
 
 def _connection(folder: Path) -> Any:
@@ -74,7 +108,9 @@ def _fill(connection: Any) -> None:
     connection.execute("PRAGMA synchronous=OFF")
     connection.execute("PRAGMA foreign_keys=OFF")
     connection.execute("BEGIN IMMEDIATE")
-    names = "('consultation', 'consent', 'decision', 'document', 'document_event', 'referral')"
+    names = (
+        "('visit', 'consultation', 'consent', 'decision', 'document', 'document_event', 'referral')"
+    )
     put_aside = connection.execute(
         "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger')"
         f" AND sql IS NOT NULL AND tbl_name IN {names}"
@@ -108,8 +144,17 @@ def _rows(connection: Any) -> None:
     states = {1: "reflecting", 2: "out-for-ink"}
     many(
         "INSERT INTO consent (id, consultation_id, patient_id, state, template, language, scope,"
-        " earliest, revision) VALUES (?, ?, ?, ?, '', 'en', '{}', ?, 1)",
-        ((n, n, n, states.get(n % EACH, "used-up"), BEFORE) for n in every),
+        " earliest, revision) VALUES (?, ?, ?, ?, '', 'en', ?, ?, 1)",
+        ((n, n, n, states.get(n % EACH, "used-up"), SCOPE, BEFORE) for n in every),
+    )
+    coming = {n * EACH + n % 4 for n in range(1, COMING + 1)}
+    many(
+        "INSERT INTO visit (id, patient_id, day, time, state, note) VALUES (?, ?, ?, '09:00', ?,"
+        " '')",
+        (
+            (n, n, *((str(TODAY), "expected") if n in coming else (BEFORE[:10], "done")))
+            for n in every
+        ),
     )
     many(
         "INSERT INTO document (id, number, patient_id, consultation_id, kind, title, state,"
@@ -131,11 +176,8 @@ def _rows(connection: Any) -> None:
 
 def _bare(connection: Any, lists: list[Statement]) -> Callable[[], object]:
     """The same statements, their text and their parameters taken from storage beforehand."""
-    counted = [
-        select(func.count())
-        .select_from(wanted.order_by(None).subquery())
-        .compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+    texts = [
+        _text(select(func.count()).select_from(wanted.order_by(None).subquery()))
         for wanted in lists
     ]
-    texts = [str(one) for one in counted]
     return lambda: [connection.execute(text).fetchall() for text in texts]

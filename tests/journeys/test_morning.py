@@ -6,11 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from consult_app.ui.kit import DataTable
-from tests.journeys.sitting import RETURN, Sitting
-from tests.morning_clinic import DEFERRED, INFORMED, ON_PAPER, TREATED, left_in_the_evening
+from tests.journeys.sitting import CTRL, RETURN, Sitting
+from tests.morning_clinic import (
+    DEFERRED,
+    INFORMED,
+    NEW,
+    ON_PAPER,
+    TO_INFORM,
+    TREATED,
+    left_in_the_evening,
+)
 
 
 @pytest.fixture
@@ -74,3 +83,34 @@ def test_morning_begins_with_what_waits_and_each_leads_to_its_place(
     hands.click("Today")
     hands.find("Follow-up due: 1")
     assert not hands.reads("Deferred until now")
+
+
+def test_morning_shows_what_each_arrival_lacks_and_prints_the_day_in_one_go(
+    morning: Sitting, tmp_path: Path
+) -> None:
+    hands = morning.hands
+    hands.find(f"Assessment not begun: {NEW}")
+    hands.find(f"Information sheet not handed over: {TO_INFORM}")
+    hands.find(f"Waiting for the signed paper: {ON_PAPER}")
+
+    hands.press(Qt.Key.Key_P, CTRL)
+    hands.find("Blank questions · 1")
+    hands.find("Consent forms to be signed · 1")
+    assert hands.reads(f"Information sheet not made yet: 09:20 {TO_INFORM}.")
+    hands.click("Make what is missing")
+    hands.find("Information sheets · 1")
+    assert not hands.reads("not made yet")
+    hands.click("Save instead")
+    hands.answer("Files", "All in one file")
+    target = tmp_path / "day.pdf"
+    hands.fill("Save the copy as", str(target))
+    hands.press(RETURN)
+    hands.wait(lambda: hands.reads("Saved as "), "the papers are not saved")
+    assert target.read_bytes().startswith(b"%PDF")
+
+    hands.click(f"Waiting for the signed paper: {ON_PAPER}")
+    hands.wait(lambda: hands.reads(ON_PAPER), "the paper that is out is not shown")
+    hands.click("Today")
+    hands.click(f"Consent missing: {TO_INFORM}")
+    hands.find("Steps of the consultation")
+    hands.find("Consent, this step")

@@ -39,6 +39,10 @@ def desk(sit: Sit, clinic: Path, room: Path) -> None:
     hands.fill("Filter the list", "a")
     take("today-filter")
     empty(hands, "Filter the list")
+    hands.click("Print the day's papers")
+    hands.find("Close printing")
+    take("today-print")
+    hands.press(ESCAPE)
     _waiting(tour)
     for name, typed in (("search", "de"), ("search-none", "Nobody Here")):
         take(name, partial(_search, hands, typed))
