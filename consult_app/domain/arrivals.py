@@ -46,6 +46,7 @@ class Lack(StrEnum):
     PHOTOGRAPHS = "photographs"
     AFTERCARE = "aftercare"
     PRINT = "print"
+    RECALL = "recall"
     FOLLOW_UP = "follow-up"
 
 
@@ -144,7 +145,8 @@ class Known:
     """What is known beside the visit itself.
 
     `papers`: of its consultation, those the role may see; `judged`: None for who may not read
-    answers; `usable`: the products of which there is a lot that may be used.
+    answers; `usable`: the products of which there is a lot that may be used; `recalled`: the person
+    received a lot of a recall and has not been told.
     """
 
     today: date
@@ -152,6 +154,7 @@ class Known:
     papers: tuple[DocumentRecord, ...] = ()
     judged: Judged | None = None
     usable: Collection[int] = ()
+    recalled: bool = False
 
 
 def lacking(visit: Standing, known: Known, *, clinical: bool) -> tuple[Lacking, ...]:
@@ -159,6 +162,8 @@ def lacking(visit: Standing, known: Known, *, clinical: bool) -> tuple[Lacking, 
     found = [*_steps(visit, known)] if visit.goes_on else [Lacking(Lack.ASSESSMENT)]
     if visit.goes_on and (unprinted := to_print(visit, known.papers)):
         found.append(Lacking(Lack.PRINT, len(unprinted)))
+    if known.recalled:
+        found.insert(0, Lacking(Lack.RECALL))  # before anything that is done with a product again
     if visit.follow_up_id is not None:
         found.append(Lacking(Lack.FOLLOW_UP))
     return tuple(found) if clinical else _for_desk(found)

@@ -21,6 +21,7 @@ from consult_app.services.wording import clock_words, day_words, moment_words
 from consult_app.storage import arrivals as arrival_rows
 from consult_app.storage import documents as document_rows
 from consult_app.storage import products as product_rows
+from consult_app.storage import recalls as recall_rows
 from consult_app.storage.store import Tx
 
 
@@ -37,6 +38,7 @@ class Where(StrEnum):
     SIGNED_PAPER = "signed-paper"
     SCANS = "scans"
     PRODUCTS = "products"
+    RECALL = "recall"
     PRINT = "print"
     """a visit: the papers that it needs"""
     FOLLOW_UP = "follow-up"
@@ -76,11 +78,15 @@ def of(acting: Acting, day: date, language: str) -> tuple[Arrival, ...]:
         papers = papers_of(tx, acting.user, visits)
         stock = product_rows.every(tx), product_rows.every_lot(tx)
         judged = _judged(acting, tx, visits, stock, language) if clinical else {}
+        untold = _untold(tx) if acting.user.may(Capability.PRINT_FOR_DESK) else frozenset()
     usable = frozenset(lot.product_id for lot in stock[1] if not lot.refusal(acting.today()))
     found = []
     for visit in visits:
         mine = papers.get(visit.consultation_id or 0, ())
-        known = Known(acting.today(), acting.now(), mine, judged.get(visit.visit_id), usable)
+        known = Known(
+            *(acting.today(), acting.now(), mine, judged.get(visit.visit_id), usable),
+            recalled=not visit.members.isdisjoint(untold),
+        )
         lacks = lacking(visit, known, clinical=clinical)
         lines = tuple(_line(acting.user, visit, one, language, day) for one in lacks)
         new = visit.goes_on and not visit.own
@@ -107,6 +113,16 @@ def papers_of(
     for record in visible(user, document_rows.of_consultations(tx, ids)) if ids else ():
         found[record.consultation_id].append(record)
     return {id_: tuple(records) for id_, records in found.items()}
+
+
+def _untold(tx: Tx) -> frozenset[int]:
+    """Who received a recalled lot and has not been told: of each recall, of which there are few."""
+    return frozenset(
+        one.patient.id
+        for recall in recall_rows.every(tx)
+        for one in recall_rows.recipients(tx, recall)
+        if one.waits
+    )
 
 
 def _judged(
@@ -171,6 +187,7 @@ _PLACES: dict[Lack, Where] = {
     Lack.PHOTOGRAPHS: Where.CONSENT,
     Lack.AFTERCARE: Where.AFTERCARE,
     Lack.PRINT: Where.PRINT,
+    Lack.RECALL: Where.RECALL,
     Lack.FOLLOW_UP: Where.FOLLOW_UP,
 }
 _MAY = {
@@ -184,6 +201,7 @@ _MAY = {
     Where.SCANS: Capability.FILE_PAPERS,
     Where.PRODUCTS: Capability.KEEP_PRODUCTS,
     Where.PRINT: Capability.PRINT_FOR_DESK,
+    Where.RECALL: Capability.PRINT_FOR_DESK,
     Where.FOLLOW_UP: Capability.READ_ANSWERS,
     Where.PATIENT: Capability.FIND_PATIENTS,
 }
@@ -213,6 +231,7 @@ _WORDS = {
     Lack.LOT: mark("Lot to choose"),
     Lack.PHOTOGRAPHS: mark("Photographs: consent not asked"),
     Lack.AFTERCARE: mark("Aftercare sheet to be made"),
+    Lack.RECALL: mark("To be told of a recall"),
     Lack.FOLLOW_UP: mark("Follow-up due"),
 }
 
@@ -243,7 +262,9 @@ def _finding_words(one: Lacking) -> str:
 
 
 def _until_words(one: Lacking, language: str, day: date) -> str:
-    if one.what is Lack.DEFERRED and one.until is not None:
+    if one.what is Lack.DEFERRED:
+        if one.until is None:
+            return _("Deferred")
         return _("Deferred until {day}").format(day=day_words(one.until, language, short=True))
     if not isinstance(one.until, datetime):
         return _("Time to think it over")

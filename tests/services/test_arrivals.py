@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 from sqlalchemy import event
 
-from consult_app.domain.arrivals import FOR_PHYSICIANS, Known, Lack, lacking
+from consult_app.domain.arrivals import FOR_PHYSICIANS, Known, Lack, Lacking, lacking
 from consult_app.domain.consent import ConsentMove
 from consult_app.domain.consultation import Move, VisitState
 from consult_app.domain.conversation import Reply
@@ -18,6 +18,8 @@ from consult_app.domain.documents import Kind
 from consult_app.domain.evaluation import Opinion
 from consult_app.domain.photographs import STATEMENT
 from consult_app.domain.products import LotState
+from consult_app.domain.recalls import NewContact, Way
+from consult_app.domain.rules import Outcome
 from consult_app.services import (
     arrivals,
     consents,
@@ -27,14 +29,19 @@ from consult_app.services import (
     ink,
     merging,
     products,
+    recalls,
 )
 from consult_app.services.acting import Acting
 from consult_app.services.arrivals import Arrival, Where
 from consult_app.services.still_open import open_questions
 from consult_app.storage import arrivals as arrival_rows
+from consult_app.ui.pages.lack_look import ICONS
+from tests.clinics import recall_lot
 from tests.services import paper
 from tests.services.refusing import refused
 from tests.services.walk import Walk
+
+TWO = ((Outcome.DEFER, "Fever"), (Outcome.CAUTION, "Blood thinner"))
 
 
 def come(walk: Walk) -> None:
@@ -219,6 +226,25 @@ def test_follow_up_whose_day_has_come_is_asked_when_the_patient_is_here(walk: Wa
     assert (line.what, line.place) == (Lack.FOLLOW_UP, Where.FOLLOW_UP)
     at_desk = arrival(walk.clinic.desk()).lines[-1]
     assert (at_desk.place, at_desk.target) == (Where.PATIENT, treatment.patient_id)
+
+
+def test_who_had_a_recalled_lot_is_told_when_here(walk: Walk) -> None:
+    walk.treated()
+    recall = recall_lot(walk.acting, products.lots(walk.acting, walk.clinic.product.id)[0])
+    come(walk)
+    for acting in (walk.acting, paper.desk(walk)):
+        line = arrival(acting).lines[0]
+        assert (line.what, line.place) == (Lack.RECALL, Where.RECALL)
+    told_now = NewContact(walk.clinic.patient.id, Way.PHONE, walk.acting.today())
+    recalls.tell(walk.acting, recall.id, told_now)
+    assert Lack.RECALL not in lacks(walk.acting)
+
+
+def test_every_lack_has_words_and_an_icon() -> None:
+    assert set(ICONS) | {Lack.FINDING} == set(Lack)
+    lines = [arrivals.words(Lacking(lack, 2, about=TWO), "en", date(2026, 1, 2)) for lack in Lack]
+    assert all(lines)
+    assert len(set(lines)) == len(lines), "two things are said apart"
 
 
 def test_visit_goes_on_with_the_consultation_of_whichever_record_was_joined(walk: Walk) -> None:

@@ -69,6 +69,7 @@ class DayLacks(QObject):
             "consultation": go.consultation.emit,
             "signed-paper": go.signed_paper.emit,
             "scans": lambda _id: go.scans.emit(),
+            "recall": lambda _id: go.clinic_part.emit("products"),
             "products": lambda _id: go.clinic_part.emit("products"),
             "print": self.print.emit,
             "follow-up": go.follow_up.emit,

@@ -7,7 +7,7 @@ from consult_app.services.arrivals import Line
 from consult_app.ui.kit.tokens import Verdict
 from consult_app.ui.verdicts import VERDICTS
 
-_ICONS = {
+ICONS = {
     Lack.ASSESSMENT: "clipboard-list",
     Lack.UNFINISHED: "clipboard-list",
     Lack.QUESTIONS: "circle-question-mark",
@@ -33,10 +33,14 @@ _ICONS = {
     Lack.PHOTOGRAPHS: "pen-line",
     Lack.AFTERCARE: "file-text",
     Lack.PRINT: "printer",
+    Lack.RECALL: "triangle-alert",
     Lack.FOLLOW_UP: "phone",
 }
-_WARNED = frozenset({Lack.DECLINED, Lack.WITHDRAWN, Lack.EXPIRED, Lack.SUSPENDED, Lack.NO_LOT})
-"""Without which there is no treatment today, though something was there before."""
+"""Of each thing but a finding, which has that of its outcome."""
+_WARNED = frozenset(
+    {Lack.RECALL, Lack.DECLINED, Lack.WITHDRAWN, Lack.EXPIRED, Lack.SUSPENDED, Lack.NO_LOT}
+)
+"""What stands in the way of a treatment today though something was there before, and a recall."""
 
 
 def look(line: Line) -> tuple[str, Verdict | None]:
@@ -44,4 +48,4 @@ def look(line: Line) -> tuple[str, Verdict | None]:
     if line.what is Lack.FINDING:
         verdict = VERDICTS[line.about.about[0][0]]
         return verdict.icon, verdict
-    return _ICONS[line.what], Verdict.CAUTION if line.what in _WARNED else None
+    return ICONS[line.what], Verdict.CAUTION if line.what in _WARNED else None

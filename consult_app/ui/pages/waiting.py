@@ -20,6 +20,7 @@ from consult_app.ui.kit import (
     DataTable,
     EmptyState,
     InlineError,
+    Kind,
     Type,
     WrapLabel,
     tokens,
@@ -39,9 +40,12 @@ class WaitingPage(QWidget):
         self._ctx, self._list = ctx, worklists.of(Wait(which))
         self._lines: dict[str, Line] = {}
         self._head = PageHead(_(self._list.title), _(self._list.about))
+        back = self._head.add_action(Button(_("Back to today"), Kind.QUIET))
+        back.clicked.connect(ctx.go.today)
         self._save = self._head.add_action(
             Button(_("Save as CSV"), icon="download", shortcut="Ctrl+S", strong=False)
         )
+        self._to_it = self._head.add_action(Button(_("Go to it"), Kind.PRIMARY))
         self._error = InlineError()
         self._saving = SavePanel(ctx)
         self._note = WrapLabel("", Type.HINT, Token.QUIET)
@@ -56,6 +60,8 @@ class WaitingPage(QWidget):
         keep_columns(ctx, self.table, f"waiting-{which}")
         self._lay_out()
         self.table.opened.connect(self._open)
+        self.table.picked.connect(lambda row: self._to_it.setEnabled(row is not None))
+        self._to_it.clicked.connect(lambda: self._open(self.table.current))
         self._save.clicked.connect(self._gather)
         self._saving.saved.connect(self._saved)
         self._saving.closed.connect(self.table.search.summon)
@@ -67,10 +73,14 @@ class WaitingPage(QWidget):
         self._read()
 
     def _columns(self) -> tuple[Column, ...]:
-        day, words = Column("day", _(self._list.day), 150), Column("words", _("What waits"), 360)
+        day, words = Column("day", _(self._list.day), 140), Column("words", _("What waits"), 300)
         if not self._list.people:
             return day, words
-        people = (Column("name", _("Name"), 280), Column("number", _("Record number"), 140))
+        people = (
+            Column("name", _("Name"), 250),
+            Column("number", _("Record number"), 130),
+            Column("phone", _("Phone"), 170),
+        )
         return (day, *people, words)
 
     def _read_if_shown(self) -> None:
@@ -88,6 +98,7 @@ class WaitingPage(QWidget):
         if lines and self.table.current is None:
             self.table.select(self.table.shown_ids[0])
         self._save.setEnabled(bool(lines))
+        self._to_it.setVisible(bool(lines))
         if len(lines) == LIMIT:
             words = _("The first {n} are shown; the saved list has all of them.")
             self._note.set_text(words.format(n=LIMIT))
@@ -98,10 +109,12 @@ class WaitingPage(QWidget):
         if not self._list.people:
             return Row(line.id, (day, line.words))
         who = line.patient
-        person = (who.name, who.record_number) if who else ("", "")
+        person = (who.name, who.record_number, who.phone) if who else ("", "", "")
         return Row(line.id, (day, *person, line.words))
 
-    def _open(self, row: str) -> None:
+    def _open(self, row: str | None) -> None:
+        if row is None:
+            return
         line, go = self._lines[row], self._ctx.go
         leads = {
             Place.PATIENT: go.patient,

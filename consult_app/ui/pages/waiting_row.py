@@ -18,6 +18,22 @@ Counts = tuple[tuple[str, str, int], ...]
 """Of each list that may be seen: its key, its title, how many wait; in the lists' order."""
 
 
+_ICONS = {
+    "recall": "triangle-alert",
+    "paper": "file",
+    "specialist": "stethoscope",
+    "events": "circle-alert",
+    "told": "info",
+    "reflection": "hourglass",
+    "deferred": "calendar-clock",
+    "follow-up": "phone",
+    "print": "printer",
+    "lots": "package",
+    "texts": "file-text",
+}
+"""Of each list by its key; what is looked for is found by its shape, too."""
+
+
 class WaitingRow(QWidget):
     """The lists on which something waits; out of sight while none does."""
 
@@ -51,7 +67,7 @@ class WaitingRow(QWidget):
         self.setVisible(bool(waiting))
 
     def _added(self, which: str) -> Button:
-        button = Button("", strong=False)
+        button = Button("", icon=_ICONS.get(which), strong=False)
         button.hide()
         button.clicked.connect(partial(self._ctx.go.waiting.emit, which))
         self._buttons[which] = button

@@ -56,3 +56,13 @@ def test_letters_narrow_a_list(hands: Hands, ctx: Context) -> None:
     hands.write("zzz")
     hands.find("Nothing here fits these letters.")
     assert page.table.shown_ids == ()
+
+
+def test_button_leads_where_enter_does_and_another_leads_back(hands: Hands, ctx: Context) -> None:
+    hands.click(near_lot(ctx))
+    hands.click("Go to it")
+    hands.find("Part of the clinic")
+    hands.click("Today")
+    hands.click("Lots about to expire: 1")
+    hands.click("Back to today")
+    hands.find("What waits")
