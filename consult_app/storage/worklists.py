@@ -207,7 +207,7 @@ def told_elsewhere() -> Statement:
         select(_IMPORT.c.id, _IMPORT.c.patient_id, literal(0), _IMPORT.c.at, func.count(_LINE.c.id))
         .select_from(_LINE)
         .join(_IMPORT, _IMPORT.c.id == _LINE.c.import_id)
-        .where(_LINE.c.state == ToldState.OPEN.value)
+        .where(_LINE.c.state == ToldState.OPEN.value, ~deaths.is_dead(_IMPORT.c.patient_id))
         .group_by(_IMPORT.c.id, _IMPORT.c.patient_id, _IMPORT.c.at)
         .order_by(_IMPORT.c.at, _IMPORT.c.id)
     )

@@ -11,11 +11,13 @@ import pytest
 from alembic.script import ScriptDirectory
 
 from consult_app import paths
+from consult_app.domain.deaths import NewDeath
 from consult_app.domain.products import Label
 from consult_app.errors import Refused
 from consult_app.storage import (
     audit,
     backup,
+    deaths,
     engine,
     files,
     guard_state,
@@ -134,6 +136,57 @@ def test_routes_of_an_older_record_become_the_first_part_of_the_label(tmp_path: 
         (product,) = products.every(Tx(connection))
     migrating.dispose()
     assert (product.label, product.active) == (Label(("topical",)), True)
+
+
+_AT = "'2026-11-23 12:00:00'"
+DIED_ONCE = (
+    "INSERT INTO user_account (id, name, title, roles, specialty, licence_number, active)"
+    " VALUES (1, 'A', '', '[]', '', '', 1)",
+    *(
+        "INSERT INTO patient (id, record_number, family_name, given_name, birth_date, sex,"
+        " language, phone, email, address, sort_name, revision, edition)"
+        f" VALUES ({n}, '{n}', 'F', 'G', '1979-03-12', 'female', 'en', '', '', '', 'f g', 1,"
+        " 'standard')"
+        for n in range(1, 5)
+    ),
+    "INSERT INTO patient_merge (kept_id, merged_id, before, after, author_id, at)"
+    f" VALUES (1, 2, '', '', 1, {_AT})",
+    "INSERT INTO product (id, name, manufacturer, source, components, label, active, gtin, keeping)"
+    " VALUES (1, 'P', '', 'unknown', '[]', '{}', 1, '', '')",
+    "INSERT INTO lot (id, product_id, number, expiry, state)"
+    " VALUES (1, 1, 'L', '2027-01-01', 'recalled')",
+    "INSERT INTO recall (id, lot_id, reason, reference, day, author_id, at)"
+    f" VALUES (1, 1, 'r', '', '2026-11-23', 1, {_AT})",
+    *(
+        "INSERT INTO recall_contact (recall_id, patient_id, way, day, note, author_id, at, about)"
+        f" VALUES (1, {n}, '{way}', '2026-11-23', '{note}', 1, {_AT}, 'recall')"
+        for n, way, note in (
+            (1, "phone", ""),
+            (1, "died", "so her son"),
+            (3, "died", ""),
+            (3, "phone", "she lives"),
+        )
+    ),
+)
+
+
+def test_who_had_died_in_a_recall_has_died_in_each_record_of_the_person(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    files.blank(path)
+    migrating = engine.migrating(path, KEY)
+    with migrating.begin() as connection:
+        migrate.run(connection, "0020")
+        for statement in DIED_ONCE:
+            connection.exec_driver_sql(statement)
+    with migrating.begin() as connection:
+        migrate.run(connection)
+        known = deaths.standing(Tx(connection), (1, 2, 3, 4))
+        died = connection.exec_driver_sql("SELECT died FROM patient ORDER BY id").scalars().all()
+    migrating.dispose()
+    assert {id_: death.record for id_, death in known.items()} == dict.fromkeys(
+        (1, 2), NewDeath("", "so her son")
+    )
+    assert died == ["", "", None, None]
 
 
 def test_head_is_the_newest_script() -> None:
