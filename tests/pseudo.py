@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
@@ -48,6 +49,15 @@ def bracketed(message: str) -> str:
 
 def make_catalogue(folder: Path) -> Path:
     """Compile the language into `folder`, ready for `i18n.use(LANGUAGE, folder)`; the folder."""
+    target = folder / LANGUAGE / "LC_MESSAGES" / f"{i18n.DOMAIN}.mo"
+    target.parent.mkdir(parents=True)
+    target.write_bytes(_compiled())
+    return folder
+
+
+@cache
+def _compiled() -> bytes:
+    """Every sentence of the code, looked for once."""
     catalogue = Catalog(locale=Locale.parse(LANGUAGE))
     package = str(ROOT / "consult_app")
     for _file, _line, message, _comments, _context in extract_from_dir(package, keywords=KEYWORDS):
@@ -55,11 +65,9 @@ def make_catalogue(folder: Path) -> Path:
             catalogue.add(message, tuple(map(bracketed, message)))
         else:
             catalogue.add(message, bracketed(message))
-    target = folder / LANGUAGE / "LC_MESSAGES" / f"{i18n.DOMAIN}.mo"
-    target.parent.mkdir(parents=True)
-    with target.open("wb") as file:
-        write_mo(file, catalogue)
-    return folder
+    made = BytesIO()
+    write_mo(made, catalogue)
+    return made.getvalue()
 
 
 class Vocabulary:

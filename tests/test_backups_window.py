@@ -18,6 +18,7 @@ from consult_app.services.accounts import Session
 from consult_app.storage.restore import KEPT
 from consult_app.ui.backups import keeper
 from consult_app.ui.hands import Hands
+from tests import kept
 from tests.clinics import DESK, ELIF, KAYA, SETTINGS, SteeredClock
 from tests.keys import CHEAPEST
 
@@ -29,10 +30,15 @@ RETURN = Qt.Key.Key_Return
 def clinic(place: Path, **ago: float) -> Session:
     """A clinic that was set up some time ago, with somebody at the desk and a patient; open."""
     clock = SteeredClock(datetime.now(UTC) - timedelta(**ago))
-    session = accounts.set_up(place, KAYA, SETTINGS, PASSWORD, CHEAPEST, clock)
-    staff.add(session.acting, DESK, OTHER)
-    patients.register(session.acting, ELIF)
-    return session
+    kept.folder(place, (__name__, *ago.items()), lambda new: build(new, clock))
+    return accounts.unlock(place, 1, PASSWORD, clock)
+
+
+def build(place: Path, clock: SteeredClock) -> None:
+    acting = accounts.set_up(place, KAYA, SETTINGS, PASSWORD, CHEAPEST, clock).acting
+    staff.add(acting, DESK, OTHER)
+    patients.register(acting, ELIF)
+    acting.store.close()
 
 
 class At:
