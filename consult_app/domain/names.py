@@ -37,8 +37,11 @@ _LETTERS = str.maketrans(
 
 def fold(text: str) -> str:
     """`text` without case, marks and doubled space; letters that do not decompose are spelt out."""
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    if text.isascii():
+        bare = text.lower()
+    else:
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(visible(bare.translate(_LETTERS)).split())
 
 
@@ -50,6 +53,8 @@ def tokens(*texts: str) -> tuple[str, ...]:
 
 def visible(text: str) -> str:
     """`text` without control and direction characters, which may hide what a name really says."""
+    if text.isprintable():
+        return text
     return "".join(
         " " if c in "\t\n\r" else c
         for c in text

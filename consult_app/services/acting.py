@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -41,6 +41,11 @@ class Acting:
     def read(self) -> AbstractContextManager[Tx]:
         """One read transaction, within a use case that declares what it needs."""
         return self.store.read()
+
+    def note_each(self, tx: Tx, event: Event, subject: str, ids: Iterable[int]) -> None:
+        """Append one entry for each of many rows of a table to which the same has been done."""
+        subjects = ((subject, id_) for id_ in ids)
+        audit.append_each(tx, event, subjects, actor=self.user.id, at=self.now())
 
     def note(
         self, tx: Tx, event: Event, subject: str, subject_id: int, **details: str | int

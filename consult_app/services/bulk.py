@@ -189,8 +189,7 @@ def _store(acting: Acting, tx: Tx, one: BulkImport, rows: tuple[_Row, ...]) -> B
     by, at = acting.user.id, acting.now()
     fresh = [r.new for r in rows if r.told.fate is Fate.NEW and r.new is not None]
     made = [(id_, 1) for id_ in bulk_rows.register(tx, fresh, by=by, at=at)]
-    for id_, _revision in made:
-        acting.note(tx, Event.PATIENT_REGISTERED, "patient", id_)
+    acting.note_each(tx, Event.PATIENT_REGISTERED, "patient", [id_ for id_, _revision in made])
     known = [r for r in rows if r.told.fate is Fate.UPDATED]
     for row in known:
         assert row.patient is not None and row.new is not None  # noqa: S101, PT018 - of such a row
@@ -207,8 +206,7 @@ def _take_back(acting: Acting, tx: Tx, made: tuple[tuple[int, int, int], ...]) -
     gone = bulk_rows.untouched(tx, added)
     if gone:
         bulk_rows.withdraw(tx, gone, at=acting.now())
-    for patient in sorted(gone):
-        acting.note(tx, Event.PATIENT_WITHDRAWN, "patient", patient)
+    acting.note_each(tx, Event.PATIENT_WITHDRAWN, "patient", sorted(gone))
     stayed = len(added) - len(gone)
     for _row, patient, revision in made:
         if revision > 1:

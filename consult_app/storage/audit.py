@@ -36,14 +36,30 @@ def append(
 
     `actor`: user id, None for the program itself; `details`: ids, codes and hashes only.
     """
+    subject = (subject_kind, subject_id)
+    return append_each(tx, event, [subject], actor=actor, details=details, at=at)
+
+
+def append_each(
+    tx: Tx,
+    event: Event,
+    subjects: Iterable[tuple[str, int | str]],
+    *,
+    actor: int | None,
+    details: Mapping[str, str | int] = _NOTHING,
+    at: datetime | None = None,
+) -> Anchor:
+    """Enter the same of each of these subjects, (kind, id); the head of the chain after them."""
     last = head(tx) or Anchor(0, BEGINNING)
-    seq = last.seq + 1
-    moment = at or datetime.now(UTC)
-    body = audit.body(seq, event, moment, actor, (subject_kind, subject_id), details)
-    hash_ = audit.chained(last.hash, body)
-    row = {"seq": seq, "previous": last.hash, "hash": hash_, "body": body}
-    tx.connection.execute(_INSERT, row)
-    return Anchor(seq, hash_)
+    moment, rows = at or datetime.now(UTC), []
+    for seq, subject in enumerate(subjects, start=last.seq + 1):
+        body = audit.body(seq, event, moment, actor, subject, details)
+        hash_ = audit.chained(last.hash, body)
+        rows.append({"seq": seq, "previous": last.hash, "hash": hash_, "body": body})
+        last = Anchor(seq, hash_)
+    if rows:
+        tx.connection.execute(_INSERT, rows if len(rows) > 1 else rows[0])
+    return last
 
 
 def head(tx: Tx) -> Anchor | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, select
 
 from consult_app.domain.patients import NewPatient
 from consult_app.errors import Refused
@@ -20,6 +20,11 @@ from consult_app.storage.tx import Tx
 _T = table_of(PatientMerge)
 _P = table_of(PatientModel)
 _HOLDS = _T.c.undone_at.is_(None)
+_STRAIGHT = (
+    select(_T.c.kept_id)
+    .where(_HOLDS, _T.c.kept_id.in_(bindparam("patients", expanding=True)))
+    .distinct()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +115,8 @@ def other_numbers(tx: Tx, patients: Collection[int]) -> Mapping[int, tuple[str, 
     """By id of a kept record, the record numbers of those that are read as part of it."""
     if not patients:
         return {}
-    straight = select(_T.c.kept_id).where(_HOLDS, _T.c.kept_id.in_(patients)).distinct()
     found = {}
-    for id_ in tx.connection.execute(straight).scalars().all():
+    for id_ in tx.connection.execute(_STRAIGHT, {"patients": list(patients)}).scalars().all():
         others = members(tx, id_)[1:]
         numbers = select(_P.c.record_number).where(_P.c.id.in_(others)).order_by(_P.c.id)
         found[id_] = tuple(tx.connection.execute(numbers).scalars())
