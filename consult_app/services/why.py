@@ -255,4 +255,4 @@ def _off(material: Material, language: str) -> Iterator[Told]:
 
 
 def _signed(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
+    return series((part for part in parts if part), " · ")

@@ -103,7 +103,7 @@ def patient_facts(patient: Patient, today: date, language: str) -> str:
     lives: tuple[str, ...] = (f"{age_words(patient, today)} ({born})",)
     if patient.died is not None:
         lives = (_("born {day}").format(day=born), died_words(patient.died, language))
-    return " · ".join((_(SEX[patient.sex]), *lives, number_words(patient)))
+    return series((_(SEX[patient.sex]), *lives, number_words(patient)), " · ")
 
 
 def number_words(patient: Patient) -> str:

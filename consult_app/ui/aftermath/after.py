@@ -12,7 +12,7 @@ from consult_app.domain.documents import DocumentRecord, Kind
 from consult_app.domain.follow_ups import Answered, FollowUp
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services import documents, outcomes, scores
 from consult_app.services.outcomes import Aftermath
 from consult_app.services.wording import day_words
@@ -134,8 +134,11 @@ def _scores(told: Answered | None) -> str:
         (_("Function"), told.function),
         (_("Satisfaction"), told.satisfaction),
     )
-    return " · ".join(
-        _("{what} {score} of 10").format(what=what, score=score)
-        for what, score in named
-        if score is not None
+    return series(
+        (
+            _("{what} {score} of 10").format(what=what, score=score)
+            for what, score in named
+            if score is not None
+        ),
+        " · ",
     )

@@ -154,7 +154,7 @@ class EventPage(QWidget):
 
     def _line(self, one: Report) -> Line:
         when = day_words(one.day, self._ctx.language)
-        return Line(one.authority, " · ".join(filter(None, (when, one.reference))))
+        return Line(one.authority, series(filter(None, (when, one.reference)), " · "))
 
     def _tell(self) -> None:
         self._note.set_echo("")

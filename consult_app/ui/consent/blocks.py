@@ -24,6 +24,7 @@ from consult_app.domain.blocks import (
     Urgency,
 )
 from consult_app.forms.model import Text, say
+from consult_app.i18n import series
 from consult_app.ui.kit import BodyMap, Verdict, WrapLabel, icons, tokens
 from consult_app.ui.kit.base import PaintedWidget, box, start_painting, tall_policy
 from consult_app.ui.kit.text import Span
@@ -287,7 +288,7 @@ def _widget(block: Block, regions: Regions, language: str, token: Token) -> Iter
 
 def _cells(row: Sequence[Inline]) -> tuple[str, str]:
     words = [spoken(cell)[0] for cell in row]
-    return words[0], " · ".join(words[1:])
+    return words[0], series(words[1:], " · ")
 
 
 def _list(items: Sequence[Inline], style: ListStyle, token: Token) -> QWidget:

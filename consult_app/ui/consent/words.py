@@ -8,7 +8,7 @@ from consult_app.domain.consent import Consent, ConsentState
 from consult_app.domain.conversation import Reply
 from consult_app.domain.holding import Held, HeldBack
 from consult_app.forms.model import say
-from consult_app.i18n import _, mark
+from consult_app.i18n import _, mark, series
 from consult_app.packs.pack import Pack
 from consult_app.services.consent_view import ConsentView
 from consult_app.services.record_words import consent_state_words
@@ -98,7 +98,7 @@ def state_line(view: ConsentView, language: str) -> str:
         words.append(_("valid until {day}").format(day=day_words(consent.valid_until, language)))
     if view.last is not None:
         words.append(moment_words(view.last.at, language))
-    return " · ".join(words)
+    return series(words, " · ")
 
 
 def informed_words(view: ConsentView, consent: Consent, language: str) -> str:

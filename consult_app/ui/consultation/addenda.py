@@ -185,4 +185,4 @@ def _session(treatment: Treatment, language: str) -> Choice:
 def _line(one: AddendumLine, language: str) -> Line:
     session = _("session {n}").format(n=one.session) if one.session else ""
     facts = (one.author, moment_words(one.addendum.at, language), session)
-    return Line(one.addendum.record.text, " · ".join(fact for fact in facts if fact))
+    return Line(one.addendum.record.text, series((fact for fact in facts if fact), " · "))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app.forms.model import Path, Value
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services.assessment import AssessmentSession
 from consult_app.services.finding_words import item_words
 from consult_app.services.wording import day_words
@@ -53,7 +53,7 @@ class QuickLine(QWidget):
     def _names(self, paths: Iterable[Path], editable: bool) -> str:
         form = self._session.state.form
         views = [form.at(path) for path in paths] if editable else []
-        return " · ".join(item_words(v.item, self._language) for v in views if v is not None)
+        return series((item_words(v.item, self._language) for v in views if v is not None), " · ")
 
     def _take(self, offer: _Offer) -> None:
         values: Mapping[Path, Value] = (

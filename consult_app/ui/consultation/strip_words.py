@@ -9,7 +9,7 @@ from consult_app.domain.rules import Outcome, Result
 from consult_app.domain.suitability import Finding, Suitability
 from consult_app.forms.model import Path, say
 from consult_app.forms.state import FormState
-from consult_app.i18n import _, ngettext
+from consult_app.i18n import _, ngettext, series
 from consult_app.services.finding_words import (
     Items,
     asked_words,
@@ -70,7 +70,7 @@ def _counts(suitability: Suitability, open_count: int) -> str:
     if errors:
         words = ngettext("{n} rule in error", "{n} rules in error", errors)
         parts.append(words.format(n=errors))
-    return " · ".join(parts)
+    return series(parts, " · ")
 
 
 def cards(

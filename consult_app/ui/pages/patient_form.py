@@ -12,7 +12,7 @@ from consult_app import messages
 from consult_app.domain.documents import Edition
 from consult_app.domain.patients import NewPatient, Patient, Sex
 from consult_app.errors import Refused
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services.wording import day_words
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
@@ -174,6 +174,6 @@ def _birth_parser(ctx: Context) -> Parse:
         if not isinstance(parsed.value, date):
             return parsed
         years = years_words(parsed.value, ctx.acting.today())
-        return replace(parsed, words=" · ".join(w for w in (parsed.words, years) if w))
+        return replace(parsed, words=series((w for w in (parsed.words, years) if w), " · "))
 
     return parse

@@ -12,7 +12,7 @@ from consult_app import messages
 from consult_app.domain.consultation import State, VisitState
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services import day
 from consult_app.services.acting import Acting
 from consult_app.services.day import VisitLine
@@ -154,7 +154,7 @@ class TodayPage(QWidget):
         self._lines = lines
         untouched = QApplication.focusWidget() is self._held  # who went elsewhere stays there
         today, language = self._ctx.acting.today(), self._ctx.language
-        self._head.line.set_text(" · ".join((day_words(today, language), *self._counts())))
+        self._head.line.set_text(series((day_words(today, language), *self._counts()), " · "))
         self._show()
         if self._focus_on is not None and untouched:
             self._focus_next(self._focus_on)

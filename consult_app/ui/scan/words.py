@@ -79,7 +79,7 @@ def title(known: Known) -> str:
 
 def about(known: Known) -> str:
     """Which paper it is."""
-    return " · ".join(filter(None, (known.title, known.pile.form.number)))
+    return series(filter(None, (known.title, known.pile.form.number)), " · ")
 
 
 def page_name(known: Known, page: ScanPage) -> str:
@@ -100,7 +100,7 @@ def waiting_words(waiting: Waiting, language: str) -> str:
     pages = record.pages if record is not None else 0
     count = _("{count} pages").format(count=pages) if pages > 1 else _("1 page")
     number = record.number if record is not None else _("Blank form")
-    return " · ".join((_("since {day}").format(day=since), number, *((count,) if pages else ())))
+    return series((_("since {day}").format(day=since), number, *((count,) if pages else ())), " · ")
 
 
 def waiting_verdict(waiting: Waiting) -> tuple[Verdict | None, str]:

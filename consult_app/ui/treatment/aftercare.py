@@ -11,7 +11,7 @@ from consult_app import messages
 from consult_app.domain.consultation import Move, State
 from consult_app.domain.documents import DocumentRecord, Kind
 from consult_app.errors import Refused
-from consult_app.i18n import _, mark
+from consult_app.i18n import _, mark, series
 from consult_app.services import closing, consultations, documents
 from consult_app.services.closing import Closing
 from consult_app.services.wording import moment_words
@@ -179,7 +179,7 @@ class AftercarePage(QWidget):
         facts = [record.number, moment_words(record.made_at, language)]
         facts.append(reads_words(record.language, record.edition, language))
         facts.append(_("printed {n} times").format(n=record.printed) if record.printed else "")
-        line = Line(record.title, " · ".join(fact for fact in facts if fact))
+        line = Line(record.title, series((fact for fact in facts if fact), " · "))
         name = _("Show: {title}").format(title=record.title)
         line.add_button(_("Show"), name, partial(self._show_paper, record))
         return line

@@ -154,7 +154,7 @@ def _planned(view: TreatmentView) -> str:
         session = _("All {all} sessions are recorded").format(all=plan.sessions)
         session = _("Recorded") if plan.sessions == 1 else session
     sites = series((site.words for site in plan.sites), "; ")
-    return " · ".join(words for words in (session, product, sites) if words)
+    return series((words for words in (session, product, sites) if words), " · ")
 
 
 def _times(record: NewTreatment, language: str) -> str:
@@ -177,4 +177,4 @@ def _line(treatment: Treatment, lots: dict[int, str], language: str) -> Line:
         _times(record, language),
         reaction,
     )
-    return Line(words, " · ".join(fact for fact in facts if fact))
+    return Line(words, series((fact for fact in facts if fact), " · "))

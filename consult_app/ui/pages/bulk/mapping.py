@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from consult_app.domain.clinic import DateOrder
 from consult_app.domain.patient_table import NEEDED, Field, Mapped
-from consult_app.i18n import _, mark
+from consult_app.i18n import _, mark, series
 from consult_app.services.bulk import Look
 from consult_app.ui.kit import (
     Card,
@@ -98,7 +98,7 @@ class MappingCard(Card):
         self._order.set_value(look.order.value if look.order else None)
         unclear = _("These dates can be read in two ways: say how they are written.")
         self._order_frame.set_error("" if look.order else unclear)
-        rows = " · ".join(filter(None, look.sample[0])) if look.sample else ""
+        rows = series(filter(None, look.sample[0]), " · ") if look.sample else ""
         self._sample.set_text(_("First row: {cells}").format(cells=rows) if rows else "")
         own = look.sheet.encoding in SPELLING
         self._letters.setVisible(own)

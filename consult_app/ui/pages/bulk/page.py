@@ -189,7 +189,7 @@ class BulkPage(QWidget):
 
     def _show(self, told: Rehearsal) -> None:
         counted = [f"{_(FATE[f])}: {told.counts[f]}" for f in Fate if told.counts.get(f)]
-        self._counts.set_text(" · ".join(counted) or _("There is no row in it."))
+        self._counts.set_text(series(counted, " · ") or _("There is no row in it."))
         self._rows.set_rows([_row(one) for one in told.rows])
         for part in (self._counts, self._rows):
             part.show()

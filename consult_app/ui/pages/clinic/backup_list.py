@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app import messages
 from consult_app.errors import Refused
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services import safekeeping
 from consult_app.services.safekeeping import Found
 from consult_app.services.wording import moment_words
@@ -68,7 +68,7 @@ class BackupList(QWidget):
     def _line(self, found: Found) -> Line:
         when = moment_words(found.manifest.made_at, self._ctx.language)
         how = _("made by itself") if found.automatic else _("made by hand")
-        line = Line(when, " · ".join((how, size_words(found.size), found.path.name)))
+        line = Line(when, series((how, size_words(found.size), found.path.name), " · "))
         line.add_button(
             _("Look at it"),
             _("Look at the backup of {when}").format(when=when),

@@ -13,7 +13,7 @@ from consult_app.domain.people import Capability
 from consult_app.domain.products import MOST_UNITS, Lot, LotState, Product
 from consult_app.domain.recalls import NewRecall, Recall
 from consult_app.errors import Refused
-from consult_app.i18n import _, mark, ngettext
+from consult_app.i18n import _, mark, ngettext, series
 from consult_app.services import products, recalls
 from consult_app.services.wording import day_words
 from consult_app.ui.context import Context
@@ -72,7 +72,7 @@ class LotLine(QWidget):
             facts.append(_("arrived {day}").format(day=came))
         facts.append(left_words(lot))
         words = _("Lot {number}").format(number=lot.number)
-        line = Line(words, " · ".join(facts), (self._chip(near_days),))
+        line = Line(words, series(facts, " · "), (self._chip(near_days),))
         if not self._ctx.acting.user.may(Capability.KEEP_PRODUCTS):
             return line
         for label, state in self._next():

@@ -68,4 +68,4 @@ def edition_name(edition: Edition, language: str) -> str:
         parts.append(_("Approved"))
     if edition.at is not None:
         parts += [moment_words(edition.at, language), edition.by]
-    return " · ".join(parts)
+    return series(parts, " · ")

@@ -88,7 +88,7 @@ class _ProductBlock(Section):
         number = _("Product number {gtin}").format(gtin=product.gtin)
         if not product.gtin:
             number = _("No product number is recorded: a scan does not find it")
-        line = Line(" · ".join(fact for fact in facts if fact), number)
+        line = Line(series((fact for fact in facts if fact), " · "), number)
         name = _("Correct the product: {product}").format(product=product.name)
         button = line.add_button(_("Correct"), name, self._correct)
         button.setEnabled(self._ctx.acting.user.may(Capability.KEEP_PRODUCTS))

@@ -207,7 +207,7 @@ class RecallPanel(QWidget):
             day_words(record.day, language),
             _("recorded by {name}").format(name=who),
         )
-        self._about.set_text(" · ".join(words for words in about if words))
+        self._about.set_text(series((words for words in about if words), " · "))
         self._ended.set_text(how_it_ended(view, language))
         self._ended.setVisible(view.end is not None)
         self._counts.set_text(counted(view))

@@ -39,7 +39,7 @@ def how_it_ended(view: RecallView, language: str) -> str:
         _("said by {name}").format(name=record.said_by),
         _("recorded by {name}").format(name=view.people.get(view.end.author_id, "")),
     )
-    return " · ".join(facts)
+    return series(facts, " · ")
 
 
 def counted(view: RecallView) -> str:

@@ -11,7 +11,7 @@ from consult_app.domain.clinic import ClinicSettings
 from consult_app.domain.documents import Edition
 from consult_app.domain.people import Capability
 from consult_app.forms.model import say
-from consult_app.i18n import _, ngettext
+from consult_app.i18n import _, ngettext, series
 from consult_app.packs.templates import Template
 from consult_app.services import blanks, clinic, specimens, texts
 from consult_app.services.texts import Texts
@@ -130,7 +130,7 @@ class TextsPart(Part):
                 unfit,
             )
             parts.append(words.format(n=unfit))
-        return " · ".join(parts)
+        return series(parts, " · ")
 
     def _approve(self, digest: str, language: str) -> None:
         job = partial(clinic.approve_texts, self.ctx.acting, digest, language)

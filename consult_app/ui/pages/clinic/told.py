@@ -12,7 +12,7 @@ from consult_app import messages
 from consult_app.domain.people import Capability
 from consult_app.domain.recalls import About, Contact, NewContact, Recipient, Way
 from consult_app.errors import Refused
-from consult_app.i18n import _
+from consult_app.i18n import _, series
 from consult_app.services import recalls
 from consult_app.services.recalls import RecallView, given_words, way_words
 from consult_app.services.wording import day_words
@@ -95,7 +95,7 @@ class ToldCard(Card):
         given = _("Had it on {days}; record number {number}").format(
             days=given_words(one, language), number=patient.record_number
         )
-        self._facts.set_text(" · ".join(ways) + "\n" + given)
+        self._facts.set_text(series(ways, " · ") + "\n" + given)
         self._history.set_text("\n".join(self._told(view, c) for c in one.contacts))
         self._history.setVisible(bool(one.contacts))
         if fresh:
@@ -112,7 +112,7 @@ class ToldCard(Card):
             view.people.get(contact.author_id, ""),
             record.note,
         )
-        return " · ".join(words for words in said if words)
+        return series((words for words in said if words), " · ")
 
     def _clear(self) -> None:
         self._way.set_value(None)

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult_app.errors import Refused
-from consult_app.i18n import _, ngettext
+from consult_app.i18n import _, ngettext, series
 from consult_app.services import own_words
 from consult_app.services.own_words import Past
 from consult_app.services.wording import day_words
@@ -59,7 +59,7 @@ class VersionsPanel(QWidget):
             used = ngettext("{n} document", "{n} documents", one.documents)
             parts.append(used.format(n=one.documents))
         title = _("Version {version}").format(version=version.number)
-        line = Line(title, " · ".join(parts), (Chip(_(state), verdict),))
+        line = Line(title, series(parts, " · "), (Chip(_(state), verdict),))
         name = _("What changed in version {version}").format(version=version.number)
         pressed = partial(self._compare.compare_with, str(version.id))
         line.add_button(_("What changed"), name, pressed).set_kind(Kind.QUIET)
