@@ -11,7 +11,7 @@ from consult_app import messages
 from consult_app.domain.people import Capability
 from consult_app.domain.recalls import Recipient, Standing
 from consult_app.errors import Refused
-from consult_app.i18n import _, ngettext
+from consult_app.i18n import _, ngettext, series
 from consult_app.services import documents, printing, recall_letters, recalls
 from consult_app.services.deaths import died_words
 from consult_app.services.recall_letters import Letters, wants_letter
