@@ -14,7 +14,7 @@ from consult_app.domain.conversation import Conversation
 from consult_app.domain.decision import Choice
 from consult_app.domain.follow_ups import FollowUpState
 from consult_app.domain.scanning import PaperState
-from consult_app.storage import codec
+from consult_app.storage import codec, deaths
 from consult_app.storage.models.aftermath import FollowUp
 from consult_app.storage.models.base import table_of
 from consult_app.storage.models.consents import (
@@ -54,10 +54,16 @@ def records(day: date) -> Select[Any]:
     return select(person.c.visit_id, person.c.patient_id)
 
 
+def _comes(day: date) -> tuple[Any, ...]:
+    """The visits that are looked at: nobody who has died is asked for anything."""
+    mine = _V.c.day == day, _V.c.state != VisitState.DONE.value
+    return *mine, ~deaths.is_dead(_V.c.patient_id)
+
+
 def _person(day: date) -> Any:
     """Joined records, whichever of them the visit was made for: walked along every merge."""
     begin = select(_V.c.id.label("visit_id"), _V.c.patient_id.label("patient_id")).where(
-        _V.c.day == day, _V.c.state != VisitState.DONE.value
+        *_comes(day)
     )
     person = begin.cte("person", recursive=True)
     touching = or_(_M.c.kept_id == person.c.patient_id, _M.c.merged_id == person.c.patient_id)
@@ -86,7 +92,7 @@ def standing(day: date) -> Select[Any]:
     )
     line = (
         select(_V, func.coalesce(_V.c.consultation_id, under_way).label("about"), due.label("due"))
-        .where(_V.c.day == day, _V.c.state != VisitState.DONE.value)
+        .where(*_comes(day))
         .cte("line")
     )
     return _with_all(line)

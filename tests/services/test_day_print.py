@@ -5,9 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from consult_app.domain.audit import Event
+from consult_app.domain.deaths import NewDeath
 from consult_app.domain.documents import Kind
 from consult_app.domain.patients import NewPatient
-from consult_app.services import batch, consents, day, day_print, documents, patients
+from consult_app.services import (
+    arrivals,
+    batch,
+    consents,
+    day,
+    day_print,
+    deaths,
+    documents,
+    patients,
+)
 from consult_app.services.acting import Acting
 from consult_app.services.day_print import DayPapers, Want
 from tests.services import paper
@@ -108,3 +118,11 @@ def test_papers_of_one_visit_are_asked_for_alone(walk: Walk) -> None:
     today = walk.acting.today()
     assert day_print.of(walk.acting, today, second.visit_id).pieces == (second,)
     assert first != second
+
+
+def test_nothing_is_printed_for_somebody_who_has_died(walk: Walk) -> None:
+    come(walk)
+    assert wants(walk.acting) == [("", Want.INTAKE, False)]
+    deaths.record(walk.acting, walk.clinic.patient.id, NewDeath("", "the daughter"))
+    assert papers(walk.acting) == DayPapers((), ())
+    assert arrivals.of(walk.acting, walk.acting.today(), "en") == ()

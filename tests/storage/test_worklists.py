@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy.dialects import sqlite
 
-from consult_app.storage import worklists
+from consult_app.storage import arrivals, worklists
 from consult_app.storage.store import Store
 from consult_app.storage.worklists import Statement
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
-SMALL = "SCAN referral"
-"""Letters to specialists are few beside the rest: one for each patient who was sent to one."""
+SMALL = ("SCAN referral", "SCAN line", "SCAN person", "SCAN visit USING INDEX ix_visit_day")
+"""Letters to specialists are few beside the rest: one for each patient who was sent to one; the
+lines of one day are what the day is asked for."""
 
 LISTS: dict[str, Callable[[], Statement]] = {
     "paper": worklists.out_for_ink,
@@ -24,6 +25,8 @@ LISTS: dict[str, Callable[[], Statement]] = {
     "deferred": lambda: worklists.deferred(date(2026, 11, 30)),
     "events": worklists.open_events,
     "told": worklists.told_elsewhere,
+    "arrivals": lambda: arrivals.standing(NOW.date()),
+    "whose they are": lambda: arrivals.records(NOW.date()),
     "print": lambda: worklists.unprinted(NOW, clinical=True),
     "print at the desk": lambda: worklists.unprinted(NOW, clinical=False),
 }

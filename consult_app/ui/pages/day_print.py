@@ -16,7 +16,7 @@ from consult_app.i18n import _, ngettext
 from consult_app.services import batch, copies, day_print, documents
 from consult_app.services.acting import Acting
 from consult_app.services.batch import Made
-from consult_app.services.day_print import DayPapers, Sheet
+from consult_app.services.day_print import DayPapers, Sheet, Want
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
     Button,
@@ -161,11 +161,13 @@ class DayPrint(QWidget):
             self._make.setFocus()
 
     def _put_list(self, options: Sequence[Choice]) -> None:
-        """All that was not printed is chosen; what was is there to be printed again."""
+        """What is needed is chosen; of one visit also what else was not printed. What was printed
+        is there to be printed again."""
         old, self._list = self._list, ChoiceList(options, multiple=True, name=_("Which papers"))
         self._column.replaceWidget(old, self._list)
         old.deleteLater()
-        self._list.set_values([one.value for one in options if one.value != PRINTED])
+        aside = {PRINTED} if self._visit is not None else {PRINTED, Want.OTHER}
+        self._list.set_values([one.value for one in options if one.value not in aside])
         self._list.setVisible(bool(options))
         self._list.chosen.connect(lambda _values: self._panel.change(self._jobs(), self._total()))
 
@@ -268,6 +270,9 @@ class DayPrint(QWidget):
 
     def _save(self) -> None:
         chosen = self._chosen()
+        if not chosen:
+            self._note.set_echo(_("Nothing is chosen"))
+            return
         self._card.show()
         papers = [(_file_name(sheet), sheet.pdf) for sheet in chosen]
         today = self._ctx.acting.today().isoformat()
