@@ -249,6 +249,11 @@ SENTENCES: dict[str, str] = {
         "Say if there was a reaction right away, and if so, which one."
     ),
     "treatment.site-twice": mark("The same place stands there twice: choose each once."),
+    "treatment.supervisor-no-physician": mark("Choose a physician of this clinic who supervises."),
+    "treatment.fit-no-more": mark(
+        "What has been recorded since the decision says not to treat, as a component does to which"
+        " the patient is allergic: reopen the decision and look at it again."
+    ),
     "treatment.site-not-covered": mark("The consent does not cover this place: choose another."),
     "treatment.session-out-of-order": mark(
         "The next session is number {expected} of {sessions}: enter that one."

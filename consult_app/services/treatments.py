@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from consult_app.domain.audit import Event
@@ -10,6 +10,7 @@ from consult_app.domain.consent import Consent, ConsentMove
 from consult_app.domain.people import Capability, Role, User
 from consult_app.domain.photographs import Photograph
 from consult_app.domain.products import Lot, StockWhy
+from consult_app.domain.rules import Outcome
 from consult_app.domain.treatment import NewTreatment, Treatment, checked, refusals
 from consult_app.errors import Refused
 from consult_app.forms.model import say
@@ -89,7 +90,11 @@ def view(acting: Acting, consultation_id: int, language: str = "") -> TreatmentV
 
 @needs(Capability.TREAT)
 def record(acting: Acting, consultation_id: int, new: NewTreatment) -> Treatment:
-    """Record one session. Raises the gate's first code, the record's own codes, the label's."""
+    """Record one session.
+
+    Raises the gate's first code, the record's own codes, treatment.supervisor-no-physician, the
+    label's, treatment.fit-no-more.
+    """
     with acting.write() as tx:
         loaded = loading.read(acting, tx, consultation_id)
         consent = consents.newest(tx, consultation_id)
@@ -101,16 +106,37 @@ def record(acting: Acting, consultation_id: int, new: NewTreatment) -> Treatment
         lot = product_rows.lot(tx, new.lot_id)
         new = checked(new, lot, consent.scope, done, acting.now())
         _require_signed_before(consent, new)
+        _require_physician(tx, new.supervisor_id)
         # recorded since the decision, perhaps: what the label forbids today is not given today
         label = product_rows.get(tx, consent.scope.product_id).label
         for place in new.places:
             label.require(loaded.settings.jurisdiction, place.route, place.site.region)
+        _require_fit_today(loaded)
         treatment = _store(acting, tx, consent, new)
         _take(acting, tx, lot, treatment.record.units)
         follow_ups.plan_after(acting, tx, loaded, treatment)
         if new.session == consent.scope.sessions:
             move(acting, tx, consent, ConsentMove.USE_UP)
     return treatment
+
+
+def _require_physician(tx: Tx, user_id: int) -> None:
+    """Raise `Refused("treatment.supervisor-no-physician")` for anybody else, or who has left."""
+    known = {user.id: user for user in user_rows.every(tx)}
+    supervisor = known.get(user_id)
+    if supervisor is None or not supervisor.active or Role.PHYSICIAN not in supervisor.roles:
+        raise Refused("treatment.supervisor-no-physician")
+
+
+def _require_fit_today(loaded: Loaded) -> None:
+    """What was recorded of the product since the decision may forbid it: a component, say, to which
+    the patient is allergic. What a reason can answer was answered then.
+
+    Raises `Refused("treatment.fit-no-more")`.
+    """
+    today = judged(replace(loaded, frozen_facts=None), loaded.answers).suitability
+    if any(f.outcome is Outcome.DO_NOT_TREAT and not f.settled for f in today.findings):
+        raise Refused("treatment.fit-no-more")
 
 
 def _store(acting: Acting, tx: Tx, consent: Consent, new: NewTreatment) -> Treatment:

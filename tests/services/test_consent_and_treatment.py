@@ -14,7 +14,9 @@ from consult_app.domain.documents import DocumentState, Kind
 from consult_app.services import clinic as clinic_service
 from consult_app.services import consents, documents, products, treatments
 from consult_app.storage import settings as settings_rows
-from tests.clinics import SETTINGS, recall_lot
+from consult_app.storage import users as user_rows
+from tests.clinics import DESK, KAYA, SETTINGS, recall_lot
+from tests.everything import refused_unchanged
 from tests.services.refusing import refused
 from tests.services.walk import SCRAWL, Walk
 
@@ -146,6 +148,34 @@ def test_treatment_with_lot_expired_yesterday_is_refused(walk: Walk) -> None:
     new = replace(walk.new_treatment(consent.consultation_id), lot_id=old.id)
     with refused("lot.expired"):
         treatments.record(walk.acting, consent.consultation_id, new)
+
+
+def test_component_recorded_since_the_decision_is_held_against_the_allergies(walk: Walk) -> None:
+    consent, _record = walk.given()
+    new = walk.new_treatment(consent.consultation_id)
+    product = walk.clinic.product
+    for components, code in ((("Latex", "Penicillin"), "treatment.fit-no-more"), (("Latex",), "")):
+        products.change_product(walk.acting, replace(product, components=components))
+        if code:
+            refused_unchanged(
+                walk.acting, lambda: treatments.record(walk.acting, consent.consultation_id, new)
+            )
+            with refused(code):
+                treatments.record(walk.acting, consent.consultation_id, new)
+    assert treatments.record(walk.acting, consent.consultation_id, new)
+
+
+def test_supervisor_is_a_physician_who_works_here(walk: Walk) -> None:
+    consent, _record = walk.given()
+    new = walk.new_treatment(consent.consultation_id)
+    with walk.acting.store.write() as tx:
+        desk = user_rows.insert(tx, DESK)
+        gone = user_rows.insert(tx, replace(KAYA, name="Gone", active=False))
+    for nobody in (desk.id, gone.id, 99):
+        with refused("treatment.supervisor-no-physician"):
+            treatments.record(
+                walk.acting, consent.consultation_id, replace(new, supervisor_id=nobody)
+            )
 
 
 def test_who_treats_is_asked_in_their_own_language(walk: Walk) -> None:

@@ -47,6 +47,8 @@ def walked_once(step: Callable[[Walk], T]) -> Callable[[Walk], T]:
 
     @wraps(step)
     def walked(walk: Walk) -> T:
+        if "answers" in vars(walk):  # a test answers in its own way: nobody has walked that
+            return step(walk)
         clinic = walk.clinic
         who = (clinic.acting.user, clinic.product, clinic.patient)
         read = (type(walk), step.__qualname__, who, clinic.clock.at)
