@@ -57,8 +57,9 @@ SENTENCES: dict[str, str] = {
     "bulk.undone-already": mark("This import was taken back already: look at the list again."),
     "follow-up.not-found": mark("This follow-up is not here any more: look at the list again."),
     "follow-up.answered-already": mark(
-        "This follow-up was answered already: add a note to the consultation instead."
+        "This follow-up was answered already: record what is new as a call of the patient."
     ),
+    "follow-up.heard-already": mark("The very same was kept today already: it is not kept twice."),
     "follow-up.given-up-already": mark("This follow-up was given up already: answer it instead."),
     "follow-up.reason-missing": mark("Say why it is given up: it stays in the record."),
     "follow-up.incomplete": mark("{count} questions are not answered yet: answer or say unknown."),

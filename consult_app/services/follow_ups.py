@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from consult_app.domain import follow_ups as domain
 from consult_app.domain.adverse_events import AdverseEvent, EventTold
 from consult_app.domain.audit import Event
+from consult_app.domain.consultation import State
 from consult_app.domain.follow_ups import Answered, Contact, FollowUp, FollowUpState
 from consult_app.domain.patients import Patient
 from consult_app.domain.people import Capability
@@ -138,20 +139,90 @@ def answer(
     with acting.write() as tx:
         one = rows.get(tx, follow_up_id)
         pack = _pack(acting, tx, one, None)
-        if pack.followup is None:
-            raise Refused("follow-up.no-form")
-        if acting.today() < one.day - timedelta(days=pack.followup.late_days):
+        late = timedelta(days=pack.followup.late_days if pack.followup else 0)
+        if acting.today() < one.day - late:
             raise Refused("follow-up.too-early")
-        domain.moved(one, FollowUpState.DONE)
-        form = evaluated(pack.followup, answers)
-        if form.missing or form.issues:
-            raise Refused("follow-up.incomplete", count=len(form.missing) or len(form.issues))
-        told = _told(acting, one, pack, form, answers, way)
-        rows.answer(tx, told)
-        rows.move(tx, one.id, FollowUpState.DONE)
-        rows.note(tx, one.id, f"answered-{way.value}", "", by=acting.user.id, at=acting.now())
-        acting.note(tx, Event.FOLLOW_UP_ANSWERED, "follow_up", one.id, signs=len(told.signs))
-        return _open_event(acting, tx, one, pack, told) if told.signs else None
+        return _answer(acting, tx, one, pack, answers, way)
+
+
+@needs(Capability.ASSESS)
+def to_hear(acting: Acting, treatment_id: int) -> FollowUpView:
+    """What is asked of a patient who comes or calls after this treatment, though nobody had planned
+    it; that the record was read is audited.
+
+    Raises `Refused`: treatment.not-found.
+    """
+    with acting.write() as tx:
+        treatment = _treated(tx, treatment_id)
+        whose = (treatment.id, treatment.consultation_id, treatment.patient_id)
+        one = FollowUp(0, *whose, acting.today(), acting.today(), called=True)
+        pack = _pack(acting, tx, one, None)
+        acting.note(tx, Event.PATIENT_VIEWED, "consultation", one.consultation_id)
+        patient = patient_rows.get(tx, one.patient_id)
+        return FollowUpView(one, patient, treatment, pack.followup, pack.hash, None, {}, ())
+
+
+@needs(Capability.ASSESS)
+def hear(
+    acting: Acting, treatment_id: int, answers: Mapping[Path, Value], way: Contact
+) -> AdverseEvent | None:
+    """Store what a patient said who came or called today; a warning sign opens an adverse event.
+
+    The planned follow-ups stay as they are: each still asks in its own week.
+    Raises `Refused`: treatment.not-found, follow-up.no-form, follow-up.incomplete,
+    follow-up.heard-already (the very same was kept today).
+    """
+    with acting.write() as tx:
+        treatment = _treated(tx, treatment_id)
+        one = rows.add_call(tx, treatment, acting.today())
+        if _heard(tx, one, answers):
+            raise Refused("follow-up.heard-already")
+        return _answer(acting, tx, one, _pack(acting, tx, one, None), answers, way)
+
+
+def _treated(tx: Tx, treatment_id: int) -> Treatment:
+    """The treatment, unless it was entered for the wrong patient. Raises treatment.not-found."""
+    treatment = treatment_rows.get(tx, treatment_id)
+    if consultation_rows.get(tx, treatment.consultation_id).state is State.IN_ERROR:
+        raise Refused("treatment.not-found")
+    return treatment
+
+
+def _heard(tx: Tx, one: FollowUp, answers: Mapping[Path, Value]) -> bool:
+    """Whether a call of the same day and treatment said the very same: it was kept twice."""
+    calls = [
+        other.id
+        for other in rows.of_patients(tx, [one.patient_id])
+        if other.called and (other.treatment_id, other.day) == (one.treatment_id, one.day)
+    ]
+    said = _as_text(answers)
+    return any(told.answers == said for told in rows.answered(tx, calls).values())
+
+
+def _as_text(answers: Mapping[Path, Value]) -> tuple[tuple[str, str], ...]:
+    return tuple((path, value_to_text(value)) for path, value in sorted(answers.items()))
+
+
+def _answer(
+    acting: Acting,
+    tx: Tx,
+    one: FollowUp,
+    pack: Pack,
+    answers: Mapping[Path, Value],
+    way: Contact,
+) -> AdverseEvent | None:
+    if pack.followup is None:
+        raise Refused("follow-up.no-form")
+    domain.moved(one, FollowUpState.DONE)
+    form = evaluated(pack.followup, answers)
+    if form.missing or form.issues:
+        raise Refused("follow-up.incomplete", count=len(form.missing) or len(form.issues))
+    told = _told(acting, one, pack, form, answers, way)
+    rows.answer(tx, told)
+    rows.move(tx, one.id, FollowUpState.DONE)
+    rows.note(tx, one.id, f"answered-{way.value}", "", by=acting.user.id, at=acting.now())
+    acting.note(tx, Event.FOLLOW_UP_ANSWERED, "follow_up", one.id, signs=len(told.signs))
+    return _open_event(acting, tx, one, pack, told) if told.signs else None
 
 
 @needs(Capability.RUN_DAY)
@@ -230,7 +301,7 @@ def _told(
     return Answered(
         one.id,
         pack.hash,
-        tuple((path, value_to_text(value)) for path, value in sorted(answers.items())),
+        _as_text(answers),
         score("pain"),
         score("function"),
         score("satisfaction"),

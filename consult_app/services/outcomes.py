@@ -28,7 +28,7 @@ from consult_app.storage import follow_ups as follow_up_rows
 from consult_app.storage import merges
 from consult_app.storage import outcomes as rows
 from consult_app.storage import settings as settings_rows
-from consult_app.storage.outcomes import Given
+from consult_app.storage.outcomes import Given as Given
 from consult_app.storage.store import Tx
 
 

@@ -55,6 +55,8 @@ class Navigator(QObject):
     counts = Signal()
     follow_up = Signal(int)
     """follow-up id"""
+    call = Signal(int)
+    """id of the treatment after which a patient comes or calls"""
     adverse_event = Signal(int)
     """id of the event"""
     join = Signal(int, int)

@@ -36,6 +36,7 @@ _PAGES = {
     "bulk": "pages.bulk.page:BulkPage",
     "follow-ups": "aftermath.room:FollowUpRoom",
     "follow-up": "aftermath.follow_up:FollowUpPage",
+    "call": "aftermath.call:CallPage",
     "counts": "aftermath.counts:CountsPage",
     "adverse-event": "aftermath.event:EventPage",
     "documents": "pages.documents:DocumentsPage",
@@ -113,6 +114,7 @@ class Router(QObject):
         go.follow_ups.connect(lambda: self._keep("follow-ups"))
         go.counts.connect(lambda: self._show("follow-ups", self._kept_page("counts")))
         go.follow_up.connect(lambda id_: self._pass("follow-ups", "follow-up", id_))
+        go.call.connect(lambda id_: self._pass("follow-ups", "call", id_))
         go.adverse_event.connect(lambda id_: self._pass("follow-ups", "adverse-event", id_))
         go.join.connect(lambda one, other: self._pass("patients", "join", (one, other)))
         go.erase.connect(lambda id_: self._pass("patients", "erase", id_))

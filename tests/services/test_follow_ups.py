@@ -9,11 +9,12 @@ from datetime import date, timedelta
 import pytest
 
 from consult_app.domain.adverse_events import EventState
+from consult_app.domain.consultation import Move
 from consult_app.domain.follow_ups import Contact, Due, FollowUp, FollowUpState, days_after
 from consult_app.domain.treatment import Treatment
 from consult_app.forms.model import Coding, Path, Value
 from consult_app.packs.followup import FollowUpForm
-from consult_app.services import adverse_events, follow_ups, shelf, treatments
+from consult_app.services import adverse_events, consultations, follow_ups, shelf, treatments
 from consult_app.services.acting import Acting
 from tests.services.refusing import refused
 from tests.services.test_roles import events
@@ -188,3 +189,48 @@ def test_every_act_is_entered(walk: Walk, treated: Treatment, weeks_later: At) -
     assert events(walk, "follow_up") == [
         *("follow-up.tried", "follow-up.missed", "follow-up.answered")
     ]
+
+
+def test_patient_who_calls_unasked_is_heard_and_what_was_planned_stays(
+    treated: Treatment, weeks_later: At
+) -> None:
+    acting = weeks_later(6)
+    waiting = follow_ups.due(acting)
+    view = follow_ups.to_hear(acting, treated.id)
+    assert (view.follow_up.called, view.follow_up.day) == (True, acting.today())
+    assert follow_ups.hear(acting, treated.id, said(), Contact.PHONE) is None
+    assert follow_ups.due(acting) == waiting
+    (call,) = [one for one in planned(acting, treated) if one.called]
+    assert (call.state, call.day) == (FollowUpState.DONE, acting.today())
+
+
+def test_call_with_a_warning_sign_opens_an_event_of_that_treatment(
+    treated: Treatment, weeks_later: At
+) -> None:
+    event = follow_ups.hear(weeks_later(6), treated.id, said(lump="yes"), Contact.PHONE)
+    assert event is not None
+    assert (event.told.title, event.treatment_id) == ("Lump", treated.id)
+
+
+def test_the_very_same_call_is_not_kept_twice_and_another_of_that_day_is(
+    treated: Treatment, weeks_later: At
+) -> None:
+    acting = weeks_later(6)
+    follow_ups.hear(acting, treated.id, said(lump="yes"), Contact.PHONE)
+    with refused("follow-up.heard-already"):
+        follow_ups.hear(acting, treated.id, said(lump="yes"), Contact.PHONE)
+    assert len(adverse_events.of_patient(acting, treated.patient_id)) == 1
+    follow_ups.hear(acting, treated.id, said(), Contact.PHONE)
+    assert len([one for one in planned(acting, treated) if one.called]) == 2
+
+
+def test_call_that_is_incomplete_or_about_no_treatment_keeps_nothing(
+    walk: Walk, treated: Treatment
+) -> None:
+    few = {path: value for path, value in said().items() if not path.endswith("lump")}
+    with refused("follow-up.incomplete"):
+        follow_ups.hear(walk.acting, treated.id, few, Contact.PHONE)
+    assert not [one for one in planned(walk.acting, treated) if one.called]
+    consultations.move(walk.acting, treated.consultation_id, Move.WRONG_PATIENT, "Another Elif.")
+    with refused("treatment.not-found"):
+        follow_ups.hear(walk.acting, treated.id, said(), Contact.PHONE)

@@ -107,3 +107,12 @@ def test_answer_after_its_time_counts_and_stands_in_no_week(walk: Walk, treated:
     follow_ups.answer(acting, follow_ups.due(acting)[0][0].id, said(), Contact.PHONE)
     (found,) = outcomes.counts(acting, By.PRODUCT).groups
     assert (found.answered, found.after[0][1].n) == (1, 0)
+
+
+def test_who_calls_unasked_is_counted_apart_and_in_no_median(
+    later: Acting, treated: Treatment
+) -> None:
+    follow_ups.hear(later, treated.id, said(), Contact.PHONE)
+    (found,) = outcomes.counts(later, By.PRODUCT).groups
+    assert (found.due, found.answered, found.calls) == (2, 1, 1)
+    assert [week for week, _one in found.after] == [1, 4]

@@ -16,6 +16,7 @@ from consult_app.i18n import _, series
 from consult_app.services import documents, outcomes, scores
 from consult_app.services.outcomes import Aftermath
 from consult_app.services.wording import day_words
+from consult_app.ui.aftermath.heard import HeardCard
 from consult_app.ui.aftermath.plot import ScorePlot
 from consult_app.ui.aftermath.words import DUE, DUE_VERDICT, STATE
 from consult_app.ui.context import Context
@@ -57,10 +58,12 @@ class AftermathSection(QWidget):
             _("After the treatments"), _("No follow-up yet: a treatment plans its own.")
         )
         self._events = Section(_("Adverse events"), _("None was recorded."))
+        self._heard = HeardCard(ctx, patient_id)
+        self._heard.refused.connect(self.refused)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.M)
-        for part in (self._follow_ups, self._card, self._claim, self._events):
+        for part in (self._follow_ups, self._card, self._claim, self._events, self._heard):
             column.addWidget(part)
         self.setSizePolicy(tall_policy())
         self._show_plot(False)
@@ -79,6 +82,7 @@ class AftermathSection(QWidget):
         drawn = scores.course(found, self._ctx.acting.today(), self._ctx.language)
         self._plot.show_scores(drawn)
         self._treated.set_text(drawn.told[0] if drawn.told else "")
+        self._heard.show_treatments(found.treated)
         self._treated_in = found.treated[-1].consultation_id if found.treated else None
         self._show_plot(bool(drawn.scales))
 

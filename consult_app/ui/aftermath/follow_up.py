@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from consult_app.domain.adverse_events import AdverseEvent
 from consult_app.domain.follow_ups import Contact, FollowUp, FollowUpState
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
+from consult_app.forms.model import Path, Value
 from consult_app.i18n import _
 from consult_app.services import follow_ups
 from consult_app.services.follow_ups import FollowUpView
@@ -69,8 +71,7 @@ class FollowUpPage(QWidget):
 
     def enter(self) -> None:
         """Read it."""
-        job = partial(follow_ups.view, self._ctx.acting, self._id)
-        self._ctx.work.run(Lane.WRITE, self, job, self._show, self._refused)
+        self._ctx.work.run(Lane.WRITE, self, self._reading(), self._show, self._refused)
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
@@ -86,11 +87,12 @@ class FollowUpPage(QWidget):
         language, today = self._ctx.language, self._ctx.acting.today()
         one, treatment = view.follow_up, view.treatment
         self._band.set_patient(view.patient.name, patient_facts(view.patient, today, language))
-        self._title.set_text(_("Follow-up of {day}").format(day=day_words(one.day, language)))
+        self._title.set_text(self._named(day_words(one.day, language)))
         treated = day_words(treatment.at.astimezone().date(), language)
         about = _("Treated on {day}: {place}").format(day=treated, place=treatment.record.where)
         phone = _("Phone: {number}").format(number=view.patient.phone or _("Not recorded"))
-        self._about.set_text(f"{about} · {phone} · {_(DUE[one.due(today)])}")
+        stands = () if one.called else (_(DUE[one.due(today)]),)
+        self._about.set_text(" · ".join((about, phone, *stands)))
         for what, words, _by, at in view.notes:
             if what == "not-reached":
                 when = moment_words(at, language)  # type: ignore[arg-type]  # storage gives moments
@@ -128,7 +130,11 @@ class FollowUpPage(QWidget):
         died = view.follow_up.state is FollowUpState.DIED
         self._keep.setEnabled(may and not died)
         self._missed.setEnabled(not died)
-        self._give_up.setVisible(may and view.follow_up.state is FollowUpState.PLANNED)
+        planned = not view.follow_up.called
+        for widget in (reason, self._missed):
+            widget.setVisible(planned)
+        waits = planned and view.follow_up.state is FollowUpState.PLANNED
+        self._give_up.setVisible(may and waits)
         self._way.setFocus()
 
     def _store(self) -> None:
@@ -143,9 +149,19 @@ class FollowUpPage(QWidget):
             return
         answers = {path: value for card in self._asked for path, value in card.values.items()}
         self._keep.set_busy(_("Saving"))
-        way = Contact(self._way.value)
-        job = partial(follow_ups.answer, self._ctx.acting, self._id, answers, way)
+        job = self._storing(answers, Contact(self._way.value))
         self._ctx.work.run(Lane.WRITE, self, job, self._stored, self._refused)
+
+    def _named(self, day: str) -> str:
+        return _("Follow-up of {day}").format(day=day)
+
+    def _reading(self) -> Callable[[], FollowUpView]:
+        return partial(follow_ups.view, self._ctx.acting, self._id)
+
+    def _storing(
+        self, answers: Mapping[Path, Value], way: Contact
+    ) -> Callable[[], AdverseEvent | None]:
+        return partial(follow_ups.answer, self._ctx.acting, self._id, answers, way)
 
     def _stored(self, event: AdverseEvent | None) -> None:
         self._keep.set_busy(None)
