@@ -184,14 +184,14 @@ class CountsPage(QWidget):
 def _table(ctx: Context) -> DataTable:
     table = DataTable(
         (
-            Column("what", _("Group"), 300),
+            Column("what", _("Group"), 220),
             Column("treatments", _("Treatments"), 110, numeric=True),
             Column("due", _("Follow-ups due"), 130, numeric=True),
-            Column("answered", _("Answered"), 100, numeric=True),
+            Column("answered", _("Answered"), 110, numeric=True),
             Column("missed", _("Missed"), 100, numeric=True),
-            Column("events", _("Adverse events"), 130, numeric=True),
-            Column("serious", _("Serious"), 100, numeric=True),
-            Column("size", _("Size"), 150),
+            Column("events", _("Adverse events"), 190, numeric=True),
+            Column("serious", _("Serious"), 130, numeric=True),
+            Column("size", _("Size"), 130),
         ),
         name=_("Counts"),
         find=_("Find a group"),
