@@ -14,6 +14,7 @@ from PIL import Image, ImageOps
 from consult_app.domain.photographs import LARGEST, LONGEST_SIDE, MOST_PIXELS, is_heif
 from consult_app.errors import Refused
 
+# no HEIC: the reader of it that has wheels for every system brings x265 along, which is GPL-2
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP")
 _QUALITY = 88
 

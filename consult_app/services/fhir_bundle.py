@@ -107,9 +107,10 @@ class _Bundle:
     def _people(self) -> None:
         loaded = self._told.loaded
         self._add("Patient", self._patient.id, people.patient(self._names, self._patient))
-        if self._patient.id != loaded.patient.id:  # joined since: rows still name the other record
-            other = replace(loaded.patient, other_numbers=())
-            self._add("Patient", other.id, people.patient(self._names, other))
+        own = loaded.consultation.patient_id
+        if own != self._patient.id:  # joined since: rows still name the other record
+            other = patient_rows.apart(self._tx, own)
+            self._add("Patient", own, people.patient(self._names, other, self._patient.id))
         self._add("Organization", "clinic", people.organization(loaded.settings))
 
     def _staff(self) -> None:

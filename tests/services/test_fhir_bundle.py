@@ -35,7 +35,10 @@ from consult_app.services import (
     event_worksheet,
     fhir_bundle,
     follow_ups,
+    incoming,
     ink,
+    merging,
+    patients,
     products,
     shelf,
 )
@@ -324,3 +327,19 @@ def test_names_of_resources_stay_the_same_in_the_next_export(walk: Walk) -> None
 def test_export_is_entered(walk: Walk) -> None:
     bundle_of(walk, walk.begin().id)
     assert events(walk, "consultation")[-1] == "consultation.exported"
+
+
+def test_joined_record_is_told_as_replaced_by_the_one_that_is_kept(walk: Walk) -> None:
+    treated = walk.treated()
+    twin = patients.register(walk.acting, replace(walk.clinic.patient.registered, phone="1"))
+    kept = merging.merge(walk.acting, twin, walk.clinic.patient, twin.registered)
+    found = bundle_of(walk, treated.consultation_id)
+    require_valid(found)
+    (one,) = (p for p in told(found, "Patient") if p["active"])
+    (other,) = (p for p in told(found, "Patient") if not p["active"])
+    assert one["identifier"][0]["value"] == kept.record_number
+    assert other["link"] == [
+        {"other": {"reference": f"urn:uuid:{one['id']}"}, "type": "replaced-by"}
+    ]
+    assert next(told(found, "Procedure"))["subject"]["reference"].endswith(other["id"])
+    assert incoming.proposal(walk.acting, json.dumps(found).encode()).person.phone == "1"

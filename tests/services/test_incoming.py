@@ -164,6 +164,14 @@ def test_bundle_of_somebody_else_is_refused(walk: Walk, person: dict[str, Any], 
         ),
         ({"resourceType": "Patient", "id": "10"}, "fhir.several-patients"),
         (
+            {
+                "resourceType": "Patient",
+                "id": "10",
+                "link": [{"type": "seealso", "other": {"reference": ME}}],
+            },
+            "fhir.several-patients",
+        ),
+        (
             {k: v for k, v in ASPIRIN.items() if k != "medicationCodeableConcept"}
             | {"status": "recorded", "medication": {"concept": {"text": "Aspirin"}}},
             "fhir.other-version",
@@ -225,6 +233,13 @@ def test_what_is_refuted_is_no_line_and_what_is_not_read_is_counted(walk: Walk) 
     assert [t.name for t in found.fresh] == ["Latex"]
     assert found.passed_over == (("Condition", 1), ("Observation", 2))
     assert "script" not in repr(found)
+
+
+def test_line_of_a_record_that_the_patients_has_replaced_is_theirs(walk: Walk) -> None:
+    link = [{"type": "replaced-by", "other": {"reference": "Patient/9"}}]
+    old = {"resourceType": "Patient", "id": "10", "link": link}
+    (line,) = take(walk, old, GOUT | {"subject": {"reference": "Patient/10"}})
+    assert line.told.name == "Gout"
 
 
 def test_script_in_a_name_is_words_and_in_a_narrative_is_nothing(walk: Walk) -> None:

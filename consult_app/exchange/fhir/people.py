@@ -9,8 +9,11 @@ from consult_app.domain.people import User
 from consult_app.exchange.fhir.basics import JsonObject, Names, filled
 
 
-def patient(names: Names, one: Patient) -> JsonObject:
-    """The person as registered; record numbers of joined records stand beside the own one."""
+def patient(names: Names, one: Patient, kept_id: int | None = None) -> JsonObject:
+    """The person as registered; record numbers of joined records stand beside the own one.
+
+    `kept_id`: the record that is read in the place of this one.
+    """
     numbers = [
         {"use": "usual", "system": names.of("record-numbers", ""), "value": one.record_number},
         *(
@@ -23,11 +26,13 @@ def patient(names: Names, one: Patient) -> JsonObject:
         for system, value in (("phone", one.phone), ("email", one.email))
         if value
     ]
+    kept = kept_id if kept_id is not None and kept_id != one.id else None
+    link = {"other": names.reference("Patient", kept), "type": "replaced-by"}
     called = filled(use="official", family=one.family_name, text=one.name)
     return filled(
         resourceType="Patient",
         identifier=numbers,
-        active=True,
+        active=kept is None,
         name=[called | filled(given=[one.given_name] if one.given_name else [])],
         telecom=contact,
         gender=one.sex.value,
@@ -37,6 +42,7 @@ def patient(names: Names, one: Patient) -> JsonObject:
         address=[{"text": one.address}] if one.address else [],
         communication=[{"language": _language(one.language), "preferred": True}],
         managingOrganization=names.reference("Organization", "clinic"),
+        link=[link] if kept is not None else [],
     )
 
 

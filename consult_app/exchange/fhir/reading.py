@@ -43,12 +43,7 @@ def read_bundle(data: bytes) -> Read:
     (a line without words).
     """
     entries = _entries(data)
-    patients = {n: r for n, r in entries.items() if r.get("resourceType") == "Patient"}
-    if not patients:
-        raise Refused("fhir.no-patient")
-    if len(patients) > 1:
-        raise Refused("fhir.several-patients", count=len(patients))
-    ((name, patient),) = patients.items()
+    patient, about = _whose(entries)
     lines: dict[Told, None] = {}
     passed: Counter[str] = Counter()
     for resource in entries.values():
@@ -59,7 +54,7 @@ def read_bundle(data: bytes) -> Read:
             continue
         whose, read = reader
         _require_r4(resource, kind)
-        _require_about(resource.get(whose), name, patient, kind)
+        _require_about(resource.get(whose), about, kind)
         line = read(_with_medication(resource, entries))
         if line is None:
             passed[kind] += 1
@@ -103,10 +98,32 @@ def _require_r4(resource: Resource, kind: str) -> None:
         raise Refused("fhir.other-version", kind=kind)
 
 
-def _require_about(value: object, name: str, patient: Resource, kind: str) -> None:
-    """The line must be about the Bundle's own patient, by its address or by its id."""
+def _whose(entries: Mapping[str, Resource]) -> tuple[Resource, frozenset[str]]:
+    """The one patient, and every reference that leads to them: by address or id, of their own
+    record and of each that it has replaced."""
+    patients = {n: r for n, r in entries.items() if r.get("resourceType") == "Patient"}
+    if not patients:
+        raise Refused("fhir.no-patient")
+    leads = {n: {n, f"Patient/{r.get('id')}"} for n, r in patients.items()}
+    kept = [n for n, r in patients.items() if not _replaced_by(r) & set().union(*leads.values())]
+    if len(kept) != 1 or any(
+        not _replaced_by(r) & leads[kept[0]] for n, r in patients.items() if n != kept[0]
+    ):
+        raise Refused("fhir.several-patients", count=len(patients))
+    return patients[kept[0]], frozenset().union(*leads.values())
+
+
+def _replaced_by(patient: Resource) -> set[str]:
+    """Which records are read in the place of this one."""
+    links = (one for one in _mappings(patient.get("link")) if one.get("type") == "replaced-by")
+    others = (one.get("other") for one in links)
+    return {str(one.get("reference")) for one in others if isinstance(one, Mapping)}
+
+
+def _require_about(value: object, about: frozenset[str], kind: str) -> None:
+    """The line must be about the Bundle's own patient."""
     reference = value.get("reference") if isinstance(value, Mapping) else None
-    if reference not in {name, f"Patient/{patient.get('id')}"}:
+    if reference not in about:
         raise Refused("fhir.loose-reference", kind=kind)
 
 
