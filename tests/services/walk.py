@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import wraps
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from consult_app.domain.blocks import Stroke
 from consult_app.domain.consent import Consent, Identifier
@@ -39,20 +39,22 @@ KNOWN = (Identifier.NAME, Identifier.BIRTH_DATE)
 _UNTOUCHED = ("ci/ci.cancer/", "mh/mh.surg.any/")
 
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def walked_once(step: Callable[[Walk], T]) -> Callable[[Walk], T]:
+def walked_once(step: Callable[Concatenate[Walk, P], T]) -> Callable[Concatenate[Walk, P], T]:
     """A step that another test has walked from where this one stands is not walked again."""
 
     @wraps(step)
-    def walked(walk: Walk) -> T:
+    def walked(walk: Walk, /, *given: P.args, **named: P.kwargs) -> T:
         if "answers" in vars(walk):  # a test answers in its own way: nobody has walked that
-            return step(walk)
+            return step(walk, *given, **named)
         clinic = walk.clinic
         who = (clinic.acting.user, clinic.product, clinic.patient)
-        read = (type(walk), step.__qualname__, who, clinic.clock.at)
-        return kept.stepped(clinic.acting.store, read, lambda: step(walk))
+        how = (step.__qualname__, clinic.clock.at, given, tuple(named.items()))
+        read = (type(walk), who, how)
+        return kept.stepped(clinic.acting.store, read, lambda: step(walk, *given, **named))
 
     return walked
 
@@ -127,6 +129,7 @@ class Walk:
         self.decide(consultation, Choice.PROCEED)
         return consultation
 
+    @walked_once
     def inform(self, consultation: Consultation) -> Consent:
         """The patient has the sheet, and was told."""
         documents.make(self.acting, consultation.id, Kind.INFORMATION)

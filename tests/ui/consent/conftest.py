@@ -16,6 +16,7 @@ from consult_app.ui.consent.page import ConsentPage
 from consult_app.ui.context import Context
 from consult_app.ui.hands import Hands
 from consult_app.ui.work import Work
+from tests import kept
 from tests.clinics import Clinic, open_clinic
 from tests.services.walk import Walk
 
@@ -63,7 +64,12 @@ def show(qtbot: QtBot, ctx: Context, work: Work) -> Callable[[int], Shown]:
 @pytest.fixture
 def waiting(tmp_path: Path) -> tuple[Path, int]:
     """The folder of a clinic, and a consultation in which the patient may have the screen."""
-    clinic = open_clinic(tmp_path / "clinic")
+    folder = tmp_path / "clinic"
+    return folder, kept.folder(folder, __name__, build)
+
+
+def build(folder: Path) -> int:
+    clinic = open_clinic(folder)
     walk = Walk(clinic)
     consultation = walk.proceed()
     walk.inform(consultation)
@@ -71,4 +77,4 @@ def waiting(tmp_path: Path) -> tuple[Path, int]:
     said = replace(consent.conversation, capacity=True, alternatives=True, nothing=True)
     consents.say(walk.acting, consent, said)
     clinic.acting.store.close()
-    return tmp_path / "clinic", consultation.id
+    return consultation.id
