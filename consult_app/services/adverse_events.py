@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from consult_app.domain import adverse_events as domain
 from consult_app.domain.adverse_events import (
@@ -28,6 +28,7 @@ from consult_app.storage import merges
 from consult_app.storage import patients as patient_rows
 from consult_app.storage import products as product_rows
 from consult_app.storage import treatments as treatment_rows
+from consult_app.storage import users as user_rows
 from consult_app.storage.store import Tx
 
 LIST_LIMIT = 500
@@ -42,6 +43,15 @@ class EventView:
     treatment: Treatment | None
     product: Product | None
     lot: Lot | None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What was known of an event at one moment, and the name of who told it."""
+
+    told: EventTold
+    by: str
+    at: datetime
 
 
 @needs(Capability.ASSESS)
@@ -154,10 +164,12 @@ def view_in(tx: Tx, event_id: int) -> EventView:
 
 
 @needs(Capability.READ_ANSWERS)
-def history(acting: Acting, event_id: int) -> tuple[tuple[EventTold, int, object], ...]:
+def history(acting: Acting, event_id: int) -> tuple[Telling, ...]:
     """What was known each time, by whom it was told, when; oldest first."""
     with acting.read() as tx:
-        return rows.versions(tx, event_id)
+        people = {user.id: user.display_name for user in user_rows.every(tx)}
+        found = rows.versions(tx, event_id)
+    return tuple(Telling(told, people.get(by, ""), at) for told, by, at in found)
 
 
 @needs(Capability.READ_ANSWERS)

@@ -65,7 +65,7 @@ def test_nothing_is_judged_until_somebody_has(event: AdverseEvent) -> None:
 def test_each_telling_stays_readable(walk: Walk, event: AdverseEvent) -> None:
     now = adverse_events.tell(walk.acting, event, replace(event.told, description="Larger."))
     adverse_events.tell(walk.acting, now, replace(now.told, description="Smaller."))
-    told = [one[0].description for one in adverse_events.history(walk.acting, event.id)]
+    told = [one.told.description for one in adverse_events.history(walk.acting, event.id)]
     assert told == ["", "Larger.", "Smaller."]
 
 

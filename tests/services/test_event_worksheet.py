@@ -48,6 +48,7 @@ def test_what_nobody_judged_is_said_to_be_so(walk: Walk, event: AdverseEvent) ->
     assert "Serious not judged yet" in told
     assert "Causality, as judged Not judged yet" in told
     assert "Not reported yet" in told
+    assert "Ended Not recorded" in told
 
 
 def test_judgement_and_report_are_on_it(walk: Walk, event: AdverseEvent) -> None:
@@ -104,3 +105,10 @@ def test_it_is_made_from_its_event_alone(walk: Walk, event: AdverseEvent) -> Non
     assert event.consultation_id is not None
     with refused("document.sheet-by-event"):
         documents.make(walk.acting, event.consultation_id, Kind.ADVERSE_EVENT)
+
+
+def test_field_that_a_report_asks_for_is_there_though_nothing_is_recorded(
+    walk: Walk, event: AdverseEvent
+) -> None:
+    """A report asks for the weight: that nobody has weighed is said and not left out."""
+    assert "Weight" in text_of(walk, event)

@@ -23,6 +23,7 @@ from consult_app.i18n import _, series
 from consult_app.services import adverse_events, event_worksheet
 from consult_app.services.adverse_events import EventView
 from consult_app.services.wording import day_words
+from consult_app.ui.aftermath.course import CourseSection
 from consult_app.ui.aftermath.event_form import EventForm
 from consult_app.ui.aftermath.words import FIELD, STATE
 from consult_app.ui.context import Context
@@ -76,6 +77,7 @@ class EventPage(QWidget):
         self._close = Button(_("Close the event"), icon="check", strong=False)
         self._reopen = Button(_("Open it again"), strong=False)
         self._sheet = Button(_("Make the reporter's worksheet"), icon="file-text", strong=False)
+        self._course = CourseSection(ctx, event_id)
         self._reports = Section(_("Reports"), _("Not reported yet."))
         self._to_whom, self._number = TextField(max_length=500), TextField(max_length=500)
         self._report = Button(_("Note that it was reported today"), strong=False)
@@ -96,6 +98,7 @@ class EventPage(QWidget):
         for part in (
             *(self._title, self._unsaid, self._facts, self._form, self._error, self._note),
             *(at_the_end(self._reopen, self._close, self._save), self._reports, self._report_card),
+            self._course,
         ):
             column.add(part)
         whole = QVBoxLayout(self)
@@ -147,6 +150,7 @@ class EventPage(QWidget):
         self._reopen.setVisible(event.state is EventState.CLOSED and may)
         self._report_card.setVisible(may and event.state is not EventState.ERROR)
         self._reports.show_lines([self._line(one) for one in event.reports])
+        self._course.read()
 
     def _to_patient(self) -> None:
         if self._patient is not None:

@@ -72,11 +72,6 @@ class ScorePlot(PaintedWidget):
             self._draw_picture(painter, scale, top)
             top += self._picture_height(scale, self.width())
         self._draw_key(painter, top)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.theme.color(Token.ACCENT), tokens.FOCUS_WIDTH))
-            edge = self.rect().adjusted(1, 1, -1, -1)
-            painter.drawRoundedRect(edge, tokens.RADIUS, tokens.RADIUS)
         painter.end()
 
     def _line(self) -> int:

@@ -86,6 +86,8 @@ def test_warning_sign_at_week_six_becomes_an_event_that_is_told_reported_and_clo
     hands.answer("How it went on", "Recovering")
     hands.click("Keep what is known")
     assert hands.reads("Kept. What was known before stays readable.")
+    assert hands.reads("told by Dr Ayşe Kaya")
+    assert hands.reads("Was it caused by the treatment?: Not judged yet")
     hands.fill("Reported to", "Health authority")
     hands.fill("Number of the report", "2027/17")
     hands.click("Note that it was reported today")
