@@ -217,6 +217,7 @@ SENTENCES: dict[str, str] = {
         "This picture cannot be shown: it may be damaged. The file itself is kept as it came."
     ),
     # lots
+    "lot.why-corrected": mark("Say why the lot is corrected: what was recorded stays beside it."),
     "lot.recalled": mark("This lot was recalled: take another one."),
     "treatment.time-in-future": mark("A treatment cannot begin or end later than now: correct it."),
     "treatment.ended-before-it-began": mark("It ended before it began: correct one of the times."),

@@ -144,6 +144,33 @@ def add_lot(
 
 
 @needs(Capability.KEEP_PRODUCTS)
+def correct_lot(acting: Acting, lot_id: int, number: str, expiry: date, reason: str) -> Lot:
+    """Say anew what stands on the package; what was recorded before stays with the reason.
+
+    Raises `Refused`: lot.not-found, lot.recalled (its letters name it), lot.number-missing,
+    lot.already-there, lot.why-corrected, text.too-long, role.not-permitted.
+    """
+    number, reason = clean(number), clean(reason)
+    if not number:
+        raise Refused("lot.number-missing")
+    if not reason:
+        raise Refused("lot.why-corrected")
+    bounded(LINE, number, reason)
+    with acting.write() as tx:
+        before = product_rows.lot(tx, lot_id)
+        if before.state is LotState.RECALLED:
+            raise Refused("lot.recalled")
+        others = (one for one in product_rows.lots(tx, before.product_id) if one.id != lot_id)
+        if number.casefold() in {one.number.casefold() for one in others}:
+            raise Refused("lot.already-there")
+        corrected = product_rows.correct_lot(tx, lot_id, number, expiry)
+        told = f"{before.number} · {before.expiry.isoformat()} · {reason}"
+        note_units(acting, tx, lot_id, StockWhy.CORRECTION, 0, told)
+        acting.note(tx, Event.LOT_CHANGED, "lot", lot_id, expiry=expiry.isoformat())
+    return corrected
+
+
+@needs(Capability.KEEP_PRODUCTS)
 def count_lot(acting: Acting, lot_id: int, units: int, reason: str) -> Lot:
     """Say how many units lie on the shelf, and why that differs from what is recorded.
 

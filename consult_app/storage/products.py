@@ -127,6 +127,12 @@ def insert_lot(
     return lot(tx, rows.add(tx, LotModel, values))
 
 
+def correct_lot(tx: Tx, lot_id: int, number: str, expiry: date) -> Lot:
+    """Say anew what stands on the package of a lot."""
+    rows.change(tx, LotModel, lot_id, {"number": number, "expiry": expiry})
+    return lot(tx, lot_id)
+
+
 def set_lot_state(tx: Tx, lot_id: int, state: LotState) -> Lot:
     """Say where a lot stands."""
     rows.change(tx, LotModel, lot_id, {"state": state.value})

@@ -21,6 +21,7 @@ from consult_app.ui.hands import Hands
 from consult_app.ui.pages.clinic.logo import LogoField
 from consult_app.ui.window import Window
 from tests.clinics import recall_lot
+from tests.services.refusing import refused
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -218,6 +219,28 @@ def test_recall_ends_when_a_person_is_sure_and_its_lot_is_released_by_another_pr
     page.click("Release: lot A7731 of Example-EX")
     page.settle()
     assert products.lots(ctx.acting, product.id)[0].state is LotState.IN_STOCK
+
+
+def test_lot_typed_wrong_is_corrected_with_a_reason_and_what_was_stays(
+    page: Hands, ctx: Context
+) -> None:
+    (product,) = products.products(ctx.acting)
+    page.answer("Part of the clinic", "Products and lots")
+    page.click("Correct: lot A7731 of Example-EX")
+    page.fill("Last day of use on the package", "31 August 2026")
+    page.click("Correct the lot")
+    assert page.reads("Say why the lot is corrected")
+    page.fill("Why it is corrected", "The year was typed wrong")
+    page.click("Correct the lot")
+    page.settle()
+    (lot,) = products.lots(ctx.acting, product.id)
+    assert (lot.number, lot.expiry) == ("A7731", date(2026, 8, 31))
+    assert page.reads("Expired")
+    move, _who = products.stock_moves(ctx.acting, lot.id)[0]
+    assert (move.units, move.reason) == (0, "A7731 · 2027-08-31 · The year was typed wrong")
+    recall_lot(ctx.acting, lot)
+    with refused("lot.recalled"):
+        products.correct_lot(ctx.acting, lot.id, "A7731", lot.expiry, "Again")
 
 
 def test_a_lot_is_counted_with_a_reason(page: Hands, ctx: Context) -> None:

@@ -81,6 +81,8 @@ class LotLine(QWidget):
             words = _("Who received it")
             line.add_button(words, self._name(words), self.list_asked.emit)
         else:
+            words = _("Correct")
+            line.add_button(words, self._name(words), self._ask_correction)
             line.add_button(_("Count"), self._name(_("Count")), self._ask_count)
             line.add_button(_("Recall"), self._name(_("Recall")), self._ask_recall)
         return line
@@ -115,6 +117,12 @@ class LotLine(QWidget):
     def _ask_count(self) -> None:
         form = CountForm(self._ctx, self._lot)
         form.counted.connect(self.changed)
+        self._put(form, form.left)
+        form.enter()
+
+    def _ask_correction(self) -> None:
+        form = LotCorrection(self._ctx, self._lot)
+        form.corrected.connect(self.changed)
         self._put(form, form.left)
         form.enter()
 
@@ -201,6 +209,38 @@ class CountForm(_LotAct):
         acting, reason = self.ctx.acting, self._reason.text
         job = partial(products.count_lot, acting, self.lot.id, units, reason)
         self.ctx.work.run(Lane.WRITE, self, job, lambda _lot: self.counted.emit(), self.say)
+
+
+class LotCorrection(_LotAct):
+    """What stands on the package, and why it was recorded otherwise. `corrected()` when kept."""
+
+    corrected = Signal()
+
+    def __init__(self, ctx: Context, lot: Lot) -> None:
+        super().__init__(ctx, lot, _("Correct the lot"), Kind.PRIMARY)
+        self._number = TextField(lot.number, max_length=100)
+        self._day = DateField(day_parser(ctx, future=True), day_words(lot.expiry, ctx.language))
+        self._reason = TextField()
+        self.lay_out(
+            FieldFrame(_("Number on the package"), self._number),
+            FieldFrame(_("Last day of use on the package"), self._day),
+            FieldFrame(_("Why it is corrected"), self._reason),
+        )
+
+    def enter(self) -> None:
+        """The keyboard goes to the number."""
+        self._number.setFocus()
+
+    def act(self) -> None:
+        expiry = self._day.parsed.value
+        if not isinstance(expiry, date):
+            self._day.setFocus()
+            return
+        acting, id_ = self.ctx.acting, self.lot.id
+        job = partial(
+            products.correct_lot, acting, id_, self._number.text, expiry, self._reason.text
+        )
+        self.ctx.work.run(Lane.WRITE, self, job, lambda _lot: self.corrected.emit(), self.say)
 
 
 class RecallForm(_LotAct):
