@@ -94,6 +94,7 @@ class CodePage(QWidget):
         card = Card(padding=tokens.XL)
         card.setAccessibleName(self._code)
         line = FlowRow(tokens.L)
+        line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as it is typed, in any language
         for at, group in enumerate(self._groups, 1):
             cell = QWidget()
             column = QVBoxLayout(cell)

@@ -12,7 +12,7 @@ from consult_app.i18n import _
 from consult_app.ui.kit import tokens
 
 _POINTS = 11
-_CODE_POINTS = 20
+_CODE_POINTS = 15
 _SMALL_POINTS = 9
 
 
@@ -29,7 +29,7 @@ def print_code(code: str, day: date, printer: QPrinter, size: QPageSize) -> None
 def _html(code: str, day: date) -> str:
     groups = code.split("-")
     cells = "".join(
-        f'<td align="center" style="padding: 10px">'
+        f'<td align="center" style="padding: 6px; white-space: nowrap">'
         f'<span style="font-size: {_SMALL_POINTS}pt">{n}</span><br>'
         f'<span style="font-size: {_CODE_POINTS}pt; font-weight: 600">{escape(group)}</span></td>'
         for n, group in enumerate(groups, 1)
