@@ -29,13 +29,15 @@ def of_day(tx: Tx, day: date) -> tuple[tuple[Visit, Patient, State | None], ...]
         .where(_T.c.day == day)
         .order_by(_T.c.time == "", _T.c.time, _T.c.id)
     )
+    found = tx.connection.execute(lines).all()
+    people = patients.several(tx, {row.patient_id for row in found})
     return tuple(
         (
             _visit(row),
-            patients.get(tx, row.patient_id),
+            people[row.patient_id],
             State(row.consultation_state) if row.consultation_state else None,
         )
-        for row in tx.connection.execute(lines).all()
+        for row in found
     )
 
 

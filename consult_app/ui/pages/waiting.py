@@ -99,9 +99,8 @@ class WaitingPage(QWidget):
             self.table.select(self.table.shown_ids[0])
         self._save.setEnabled(bool(lines))
         self._to_it.setVisible(bool(lines))
-        if len(lines) == LIMIT:
-            words = _("The first {n} are shown; the saved list has all of them.")
-            self._note.set_text(words.format(n=LIMIT))
+        words = _("The first {n} are shown; the saved list has all of them.")
+        self._note.set_text(words.format(n=LIMIT) if len(lines) == LIMIT else "")
         self._note.setVisible(bool(self._note.text))
 
     def _row(self, line: Line) -> Row:
