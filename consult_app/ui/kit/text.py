@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -16,6 +17,9 @@ _OVERHANG = 2
 """Pixels by which a last letter may lean out of its own width; the shaper counts them."""
 Span = tuple[int, int]
 """Start and length, in characters, of words to set in semibold."""
+_NUMBER = re.compile(r"\+?\d+(?:[ \u00a0/-]\d+)+|\+\d+")
+"""A telephone number, a date in figures: parts that are read from the left, as one."""
+_FIRST, _LAST = "\u2066", "\u2069"
 
 
 class Paragraph:
@@ -24,7 +28,7 @@ class Paragraph:
     def __init__(self, text: str, font: QFont, bold: Sequence[Span] = ()) -> None:
         self.text = text
         self._font = font
-        self._bold = tuple(bold)
+        self._shown, self._bold = numbers_whole(text, tuple(bold))
         self._line = font.pixelSize() * tokens.LINE_HEIGHT
         self._natural = -1.0
         self._heights: dict[int, int] = {}
@@ -77,7 +81,7 @@ class Paragraph:
         """The shaped lines; kept, so that painting does not shape again."""
         if self._laid is not None and self._laid_for == (width, mirrored, centered):
             return self._laid
-        layout = QTextLayout(self.text.replace("\n", "\u2028"), self._font)
+        layout = QTextLayout(self._shown.replace("\n", "\u2028"), self._font)
         layout.setTextOption(self._option(mirrored, centered))
         layout.setCacheEnabled(True)
         layout.setFormats(self._formats())
@@ -183,6 +187,26 @@ def too_high(text: str, font: QFont) -> int:
 def _other_script(text: str) -> bool:
     """Whether a letter may come from another font than the window's: from Hebrew on upwards."""
     return not text.isascii() and any("\u0590" <= letter < "\u1e00" for letter in text)
+
+
+def numbers_whole(text: str, spans: tuple[Span, ...] = ()) -> tuple[str, tuple[Span, ...]]:
+    """Text from the right with each number isolated (UAX #9), and where `spans` lie in it.
+
+    Else the parts of a telephone number would stand in the order in which Arabic is read.
+    """
+    if text.isascii() or not holds_right_to_left(text):
+        return text, spans
+    found = [match.span() for match in _NUMBER.finditer(text)]
+    if not found:
+        return text, spans
+    marks = sorted(at for span in found for at in span)
+
+    def moved(at: int, end: bool) -> int:
+        return at + sum(1 for mark in marks if (mark < at if end else mark <= at))
+
+    shown = _NUMBER.sub(lambda number: f"{_FIRST}{number[0]}{_LAST}", text)
+    made = [(moved(start, False), moved(start + length, True)) for start, length in spans]
+    return shown, tuple((start, end - start) for start, end in made)
 
 
 def holds_right_to_left(text: str) -> bool:

@@ -8,7 +8,13 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from consult_app.ui.kit import NoteLine, WrapLabel
-from consult_app.ui.kit.text import Paragraph, advance, paragraph, starts_right_to_left
+from consult_app.ui.kit.text import (
+    Paragraph,
+    advance,
+    numbers_whole,
+    paragraph,
+    starts_right_to_left,
+)
 from consult_app.ui.kit.theme import Theme
 from consult_app.ui.kit.tokens import Type
 
@@ -118,3 +124,11 @@ def test_letters_of_another_script_are_drawn_whole(look: Theme) -> None:
     empty = QImage(rest.size(), _ARGB)
     empty.fill(Qt.GlobalColor.white)
     assert rest == empty
+
+
+def test_telephone_number_in_arabic_words_is_read_from_the_left_as_one() -> None:
+    words = "اتصل على +90 232 555 0110 ليلًا"
+    shown, spans = numbers_whole(words, ((0, 4), (words.index("ليلًا"), 5)))
+    assert shown == "اتصل على \u2066+90 232 555 0110\u2069 ليلًا"
+    assert [shown[start : start + length] for start, length in spans] == ["اتصل", "ليلًا"]
+    assert numbers_whole("Call +90 232 555 0110") == ("Call +90 232 555 0110", ())
