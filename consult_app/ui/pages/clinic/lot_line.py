@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -22,6 +23,7 @@ from consult_app.ui.kit import (
     Chip,
     DateField,
     FieldFrame,
+    FlowRow,
     InlineError,
     Kind,
     TextArea,
@@ -63,6 +65,8 @@ class LotLine(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self._line(near_days))
+        if ctx.acting.user.may(Capability.KEEP_PRODUCTS):
+            self._column.addWidget(self._ways())
 
     def _line(self, near_days: int) -> Line:
         lot, language = self._lot, self._ctx.language
@@ -72,20 +76,31 @@ class LotLine(QWidget):
             facts.append(_("arrived {day}").format(day=came))
         facts.append(left_words(lot))
         words = _("Lot {number}").format(number=lot.number)
-        line = Line(words, series(facts, " · "), (self._chip(near_days),))
-        if not self._ctx.acting.user.may(Capability.KEEP_PRODUCTS):
-            return line
+        return Line(words, series(facts, " · "), (self._chip(near_days),))
+
+    def _ways(self) -> QWidget:
+        """What can be done with it, in as many lines as the room asks for."""
+        row = FlowRow(at_end=True)
+
+        def add(label: str, pressed: Callable[[], object]) -> None:
+            button = Button(label, Kind.SECONDARY, strong=False)
+            button.setAccessibleName(self._name(label))
+            button.clicked.connect(lambda: pressed())
+            row.add(button)
+
         for label, state in self._next():
-            line.add_button(_(label), self._name(_(label)), partial(self._move, state))
-        if lot.state is LotState.RECALLED:
-            words = _("Who received it")
-            line.add_button(words, self._name(words), self.list_asked.emit)
+            add(_(label), partial(self._move, state))
+        if self._lot.state is LotState.RECALLED:
+            add(_("Who received it"), self.list_asked.emit)
         else:
-            words = _("Correct")
-            line.add_button(words, self._name(words), self._ask_correction)
-            line.add_button(_("Count"), self._name(_("Count")), self._ask_count)
-            line.add_button(_("Recall"), self._name(_("Recall")), self._ask_recall)
-        return line
+            add(_("Correct"), self._ask_correction)
+            add(_("Count"), self._ask_count)
+            add(_("Recall"), self._ask_recall)
+        holder = QWidget()
+        around = QVBoxLayout(holder)
+        around.setContentsMargins(20, 0, tokens.L, tokens.M)
+        around.addWidget(row)
+        return holder
 
     def _next(self) -> tuple[tuple[str, LotState], ...]:
         uncounted = self._lot.units is None and self._lot.state is LotState.IN_STOCK
