@@ -19,7 +19,7 @@ from consult_app.storage import engine, files, follow_ups, keyfile, users
 from consult_app.storage.store import Store
 
 ROWS = 100_000
-BUDGET = 8.0
+BUDGET = 5.0
 """Of the bare driver's time for the same rows of the same tables in the same chunks, without
 looking for likely duplicates and without the audit chain."""
 DUE = 1_000_000
