@@ -62,6 +62,7 @@ _prepare(Path(_FOLDER.name))
 
 from consult_app.storage import kdf  # noqa: E402 - Qt reads what is prepared above
 from consult_app.ui.collector import collect_due  # noqa: E402
+from tests import kept  # noqa: E402
 
 gc.disable()  # else a lane could take a widget down, which may halt both threads for good
 
@@ -85,6 +86,7 @@ def pytest_runtest_logfinish() -> None:
 
 def pytest_unconfigure() -> None:
     """Leave nothing behind."""
+    kept.forget()
     _FOLDER.cleanup()
 
 

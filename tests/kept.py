@@ -130,5 +130,11 @@ def _copy(source: Path, target: Path, key: bytes) -> None:
 @cache
 def _room() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="consult-kept-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(forget)  # outside pytest, whose workers end without it
     return folder
+
+
+def forget() -> None:
+    """Leave nothing on the disk: at the end of a process."""
+    if _room.cache_info().currsize:
+        shutil.rmtree(_room(), ignore_errors=True)
