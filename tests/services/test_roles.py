@@ -243,7 +243,7 @@ def _values(walk: Walk, folder: Path) -> dict[str, object]:
         "width": 100,
         "Found": Found((), (), None),
         "Watch": lambda _stage: True,
-        **dict.fromkeys(("event_id", "follow_up_id", "import_id", "line_id"), 99),
+        **dict.fromkeys(("event_id", "follow_up_id", "treatment_id", "import_id", "line_id"), 99),
         "EventTold": EventTold("A lump"),
         "event": AdverseEvent(
             *(99, clinic.patient.id, None, None, None, EventState.OPEN, EventTold("A lump")),
