@@ -70,11 +70,12 @@ def fhir(
 ) -> None:
     """One Bundle, in a file that was not there before."""
     from consult_app.cli.records import opened
-    from consult_app.services import copies, fhir_bundle
+    from consult_app.services import patient_export
 
     with opened(named, password_file) as acting:
-        copies.save(fhir_bundle.export(acting, _consultation(acting, number, wanted)), file)
-    _tell(file)
+        one = _consultation(acting, number, wanted)
+        made = patient_export.export_bundle(acting, one, file.parent, name=file.name)
+    _tell(made)
 
 
 def _found(acting: Acting, number: str) -> Patient:

@@ -102,14 +102,21 @@ def export_consultation(
 
 @needs(Capability.EXPORT_PATIENTS)
 def export_bundle(
-    acting: Acting, consultation_id: int, folder: Path, watch: Watch | None = None
+    acting: Acting,
+    consultation_id: int,
+    folder: Path,
+    watch: Watch | None = None,
+    *,
+    name: str = "",
 ) -> Path:
     """One consultation as HL7 FHIR R4, in a new file inside `folder`; where it is.
+
+    `name`: of the file, where a person chose one; else it says the moment and nothing of anybody.
 
     Raises `Refused`, with nothing left behind: as `copies.save`, and role.not-permitted,
     consultation.not-found, store.altered, and what `watch` raises.
     """
-    target = folder / f"{folder_name(acting.now(), 'consultation')}.json"
+    target = folder / (name or f"{folder_name(acting.now(), 'consultation')}.json")
     with acting.read() as tx:
         bundle = fhir_bundle.of_consultation(acting, tx, consultation_id, watch)
     copies.save(bundle, target)

@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from consult_app import paths
 from consult_app.cli.commands import root
+from consult_app.domain.audit import Event
+from consult_app.storage import audit
 from consult_app.storage.store import Store
 from tests.clinics import open_clinic
 from tests.services.walk import Walk
@@ -79,6 +81,8 @@ def test_fhir_overwrites_nothing(treated: str, tmp_path: Path) -> None:
     result = export("fhir", treated, tmp_path / "one.json")
     assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
     assert (tmp_path / "one.json").read_text() == "mine"
+    with Store.open(tmp_path / "clinic") as store, store.read() as tx:
+        assert not [e for e in audit.entries(tx) if Event.CONSULTATION_EXPORTED in e.body]
 
 
 def test_consultation_that_is_not_the_patients_is_refused(treated: str, tmp_path: Path) -> None:
