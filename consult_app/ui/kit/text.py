@@ -17,8 +17,11 @@ _OVERHANG = 2
 """Pixels by which a last letter may lean out of its own width; the shaper counts them."""
 Span = tuple[int, int]
 """Start and length, in characters, of words to set in semibold."""
-_NUMBER = re.compile(r"\+?\d+(?:[ \u00a0/-]\d+)+|\+\d+")
-"""A telephone number, a date in figures: parts that are read from the left, as one."""
+_NUMBER = re.compile(r"(?<![A-Za-z\d/-])(?:\+?\d+(?:[ \u00a0/-]\d+)+|\+\d+)(?![A-Za-z\d-])")
+"""A telephone number, a date in figures: parts that are read from the left, as one.
+
+What a Latin letter begins or ends (`D-2026-00001`) runs that way by itself.
+"""
 _FIRST, _LAST = "\u2066", "\u2069"
 
 

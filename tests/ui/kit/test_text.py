@@ -131,4 +131,5 @@ def test_telephone_number_in_arabic_words_is_read_from_the_left_as_one() -> None
     shown, spans = numbers_whole(words, ((0, 4), (words.index("ليلًا"), 5)))
     assert shown == "اتصل على \u2066+90 232 555 0110\u2069 ليلًا"
     assert [shown[start : start + length] for start, length in spans] == ["اتصل", "ليلًا"]
+    assert numbers_whole("الموافقة · D-2026-00003") == ("الموافقة · D-2026-00003", ())
     assert numbers_whole("Call +90 232 555 0110") == ("Call +90 232 555 0110", ())
