@@ -83,7 +83,7 @@ SITE = {
 SITED = frozenset({"site", "sites_words", "plan.sites.words"})
 DATES = frozenset(
     {"today", "review_by", "date", "day", "until", "informed_on", "earliest",
-     "valid_until", "evaluated_on", "source_date"}
+     "valid_until", "evaluated_on", "source_date", "received", "recall.ended"}
 )  # fmt: skip
 ALWAYS = frozenset({"sites", "followups", "rows"})
 LISTED = ALWAYS | {"statements", "questions", "teach_back", "findings"}
@@ -174,7 +174,7 @@ def _leaf(name: str, language: str) -> str:
     last = _last(name)
     if last == "birth_date":
         return day_words(BORN, language)
-    if last in DATES or last == "followups":
+    if {last, name} & DATES or last == "followups":
         return day_words(DAY, language)
     if last in SITED or name in SITED:
         return SITE.get(language, SITE["en"])
