@@ -64,7 +64,14 @@ def test_call_at_week_six_becomes_an_event_with_its_worksheet_and_the_scores_a_p
     lot = adverse_events.view(ctx.acting, 1).lot
     assert lot is not None
     for words in (
-        *("Firm, the size of a pea", "possible", "not recovered", lot.number, "Elif Demir"),
+        *(
+            "Firm, the size of a pea",
+            "Outcome not recovered",
+            "possible",
+            "not recovered",
+            lot.number,
+            "Elif Demir",
+        ),
         "another event that a physician finds important",
     ):
         assert words in told

@@ -193,7 +193,24 @@ class EventPage(QWidget):
         self._run(job, _("Noted."))
 
     def _make_sheet(self) -> None:
+        """What stands in the form is kept first: the worksheet says no less than the page."""
+        if self._form.unread_day:
+            self._error.set_error(_("A day is typed that is none: look at both days again."))
+            return
+        self._error.set_error("")
         self._sheet.set_busy(_("Making"))
+        event, told = self._event, self._form.told
+        if event is not None and event.state is EventState.OPEN and told != event.told:
+            job = partial(adverse_events.tell, self._ctx.acting, event, told)
+            self._ctx.work.run(Lane.WRITE, self, job, self._draw_told, self._refused)
+        else:
+            self._draw_sheet()
+
+    def _draw_told(self, event: AdverseEvent) -> None:
+        self._show_event(event)
+        self._draw_sheet()
+
+    def _draw_sheet(self) -> None:
         job = partial(event_worksheet.make, self._ctx.acting, self._id)
         self._ctx.work.run(Lane.LONG, self, job, self._made, self._refused)
 
