@@ -58,7 +58,8 @@ class Desk(QObject):
     """One window on one folder of records.
 
     `ready()` when the day's list is there, or a page that asks who comes in. `code` is the exit
-    code. `close()` ends it: what was typed is on the disk, and others may open the records.
+    code; `begins_anew`: another desk is to follow, in another language. `close()` ends it: what was
+    typed is on the disk, and others may open the records.
     `cost`: of a guess at a password of a new vault; measured on this machine where none is given.
     `clocks`: on the wall, and the one that nobody sets, in seconds: by both, the lock sees that
     the computer slept.
@@ -78,6 +79,7 @@ class Desk(QObject):
     ) -> None:
         super().__init__(app)
         self.code = 0
+        self.begins_anew = False
         self.ctx: Context | None = None
         self._place, self._demo, self._cost = folder, demo, cost
         self._clocks = clocks
@@ -89,7 +91,8 @@ class Desk(QObject):
         self._collector = Collector(self)
         self._later = QTimer(self, singleShot=True, interval=_LOOKED_AT_MS)
         self._later.timeout.connect(self._ahead)
-        self._kept = settings.load(folder)
+        self._kept = settings.load(folder, qt_words.of_system())
+        self._language = self._kept.language
         self._tables = dict(self._kept.tables)
         i18n.use(self._kept.language)
         qt_words.speak(app, self._kept.language)
@@ -105,6 +108,7 @@ class Desk(QObject):
         self._progress.connect(self._start.progress)
         self.window.first_painted.connect(self._open)
         self.window.bar.locked.connect(self.lock)
+        self.window.language_asked.connect(self._ask_language)
 
     def show(self) -> None:
         """Show the frame; the records are opened once it is painted."""
@@ -112,7 +116,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Finish what is under way, then let go of the records."""
-        now = self.window.settings(self._kept.language, self._tables)
+        now = self.window.settings(self._language, self._tables)
         self._closed = True
         self._later.stop()
         self.work.close()
@@ -124,6 +128,19 @@ class Desk(QObject):
         if now != self._kept and not settings.save(self._place, now):
             log.note(log.Entry.SETTINGS_NOT_KEPT)
         log.note(log.Entry.CLOSED)
+
+    # the language
+
+    def _ask_language(self) -> None:
+        from consult_app.ui import language_strip
+
+        language_strip.ask(self.window, self._kept.language, self._speak)
+
+    def _speak(self, language: str) -> None:
+        """Every word of every page is another: the window is made anew, over the same records."""
+        self._language, self.begins_anew = language, True
+        self.window.stays = lambda: False  # nobody goes home: it comes back at once
+        self.window.close()
 
     # coming in
 
@@ -215,12 +232,14 @@ class Desk(QObject):
 
     def _entered(self, session: Session) -> None:
         """Somebody acts: on the very page that was left, or on a new one."""
+        from consult_app.ui import offers
+
         acting, ctx = session.acting, self.ctx
         self._idle.begin()
         if ctx is not None and ctx.acting.user.id == acting.user.id:
             ctx.acting = acting
             self._lock.lift()
-            self._offer_pin(ctx)
+            offers.pin(self.window, ctx)
             self._backups.begin()
             return
         if ctx is not None and self._router is not None:
@@ -234,6 +253,7 @@ class Desk(QObject):
     def _begin(self, acting: Acting, *, first: bool) -> None:
         """The records are open and someone acts: the pages can be made."""
         from consult_app.services import accounts, clinic
+        from consult_app.ui import offers
         from consult_app.ui.context import Context, Navigator
         from consult_app.ui.router import Router
 
@@ -252,10 +272,10 @@ class Desk(QObject):
             self._router = Router(ctx, self.window)
             self._router.left.connect(self._collector.soon)
             if first:
-                self._offer_texts(ctx)
+                offers.texts(self.window, ctx)
             else:
                 go.today.emit()
-                self._offer_pin(ctx)
+                offers.pin(self.window, ctx)
             self._put_gate_away()
             self._backups.begin()
             self.ready.emit()
@@ -270,26 +290,10 @@ class Desk(QObject):
             self._later.start()
 
     def _ahead(self) -> None:
-        self.work.run(Lane.PAPER, self, self._read_ahead, self._settle, self._refused)
+        from consult_app.ui import ahead
 
-    def _offer_texts(self, ctx: Context) -> None:
-        """The last step of a first start."""
-        from consult_app.ui.pages.approve import ApprovePage
-        from consult_app.ui.setup.wizard import STEPS
-
-        page = ApprovePage(ctx, STEPS)
-        page.done.connect(ctx.go.today)
-        page.done.connect(partial(self._offer_pin, ctx))
-        page.done.connect(page.deleteLater)
-        self.window.stack.addWidget(page)
-        self.window.stack.setCurrentWidget(page)
-        page.enter()
-
-    def _offer_pin(self, ctx: Context) -> None:
-        if ctx.shift is not None and not ctx.shift.of(ctx.acting.user.id):
-            from consult_app.ui.pin_strip import PinStrip
-
-            self.window.add_strip(PinStrip(ctx))
+        job = partial(ahead.read, self._kept.language)
+        self.work.run(Lane.PAPER, self, job, self._settle, self._refused)
 
     def _put_gate_away(self) -> None:
         if self._gate_page is not None:
@@ -374,16 +378,6 @@ class Desk(QObject):
 
         views = self.window.findChildren(PatientView)
         return next((view for view in views if view.isVisible()), None)
-
-    def _read_ahead(self) -> None:
-        """On a lane, while the day's list is looked at: what is likely to be opened next."""
-        from consult_app.services import shelf
-        from consult_app.ui import router, words
-
-        router.read_ahead()
-        words.country_names(self._kept.language)  # sorting two hundred takes a person's notice
-        words.language_names(self._kept.language)
-        shelf.warm_up()
 
     def _settle(self, _none: None) -> None:
         self._collector.begin()

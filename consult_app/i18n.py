@@ -118,6 +118,12 @@ def series(parts: Iterable[str], between: str = ", ", language: str = "") -> str
     return between.translate(_ARABIC).join(_apart(p) if _LATIN.match(p) else p for p in parts)
 
 
+def languages() -> tuple[str, ...]:
+    """Every language that the program speaks (ISO 639-1), that of the code first."""
+    kept = sorted(p.parent.name for p in _own().glob(f"*/{DOMAIN}.po"))
+    return (SOURCE, *kept)
+
+
 def mark(message: str) -> str:
     """Mark a module-level string for translation; the place that shows it calls `_()`."""
     return message

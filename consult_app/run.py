@@ -21,13 +21,22 @@ def run_window(folder: Path, *, demo: bool = False) -> int:
     install(app, styled=True)
     log.begin(folder)
     log.note(log.Entry.STARTED)
+    desk = _sat_at(app, folder, demo=demo)
+    while desk.begins_anew:
+        desk = _sat_at(app, folder)  # the made-up clinic is there by now
+    log.end()
+    return desk.code
+
+
+def _sat_at(app: QApplication, folder: Path, *, demo: bool = False) -> Desk:
+    """A desk, until its window was closed."""
     desk = Desk(app, folder, demo=demo)
     watch_for_bugs(desk.window)
     desk.show()
     app.exec()
     desk.close()
-    log.end()
-    return desk.code
+    desk.window.deleteLater()
+    return desk
 
 
 def run_demo_window() -> int:

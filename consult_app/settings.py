@@ -27,16 +27,19 @@ class WindowSettings(NamedTuple):
     tables: tuple[tuple[str, str], ...] = ()
 
 
-def load(folder: Path) -> WindowSettings:
-    """What was kept in `folder`; what is missing, damaged or of a wrong type is the default."""
+def load(folder: Path, language: str = "en") -> WindowSettings:
+    """What was kept in `folder`; what is missing, damaged or of a wrong type is the default.
+
+    `language`: of the window where none was ever chosen.
+    """
+    default = WindowSettings(language=language)
     try:
         text = (folder / FILE).read_bytes()[:LARGEST_FILE]
         kept = json.loads(text)
     except (OSError, ValueError):
-        return WindowSettings()
+        return default
     if not isinstance(kept, dict):
-        return WindowSettings()
-    default = WindowSettings()
+        return default
     return WindowSettings(
         dark=_of_type(kept.get("dark"), default.dark),
         scale=_of_type(kept.get("scale"), default.scale),

@@ -38,6 +38,7 @@ def _prepare(folder: Path) -> None:
         encoding="utf-8",
     )
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["LC_ALL"] = "C.UTF-8"  # a window speaks as the computer does: here English
     os.environ["FONTCONFIG_FILE"] = str(config)
     places = {
         "HOME": "home",

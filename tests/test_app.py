@@ -12,10 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from consult_app import log, run, settings
+from consult_app import i18n, log, run, settings
 from consult_app.app import Desk
 from consult_app.services import accounts
 from consult_app.storage.kdf import FLOOR
+from consult_app.ui import qt_words
 from consult_app.ui.hands import Hands
 from consult_app.ui.kit.theme import install
 from tests.setting_up import note_code, type_set_up
@@ -43,6 +44,9 @@ def open_desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Open
     for desk in desks:
         desk.window.close()
         desk.close()
+    i18n.use(i18n.SOURCE)
+    qt_words.speak(qapp, i18n.SOURCE)
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     theme = install(qapp)  # one a process: left as others expect it
     theme.set_dark(False)
     theme.set_scale(100)
@@ -160,3 +164,30 @@ def test_a_bug_is_one_calm_line_and_its_place_in_the_log(
     assert "Elif" not in (tmp_path / log.FILE).read_text()
     hands.click("Put this message away")
     assert not hands.reads("Something in the program went wrong")
+
+
+def test_window_speaks_the_language_that_is_chosen_and_goes_on_with_the_same_records(
+    open_desk: Open, tmp_path: Path
+) -> None:
+    desk = open_desk()
+    hands = set_up(desk)
+    hands.click("Language of the window")
+    hands.click("Deutsch")
+    assert desk.begins_anew
+    assert desk.window.isHidden()
+    desk.close()
+    assert settings.load(tmp_path / "clinic").language == "de"
+    hands = hands_of(open_desk())
+    hands.fill("Passwort", PASSWORD)
+    hands.press(Qt.Key.Key_Return)
+    hands.find("Noch niemand auf der Liste")
+    hands.click("Sprache des Fensters")
+    assert hands.sees("English")
+    hands.press(Qt.Key.Key_Escape)
+    assert not hands.sees("English")
+
+
+def test_language_of_the_computer_is_spoken_where_none_was_chosen(tmp_path: Path) -> None:
+    assert settings.load(tmp_path, "tr").language == "tr"
+    settings.save(tmp_path, settings.WindowSettings(language="ar"))
+    assert settings.load(tmp_path, "tr").language == "ar"

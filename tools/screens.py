@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["LC_ALL"] = "C.UTF-8"  # the scenes find things by their English names
 os.environ["QT_LOGGING_RULES"] = "*.warning=false"
 
 from PySide6.QtCore import Qt

@@ -1,8 +1,10 @@
-"""The words that Qt itself shows in the window's language: menus of a field, its own dialogs."""
+"""What Qt knows of languages: the computer's own, and its own words in menus and dialogs."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from consult_app import i18n
 
 _NAME = "of the window's language"
 """The translators' name among what the program owns, so that the next language replaces them."""
@@ -47,3 +49,9 @@ def speak(app: QCoreApplication, language: str) -> bool:
         keys.setObjectName(_NAME)
         app.installTranslator(keys)
     return True
+
+
+def of_system() -> str:
+    """What the computer speaks, where the program has words in it; else that of the code."""
+    spoken = QLocale.system().name().partition("_")[0]
+    return spoken if spoken in i18n.languages() else i18n.SOURCE

@@ -39,10 +39,12 @@ SMALLEST = (960, 600)
 class Window(QMainWindow):
     """Knows where things stand, not what they are; the router fills it.
 
-    `first_painted()` once a person can see the frame; `closed()` when they close it.
+    `first_painted()` once a person can see the frame; `closed()` when they close it;
+    `language_asked()`: they want to choose the language.
     """
 
     first_painted = Signal()
+    language_asked = Signal()
     closed = Signal()
     dropped = Signal(list)
     """files (Path) let fall on a page that is in sight; none behind a cover or a patient's view"""
@@ -124,7 +126,11 @@ class Window(QMainWindow):
         smaller.clicked.connect(lambda: self._theme.step_scale(up=False))
         larger.clicked.connect(lambda: self._theme.step_scale(up=True))
         self._theme_button.clicked.connect(lambda: self._theme.set_dark(not self._theme.dark))
-        for button in (smaller, larger, self._theme_button):
+        speak = Button("", Kind.QUIET, icon="languages")
+        speak.setAccessibleName(_("Language of the window"))
+        speak.setToolTip(_("Language of the window"))
+        speak.clicked.connect(self.language_asked)
+        for button in (smaller, larger, self._theme_button, speak):
             self.bar.add_trailing(button)
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.bar.locked)
         self.bar.lock.setToolTip(_keys("Ctrl+L"))

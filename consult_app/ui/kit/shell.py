@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from consult_app.i18n import _
@@ -113,7 +113,10 @@ class NavRail(PaintedWidget):
 
 
 class TopBar(PaintedWidget):
-    """The program's name, the search, the clinic, who works, and Lock. `locked()` is its signal."""
+    """The program's name, the search, the clinic, who works, and Lock. `locked()` is its signal.
+
+    Names stand in one line; where there is no room for the clinic's, it gives way.
+    """
 
     locked = Signal()
 
@@ -123,26 +126,43 @@ class TopBar(PaintedWidget):
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(tokens.L, 10, 20, 10)
         self._line.setSpacing(tokens.L)
-        wordmark = WrapLabel(title, Type.QUESTION, Token.ACCENT, semibold=True)
+        self._wordmark = WrapLabel(title, Type.QUESTION, Token.ACCENT, semibold=True)
         middle = Qt.AlignmentFlag.AlignVCenter
-        self._line.addWidget(wordmark, 0, middle)
+        self._line.addWidget(self._wordmark, 0, middle)
         self._line.addWidget(search, 2)
         self._line.addStretch(3)
         self._clinic = WrapLabel("", Type.BODY, Token.QUIET)
         self._person = WrapLabel("", Type.BODY, semibold=True)
         self.lock = Button(_("Lock"), strong=False)
         self.lock.clicked.connect(self.locked)
-        for widget in (self._clinic, self._person, self.lock):
+        self._controls = QHBoxLayout()
+        self._controls.setSpacing(0)
+        for widget in (self._clinic, self._person):
             self._line.addWidget(widget, 0, middle)
+        self._line.addLayout(self._controls)
+        self._line.addWidget(self.lock, 0, middle)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_people(self, clinic: str, person: str) -> None:
         self._clinic.set_text(clinic)
         self._person.set_text(person)
+        self._fit()
 
     def add_trailing(self, widget: QWidget) -> None:
         """A control before Lock."""
-        self._line.insertWidget(self._line.count() - 1, widget)
+        self._controls.addWidget(widget)
+
+    def restyled(self) -> None:
+        self._fit()
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        for label in (self._wordmark, self._person, self._clinic):
+            label.setMinimumWidth(label.sizeHint().width())
+        self._clinic.show()
+        self._clinic.setVisible(self._line.minimumSize().width() <= self.width())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = start_painting(self)

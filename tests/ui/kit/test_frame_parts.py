@@ -15,6 +15,7 @@ from consult_app.ui.kit import (
     Chip,
     Finding,
     FindingCard,
+    Kind,
     NavRail,
     OpenList,
     Panes,
@@ -27,6 +28,7 @@ from consult_app.ui.kit import (
     TopBar,
     Verdict,
     VerdictBanner,
+    WrapLabel,
 )
 from consult_app.ui.kit.theme import Theme
 from tests.ui.kit.hands import click, press, settle, show
@@ -198,6 +200,22 @@ def test_bar_shows_people_and_locks(qtbot: QtBot) -> None:
     bar.show()
     with qtbot.waitSignal(bar.locked):
         click(bar.lock)
+
+
+def test_names_on_the_bar_stand_in_one_line_and_the_clinics_gives_way(qtbot: QtBot) -> None:
+    bar = TopBar("Consult", SearchField("Patient, Dokument oder Charge", shortcut="Ctrl+K"))
+    qtbot.addWidget(bar)
+    for icon in ("zoom-in", "zoom-out", "moon", "languages"):
+        bar.add_trailing(Button("", Kind.QUIET, icon=icon))
+    bar.set_people("Klinik Örnek", "Dr Ayşe Kaya")
+    bar.resize(1280, 56)
+    bar.show()
+    names = {label.text: label for label in bar.findChildren(WrapLabel)}
+    assert names["Klinik Örnek"].isVisible()
+    bar.resize(bar.minimumSizeHint().width() - 1, 56)
+    assert not names["Klinik Örnek"].isVisible()
+    for name in ("Consult", "Dr Ayşe Kaya"):
+        assert names[name].width() >= names[name].sizeHint().width()
 
 
 def test_band_says_who_it_is_and_what_to_beware_of(qtbot: QtBot) -> None:
