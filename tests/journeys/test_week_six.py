@@ -57,7 +57,9 @@ def test_call_at_week_six_becomes_an_event_with_its_worksheet_and_the_scores_a_p
     hands.answer("Was it caused by the treatment?", "Possible")
     hands.answer("How it went on", "Not recovered")
     hands.click("Keep what is known")
-
+    hands.fill("What happened", "Firm, the size of a hazelnut, since the weekend.")
+    hands.click("Keep what is known")
+    hands.fill("What was done about it", "Cooled and watched")
     hands.click("Make the reporter's worksheet")
     hands.wait(lambda: hands.reads("Worksheet for the report"), "no worksheet is shown")
     told = paper(ctx, treated, Kind.ADVERSE_EVENT)
@@ -65,7 +67,8 @@ def test_call_at_week_six_becomes_an_event_with_its_worksheet_and_the_scores_a_p
     assert lot is not None
     for words in (
         *(
-            "Firm, the size of a pea",
+            "Firm, the size of a hazelnut",
+            "Cooled and watched",
             "Outcome not recovered",
             "possible",
             "not recovered",

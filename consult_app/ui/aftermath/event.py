@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -24,7 +25,7 @@ from consult_app.services import adverse_events, event_worksheet
 from consult_app.services.adverse_events import EventView
 from consult_app.services.wording import day_words
 from consult_app.ui.aftermath.course import CourseSection
-from consult_app.ui.aftermath.event_form import EventForm
+from consult_app.ui.aftermath.event_form import EventForm, Stands
 from consult_app.ui.aftermath.words import FIELD, STATE
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
@@ -55,6 +56,9 @@ class EventPage(QWidget):
         super().__init__()
         self._ctx, self._id = ctx, event_id
         self._event: AdverseEvent | None = None
+        self._open = self._held = self._telling = False
+        self._next: Callable[[], None] | None = None
+        self._field: QWidget | None = None
         self._band = PatientBand()
         back = Button(_("Back to the list"), strong=False)
         back.clicked.connect(ctx.go.follow_ups)
@@ -109,8 +113,8 @@ class EventPage(QWidget):
 
     def _connect(self) -> None:
         self._save.clicked.connect(self._tell)
-        self._close.clicked.connect(partial(self._move, adverse_events.close))
-        self._reopen.clicked.connect(partial(self._move, adverse_events.reopen))
+        self._close.clicked.connect(self._close_it)
+        self._reopen.clicked.connect(self._open_again)
         self._report.clicked.connect(self._reported)
         self._sheet.clicked.connect(self._make_sheet)
 
@@ -135,7 +139,14 @@ class EventPage(QWidget):
             (_("Lot"), _("{lot}, use by {day}").format(lot=view.lot.number, day=expiry)),
         ]
 
-    def _show_event(self, event: AdverseEvent) -> None:
+    def _show_event(self, event: AdverseEvent, sent: Stands | None = None) -> None:
+        """`sent` is what stood in the form when this was told: what was typed since stays.
+
+        Where this is no telling, what is typed and not kept yet still answers to what it was
+        typed upon: who told otherwise meanwhile is not written over unseen.
+        """
+        if sent is None and self._event is not None and self._form.is_new:
+            event = replace(event, told=self._event.told, versions=self._event.versions)
         self._event = event
         words = _("Adverse event: {state}").format(state=_(STATE[event.state]))
         self._title.set_text(words)
@@ -144,7 +155,8 @@ class EventPage(QWidget):
         alive = self._patient is not None and self._patient.died is None
         fatal = event.told.outcome is Outcome.FATAL and event.state is not EventState.ERROR
         self._unsaid.setVisible(fatal and alive)
-        self._form.show_told(event.told, editable=is_open)
+        self._open = is_open
+        self._form.show_told(event.told, editable=is_open and not self._held, sent=sent)
         for button in (self._save, self._close):
             button.setVisible(is_open)
         self._reopen.setVisible(event.state is EventState.CLOSED and may)
@@ -162,29 +174,51 @@ class EventPage(QWidget):
 
     def _tell(self) -> None:
         self._note.set_echo("")
+        if self._event is not None and self._is_ready(self._tell):
+            job = partial(adverse_events.tell, self._ctx.acting, self._event, self._form.told)
+            self._run(job, _("Kept. What was known before stays readable."), self._form.stands)
+
+    def _is_ready(self, step: Callable[[], None]) -> bool:
+        """Whether what stands in the form can be told; `step` waits for a telling under way."""
+        if self._held:
+            return False
+        if self._telling:
+            self._next = step
+            return False
         if self._form.unread_day:
             self._error.set_error(_("A day is typed that is none: look at both days again."))
-            return
-        if self._event is not None:
-            job = partial(adverse_events.tell, self._ctx.acting, self._event, self._form.told)
-            self._run(job, _("Kept. What was known before stays readable."))
+        return not self._form.unread_day
 
-    def _move(self, step: Callable[..., AdverseEvent]) -> None:
-        if self._event is None:
+    def _hold(self, held: bool) -> None:
+        """While the event closes or the page is about to leave, nothing more can be typed."""
+        field = self.window().focusWidget()
+        if held and field is not None and self._form.isAncestorOf(field):
+            self._field = field
+        self._held = held
+        self._form.setEnabled(self._open and not held)
+        if not held and self._field is not None:
+            self._field.setFocus()
+            self._field = None
+
+    def _close_it(self) -> None:
+        if self._event is None or not self._is_ready(self._close_it):
             return
-        missing = missing_to_close(self._form.told) if step is adverse_events.close else ()
-        if missing:
+        event, told, sent = self._event, self._form.told, self._form.stands
+        if missing := missing_to_close(told):
             fields = series(_(FIELD[name]) for name in missing)
             self._error.set_error(messages.sentence(Refused("event.incomplete", fields=fields)))
             return
-        event, told = self._event, self._form.told
 
         def job() -> AdverseEvent:
-            if step is adverse_events.close and told != event.told:
+            if told != event.told:
                 adverse_events.tell(self._ctx.acting, event, told)
-            return step(self._ctx.acting, event.id)
+            return adverse_events.close(self._ctx.acting, event.id)
 
-        self._run(job, "")
+        self._hold(True)
+        self._run(job, "", sent)
+
+    def _open_again(self) -> None:
+        self._run(partial(adverse_events.reopen, self._ctx.acting, self._id), "")
 
     def _reported(self) -> None:
         today = self._ctx.acting.today()
@@ -194,20 +228,21 @@ class EventPage(QWidget):
 
     def _make_sheet(self) -> None:
         """What stands in the form is kept first: the worksheet says no less than the page."""
-        if self._form.unread_day:
-            self._error.set_error(_("A day is typed that is none: look at both days again."))
+        if not self._is_ready(self._make_sheet):
             return
         self._error.set_error("")
+        self._hold(True)
         self._sheet.set_busy(_("Making"))
         event, told = self._event, self._form.told
         if event is not None and event.state is EventState.OPEN and told != event.told:
             job = partial(adverse_events.tell, self._ctx.acting, event, told)
-            self._ctx.work.run(Lane.WRITE, self, job, self._draw_told, self._refused)
+            draw = partial(self._draw_told, self._form.stands)
+            self._ctx.work.run(Lane.WRITE, self, job, draw, self._refused)
         else:
             self._draw_sheet()
 
-    def _draw_told(self, event: AdverseEvent) -> None:
-        self._show_event(event)
+    def _draw_told(self, sent: Stands, event: AdverseEvent) -> None:
+        self._show_event(event, sent)
         self._draw_sheet()
 
     def _draw_sheet(self) -> None:
@@ -218,17 +253,29 @@ class EventPage(QWidget):
         self._sheet.set_busy(None)
         self._ctx.go.document.emit(record.id)
 
-    def _run(self, job: Callable[[], AdverseEvent], words: str) -> None:
+    def _run(self, job: Callable[[], AdverseEvent], words: str, sent: Stands | None = None) -> None:
+        """`sent` is what stands in the form, where the job tells it."""
         self._error.set_error("")
+        self._telling = self._telling or sent is not None
 
         def done(event: AdverseEvent) -> None:
-            self._show_event(event)
+            self._show_event(event, sent)
             self._note.set_echo(words)
             self._ctx.go.records_changed.emit()
+            if sent is not None:
+                self._told()
 
         self._ctx.work.run(Lane.WRITE, self, job, done, self._refused)
 
+    def _told(self) -> None:
+        self._hold(False)
+        self._telling, step, self._next = False, self._next, None
+        if step is not None:
+            step()
+
     def _refused(self, refused: Refused) -> None:
+        self._telling, self._next = False, None
+        self._hold(False)
         self._note.set_echo("")
         self._sheet.set_busy(None)
         self._error.set_error(messages.sentence(refused))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from consult_app.domain.adverse_events import (
@@ -30,9 +32,15 @@ from consult_app.ui.reading import day_parser
 
 _YES, _NO = "yes", "no"
 
+Stands = Mapping[str, str | tuple[str, ...] | None]
+"""What stands in each control, as it was typed or chosen; by the field of `EventTold`."""
+
 
 class EventForm(Card):
-    """Shows what was told last; `told` is what stands there now."""
+    """Shows what was told last; `told` is what stands there now.
+
+    Nobody can type before something is shown: it would be written over.
+    """
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
@@ -52,7 +60,25 @@ class EventForm(Card):
         self._others = TextArea(lines=2, max_length=5000)
         self._reporter = TextField(max_length=500)
         self._profession = TextField(max_length=500)
+        self._controls: dict[str, _Control] = {
+            "title": self._title,
+            "description": self._description,
+            "began": self._began,
+            "ended": self._ended,
+            "serious": self._serious,
+            "criteria": self._criteria,
+            "severity": self._severity,
+            "causality": self._causality,
+            "causality_reason": self._reason,
+            "outcome": self._outcome,
+            "action": self._action,
+            "other_medicines": self._others,
+            "reporter": self._reporter,
+            "reporter_profession": self._profession,
+        }
+        self._shown, self._shown_as = EventTold(), self.stands
         self._lay_out()
+        self.setEnabled(False)
         self._serious.chosen.connect(self._judged)
 
     def _lay_out(self) -> None:
@@ -127,22 +153,73 @@ class EventForm(Card):
             reporter_profession=self._profession.text.strip(),
         )
 
-    def show_told(self, told: EventTold, *, editable: bool) -> None:
-        """What was told last; who reports is this person until another was named."""
-        user, language = self._ctx.acting.user, self._ctx.language
-        self._title.set_text(told.title)
-        self._description.set_text(told.description)
-        for field, day in zip(self._days(), (told.began, told.ended), strict=True):
-            field.set_text(day_words(day, language) if day else "")
-        self._serious.set_value(None if told.serious is None else _YES if told.serious else _NO)
-        self._criteria.set_values(tuple(one.value for one in told.criteria))
+    @property
+    def stands(self) -> Stands:
+        """What stands in each control now, to be given to `show_told` later."""
+        return {name: _read(control) for name, control in self._controls.items()}
+
+    @property
+    def is_new(self) -> bool:
+        """Whether something was typed or chosen that was not shown."""
+        return self.unread_day or self.told != self._shown
+
+    def show_told(self, told: EventTold, *, editable: bool, sent: Stands | None = None) -> None:
+        """What was told last; who reports is this person until another was named.
+
+        `sent` is what stood there when it was told, without it what was shown last: what was
+        typed since stays, and so does what means the same, with the cursor in it.
+        """
+        user, now, stands = self._ctx.acting.user, self.told, self.stands
+        before = self._shown_as if sent is None else sent
+        self._shown = told = replace(
+            told,
+            reporter=told.reporter or user.display_name,
+            reporter_profession=told.reporter_profession or user.specialty,
+        )
+        self._shown_as = self._as_typed(told)
+        for name, value in self._shown_as.items():
+            typed_since = stands[name] != before[name]
+            if not typed_since and getattr(now, name) != getattr(told, name):
+                _write(self._controls[name], value)
         self._judged(self._serious.value)
-        self._severity.set_value(told.severity.value if told.severity else None)
-        self._causality.set_values((told.causality.value,) if told.causality else ())
-        self._reason.set_text(told.causality_reason)
-        self._outcome.set_values((told.outcome.value,) if told.outcome else ())
-        self._action.set_text(told.action)
-        self._others.set_text(told.other_medicines)
-        self._reporter.set_text(told.reporter or user.display_name)
-        self._profession.set_text(told.reporter_profession or user.specialty)
         self.setEnabled(editable)
+
+    def _as_typed(self, told: EventTold) -> Stands:
+        """How it would stand in the controls."""
+        began, ended = (
+            day_words(day, self._ctx.language) if day else "" for day in (told.began, told.ended)
+        )
+        return {
+            "title": told.title,
+            "description": told.description,
+            "began": began,
+            "ended": ended,
+            "serious": None if told.serious is None else _YES if told.serious else _NO,
+            "criteria": tuple(one.value for one in told.criteria),
+            "severity": told.severity.value if told.severity else None,
+            "causality": (told.causality.value,) if told.causality else (),
+            "causality_reason": told.causality_reason,
+            "outcome": (told.outcome.value,) if told.outcome else (),
+            "action": told.action,
+            "other_medicines": told.other_medicines,
+            "reporter": told.reporter,
+            "reporter_profession": told.reporter_profession,
+        }
+
+
+_Control = TextField | TextArea | DateField | Segmented | ChoiceList
+
+
+def _read(control: _Control) -> str | tuple[str, ...] | None:
+    if isinstance(control, ChoiceList):
+        return tuple(control.values)
+    return control.value if isinstance(control, Segmented) else control.text
+
+
+def _write(control: _Control, value: str | tuple[str, ...] | None) -> None:
+    if isinstance(control, ChoiceList):
+        control.set_values(value if isinstance(value, tuple) else ())
+    elif isinstance(control, Segmented):
+        control.set_value(value if isinstance(value, str) else None)
+    else:
+        control.set_text(value if isinstance(value, str) else "")
