@@ -26,6 +26,7 @@ from consult_app.services.adverse_events import EventView
 from consult_app.services.wording import day_words
 from consult_app.ui.aftermath.course import CourseSection
 from consult_app.ui.aftermath.event_form import EventForm, Stands
+from consult_app.ui.aftermath.hold import Hold
 from consult_app.ui.aftermath.words import FIELD, STATE
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
@@ -58,7 +59,7 @@ class EventPage(QWidget):
         self._event: AdverseEvent | None = None
         self._open = self._held = self._telling = False
         self._next: Callable[[], None] | None = None
-        self._field: QWidget | None = None
+        self._holding = Hold()
         self._band = PatientBand()
         back = Button(_("Back to the list"), strong=False)
         back.clicked.connect(ctx.go.follow_ups)
@@ -191,14 +192,11 @@ class EventPage(QWidget):
 
     def _hold(self, held: bool) -> None:
         """While the event closes or the page is about to leave, nothing more can be typed."""
-        field = self.window().focusWidget()
-        if held and field is not None and self._form.isAncestorOf(field):
-            self._field = field
         self._held = held
-        self._form.setEnabled(self._open and not held)
-        if not held and self._field is not None:
-            self._field.setFocus()
-            self._field = None
+        if held:
+            self._holding.take((self._form,))
+        elif self._open:
+            self._holding.release((self._form,))
 
     def _close_it(self) -> None:
         if self._event is None or not self._is_ready(self._close_it):

@@ -18,6 +18,7 @@ from consult_app.services import follow_ups
 from consult_app.services.follow_ups import FollowUpView
 from consult_app.services.wording import day_words, moment_words
 from consult_app.ui.aftermath.asked import AskedCard, cards
+from consult_app.ui.aftermath.hold import Hold
 from consult_app.ui.aftermath.words import CONTACT, DUE
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
@@ -52,6 +53,7 @@ class FollowUpPage(QWidget):
         super().__init__()
         self._ctx, self._id = ctx, follow_up_id
         self._asked: list[AskedCard] = []
+        self._holding = Hold()
         self._band = PatientBand()
         self._back = Button(_("Back to the list"), strong=False)
         self._back.clicked.connect(ctx.go.follow_ups)
@@ -150,7 +152,12 @@ class FollowUpPage(QWidget):
         answers = {path: value for card in self._asked for path, value in card.values.items()}
         self._keep.set_busy(_("Saving"))
         job = self._storing(answers, Contact(self._way.value))
+        self._holding.take(self._typed_in())
         self._ctx.work.run(Lane.WRITE, self, job, self._stored, self._refused)
+
+    def _typed_in(self) -> tuple[QWidget, ...]:
+        """Whatever goes with the page once it is left."""
+        return self._way, self._why, *self._asked
 
     def _named(self, day: str) -> str:
         return _("Follow-up of {day}").format(day=day)
@@ -173,10 +180,12 @@ class FollowUpPage(QWidget):
 
     def _not_reached(self) -> None:
         job = partial(follow_ups.not_reached, self._ctx.acting, self._id, self._why.text)
+        self._holding.take(self._typed_in())
         self._ctx.work.run(Lane.WRITE, self, job, self._left, self._refused)
 
     def _end(self) -> None:
         job = partial(follow_ups.give_up, self._ctx.acting, self._id, self._why.text)
+        self._holding.take(self._typed_in())
         self._ctx.work.run(Lane.WRITE, self, job, self._left, self._refused)
 
     def _left(self, _one: FollowUp) -> None:
@@ -185,4 +194,5 @@ class FollowUpPage(QWidget):
 
     def _refused(self, refused: Refused) -> None:
         self._keep.set_busy(None)
+        self._holding.release(self._typed_in())
         self._error.set_error(messages.sentence(refused))

@@ -57,7 +57,8 @@ class HeardCard(Card):
             for one in reversed(treated)
         ]
         self._which.set_options(options)
-        if options and self._which.value is None:
+        half_typed = len(options) > 1 and self._which.text.strip()
+        if options and self._which.value is None and not half_typed:
             self._which.set_text(options[0][1])
         self._frame.setVisible(len(options) > 1)
         self.setVisible(bool(options) and self._may)

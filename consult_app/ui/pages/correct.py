@@ -44,7 +44,10 @@ class CorrectCard(Card):
         self.hide()
 
     def open(self, patient: Patient) -> None:
-        """Show what is registered now, ready to be corrected."""
+        """Show what is registered now, ready to be corrected; where it is open, go on there."""
+        if self.isVisible() and self._patient is not None and self._patient.id == patient.id:
+            self._form.given.setFocus()
+            return
         self._patient = patient
         self._form.show_patient(patient)
         self._error.set_error("")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from consult_app.domain.treatment import Treatment
+from consult_app.errors import Refused
 from consult_app.services import clinic
 from consult_app.services.acting import Acting
 from consult_app.settings import WindowSettings
@@ -19,11 +22,13 @@ from consult_app.ui.hands import Hands
 from consult_app.ui.kit.theme import install
 from consult_app.ui.router import Router
 from consult_app.ui.window import Window
-from consult_app.ui.work import Work
+from consult_app.ui.work import Lane, Work
 from tests.clinics import open_clinic
 from tests.services.walk import Walk
 
 WEEKS = 6
+LONGEST_S = 20.0
+"""The disk answers after this even where a test has failed."""
 
 
 @pytest.fixture
@@ -58,3 +63,19 @@ def hands(ctx: Context, qtbot: QtBot) -> Hands:
     hands = Hands(made, lambda: ctx.work.busy)
     hands.settle()
     return hands
+
+
+@contextmanager
+def slow_disk(hands: Hands, ctx: Context) -> Iterator[Hands]:
+    """Hands that do not wait for the disk, which answers when they are done."""
+
+    def never(refused: Refused) -> None:
+        raise refused
+
+    gate = Event()
+    ctx.work.run(Lane.WRITE, hands.window, lambda: gate.wait(LONGEST_S), lambda _open: None, never)
+    try:
+        yield Hands(hands.window, lambda: False)
+    finally:
+        gate.set()
+        hands.settle()

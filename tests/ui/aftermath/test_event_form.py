@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from threading import Event
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
 from consult_app.domain.adverse_events import AdverseEvent, EventTold
 from consult_app.domain.treatment import Treatment
-from consult_app.errors import Refused
 from consult_app.services import adverse_events
 from consult_app.ui.context import Context
 from consult_app.ui.hands import Hands
-from consult_app.ui.work import Lane
-
-LONGEST_S = 20.0
+from tests.ui.aftermath.conftest import slow_disk
 
 
 def opened(hands: Hands, ctx: Context, treated: Treatment) -> AdverseEvent:
@@ -38,22 +32,6 @@ def described(hands: Hands) -> str:
     field = hands.find("What happened")
     assert isinstance(field, QPlainTextEdit)
     return field.toPlainText()
-
-
-@contextmanager
-def slow_disk(hands: Hands, ctx: Context) -> Iterator[Hands]:
-    """Hands that do not wait for the disk, which answers when they are done."""
-
-    def never(refused: Refused) -> None:
-        raise refused
-
-    gate = Event()
-    ctx.work.run(Lane.WRITE, hands.window, lambda: gate.wait(LONGEST_S), lambda _open: None, never)
-    try:
-        yield Hands(hands.window, lambda: False)
-    finally:
-        gate.set()
-        hands.settle()
 
 
 def test_what_is_typed_while_it_is_being_kept_stays_with_the_keyboard_in_it(

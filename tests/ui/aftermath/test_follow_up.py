@@ -14,6 +14,7 @@ from consult_app.domain.treatment import Treatment
 from consult_app.services import adverse_events, follow_ups
 from consult_app.ui.context import Context
 from consult_app.ui.hands import Hands
+from tests.ui.aftermath.conftest import slow_disk
 
 SIGNS = (
     *("Redness that spreads?", "Fever?", "Pus or a bad smell?", "Pain that gets worse?"),
@@ -53,6 +54,18 @@ def test_question_left_open_is_said_and_nothing_is_kept(hands: Hands, ctx: Conte
     hands.click("Keep the answers")
     assert hands.reads("Some questions are not answered yet: unknown is an answer.")
     assert follow_ups.view(ctx.acting, one.id).follow_up.state is FollowUpState.PLANNED
+
+
+def test_answers_are_closed_while_the_page_is_about_to_leave_and_open_again_if_it_stays(
+    hands: Hands, ctx: Context
+) -> None:
+    ask(hands, ctx)
+    with slow_disk(hands, ctx) as quick:
+        quick.click("Give this follow-up up")
+        assert not quick.find("How is the patient reached?").isEnabled()
+    assert hands.find("How is the patient reached?").isEnabled()
+    hands.click("Keep the answers")
+    assert len(follow_ups.due(ctx.acting)) == 1
 
 
 def test_not_reached_is_counted_and_the_patient_stays_on_the_list(

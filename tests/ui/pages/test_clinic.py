@@ -204,6 +204,7 @@ def test_recall_ends_when_a_person_is_sure_and_its_lot_is_released_by_another_pr
     assert page.reads("Answer this first.")
     page.answer("On which ground it ends", "It was made in error")
     page.fill("Why the recall ends", "Another lot was meant")
+    page.click("It has ended")  # pressed once more: what is typed stays
     page.click("End the recall")
     page.click("Yes, it has ended")
     page.find("Write down who said that the recall ends.")

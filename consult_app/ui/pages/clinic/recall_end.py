@@ -79,7 +79,10 @@ class EndForm(Card):
         self.add(at_the_end(self._close, self._go, self._sure))
 
     def open(self, recall_id: int) -> None:
-        """Ask it of a recall, with nothing filled in."""
+        """Ask it of a recall, with nothing filled in; where it is asked already, go on there."""
+        if self.isVisible() and self._recall_id == recall_id:
+            self._ground.setFocus()
+            return
         self._recall_id = recall_id
         self._ground.set_value(None)
         for field in (self._reason, self._said_by, self._day):
@@ -92,9 +95,15 @@ class EndForm(Card):
     def _calm(self, error: str) -> None:
         """Nobody is being asked whether they are sure."""
         self._error.set_error(error)
+        self._let_type(True)
         self._sure.hide()
         self._sure.set_busy(None)
         self._go.show()
+
+    def _let_type(self, may: bool) -> None:
+        """What is typed while it is recorded would go with the form."""
+        for field in (self._ground, self._reason, self._said_by, self._day):
+            field.setEnabled(may)
 
     def _ask(self) -> None:
         """The second press stands elsewhere than the first one's keyboard."""
@@ -116,6 +125,7 @@ class EndForm(Card):
         ground = EndGround(self._ground.value or "")
         new = NewEnd(ground, self._reason.text, self._said_by.text, day)
         self._sure.set_busy(_("Saving"))
+        self._let_type(False)
         job = partial(recalls.lift, self._ctx.acting, self._recall_id, new)
         self._ctx.work.run(Lane.WRITE, self, job, lambda _end: self.ended.emit(), self._refused)
 

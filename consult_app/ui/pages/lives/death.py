@@ -74,7 +74,10 @@ class DeathForm(Card):
         self.hide()
 
     def open(self, patient_id: int, name: str) -> None:
-        """Ask it of a patient, with nothing filled in."""
+        """Ask it of a patient, with nothing filled in; where it is asked already, go on there."""
+        if self.isVisible() and self._id == patient_id:
+            self._day.setFocus()
+            return
         self._id = patient_id
         self._title.set_text(_("{name} has died").format(name=name))
         for field in (self._day, self._who):
@@ -90,18 +93,24 @@ class DeathForm(Card):
             return
         day = read.isoformat() if isinstance(read, date) else ""
         day = read.text if isinstance(read, PartialDate) else day
-        self._save.set_busy(_("Saving"))
+        self._wait(True)
         job = partial(deaths.record, self._ctx.acting, self._id, NewDeath(day, self._who.text))
         self._ctx.work.run(Lane.WRITE, self, job, self._done, self._refused)
 
+    def _wait(self, waits: bool) -> None:
+        """What is typed while it is recorded would go with the form."""
+        self._save.set_busy(_("Saving") if waits else None)
+        for field in (self._day, self._who):
+            field.setEnabled(not waits)
+
     def _done(self, view: DeathView) -> None:
-        self._save.set_busy(None)
+        self._wait(False)
         self.hide()
         self.recorded.emit(view)
         self._ctx.go.records_changed.emit()
 
     def _refused(self, refused: Refused) -> None:
-        self._save.set_busy(None)
+        self._wait(False)
         self._error.set_error(messages.sentence(refused))
 
 
@@ -131,6 +140,7 @@ class DeathNotice(QWidget):
         self._asking = QWidget()
         self._asking.setSizePolicy(tall_policy())
         self._lines: list[Line] = []
+        self._told: int | None = None
         self._lay_out()
         self._back.clicked.connect(lambda: self._ask(True))
         self._leave.clicked.connect(lambda: self._ask(False))
@@ -176,7 +186,9 @@ class DeathNotice(QWidget):
             self._says.set_text(died_words(death.record.day, language))
             self._by.set_text(self._recorded(view, death))
         self._card.setVisible(death is not None)
-        self._ask(False)
+        if death is None or death.id != self._told:  # else a reason may be half typed
+            self._ask(False)
+        self._told = death.id if death is not None else None
         for line in self._lines:
             self._asked.column.removeWidget(line)
             line.hide()
