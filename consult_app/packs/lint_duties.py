@@ -94,13 +94,17 @@ def _consent(pack: Pack) -> Iterator[Problem]:
     covered = {element for s in pack.consent.statements if s.core for element in s.covers}
     for element in ELEMENTS:
         if element not in covered:
-            yield Problem("element", "consent.yaml", _("No core statement covers ") + element)
+            yield Problem(
+                "element", "consent.yaml", _("No core statement covers {what}").format(what=element)
+            )
     for language in pack.languages:
         template = pack.templates.get(("consent", language))
         keys = _sections(read_pieces(template)) if template else set()
         for statement in pack.consent.statements:
             if statement.section not in keys:
-                what = _("The consent template has no section ") + statement.section
+                what = _("The consent template has no section {what}").format(
+                    what=statement.section
+                )
                 yield Problem("element", f"consent.yaml {statement.id}", what)
 
 
@@ -111,10 +115,10 @@ def _sections(pieces: tuple[Piece, ...]) -> set[str]:
 def _sheet(template: Template, needed: tuple[str, ...]) -> Iterator[Problem]:
     for part in needed:
         if not _names(template, part):
-            yield Problem("element", template.file, _("It does not name ") + part)
+            yield Problem("element", template.file, _("It does not name {what}").format(what=part))
     for part in NEVER_ON.get(template.id, ()):
         if _names(template, part):
-            yield Problem("element", template.file, _("It must not name ") + part)
+            yield Problem("element", template.file, _("It must not name {what}").format(what=part))
 
 
 def _names(template: Template, part: str) -> bool:
@@ -128,14 +132,16 @@ def lint_dates(pack: Pack, today: date) -> Iterator[Problem]:
     for template in pack.templates.values():
         if template.review_by < today:
             yield Problem(
-                "date", template.file, _("Its review was due on ") + f"{template.review_by}"
+                "date",
+                template.file,
+                _("Its review was due on {day}").format(day=template.review_by),
             )
     for name, due in pack.review_by.items():
         if due < today:
-            yield Problem("date", f"{name}.yaml", _("Its review was due on ") + f"{due}")
+            yield Problem("date", f"{name}.yaml", _("Its review was due on {day}").format(day=due))
     for entry in pack.regulatory:
         if entry.is_overdue(today, pack.plan.review_months):
-            what = _("It was last checked on ") + f"{entry.checked_on}"
+            what = _("It was last checked on {day}").format(day=entry.checked_on)
             yield Problem("date", f"regulatory.yaml {entry.id}", what)
 
 
