@@ -31,6 +31,7 @@ def outcomes(folder: Path, files: dict[str, str], *, ci: bool) -> dict[str, str]
     for name, body in files.items():
         (folder / f"test_{name}.py").write_text(body, encoding="utf-8")
     variables = {name: value for name, value in os.environ.items() if name != "CI"}
+    variables["PYTHONPATH"] = str(Path(__file__).parent.parent)  # where our conftest finds `tests`
     command = [sys.executable, "-m", "pytest", "-rA", "--import-mode=importlib"]
     done = subprocess.run(
         [*command, "--continue-on-collection-errors", "-p", "no:xdist", "-p", "no:cacheprovider"],

@@ -36,7 +36,9 @@ def content_type(data: bytes, largest: int = LARGEST) -> str:
             return kind
     if _PDF in data[:_PDF_WITHIN]:
         return "application/pdf"
-    raise Refused("photograph.heic" if is_heif(data) else "attachment.wrong-kind")
+    if is_heif(data):
+        raise Refused("photograph.heic")
+    raise Refused("attachment.wrong-kind")
 
 
 def title(name: str) -> str:

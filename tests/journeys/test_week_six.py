@@ -7,14 +7,13 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt
 
-from consult_app.documents.pages import page_count, page_text
 from consult_app.domain.adverse_events import EventState
 from consult_app.domain.documents import Kind
 from consult_app.domain.treatment import Treatment
-from consult_app.services import adverse_events, documents, follow_ups
 from consult_app.ui.context import Context
 from consult_app.ui.hands import Hands
 from tests.services.walk import Walk
+from tests.told_events import events, lot_number, paper, planned
 from tests.ui.aftermath.conftest import ctx, hands, treated, walk
 from tests.ui.aftermath.test_follow_up import SIGNS
 
@@ -35,20 +34,13 @@ def calls(hands: Hands, ctx: Context, treated: Treatment, *signs: str) -> None:
     hands.click("Keep the answers")
 
 
-def paper(ctx: Context, treated: Treatment, kind: Kind) -> str:
-    """What stands on the newest paper of the kind."""
-    found = documents.of_patient(ctx.acting, treated.patient_id)
-    pdf = documents.content(ctx.acting, next(p.id for p in found if p.kind is kind))
-    return " ".join(" ".join(page_text(pdf, n) for n in range(page_count(pdf))).split())
-
-
 def test_call_at_week_six_becomes_an_event_with_its_worksheet_and_the_scores_a_paper(
     hands: Hands, ctx: Context, treated: Treatment, walk: Walk
 ) -> None:
-    planned = follow_ups.due(ctx.acting)
+    before = planned(ctx)
     calls(hands, ctx, treated, "A lump at the place?")
     assert hands.reads("Adverse event: Still open")
-    assert follow_ups.due(ctx.acting) == planned  # each still asks in its own week
+    assert planned(ctx) == before  # each still asks in its own week
     hands.fill("What happened", "Firm, the size of a pea, since the weekend.")
     hands.fill("When it began", (ctx.acting.today() - timedelta(days=2)).strftime("%d.%m.%Y"))
     hands.press(Qt.Key.Key_Tab)
@@ -63,8 +55,6 @@ def test_call_at_week_six_becomes_an_event_with_its_worksheet_and_the_scores_a_p
     hands.click("Make the reporter's worksheet")
     hands.wait(lambda: hands.reads("Worksheet for the report"), "no worksheet is shown")
     told = paper(ctx, treated, Kind.ADVERSE_EVENT)
-    lot = adverse_events.view(ctx.acting, 1).lot
-    assert lot is not None
     for words in (
         *(
             "Firm, the size of a hazelnut",
@@ -72,7 +62,7 @@ def test_call_at_week_six_becomes_an_event_with_its_worksheet_and_the_scores_a_p
             "Outcome not recovered",
             "possible",
             "not recovered",
-            lot.number,
+            lot_number(ctx, 1),
             "Elif Demir",
         ),
         "another event that a physician finds important",
@@ -84,7 +74,7 @@ def test_call_at_week_six_becomes_an_event_with_its_worksheet_and_the_scores_a_p
     hands.click("Note that it was reported today")
     hands.click("Close the event")
     assert hands.reads("Adverse event: Closed")
-    (event,) = adverse_events.of_patient(ctx.acting, treated.patient_id)
+    (event,) = events(ctx, treated)
     assert event.state is EventState.CLOSED
     ctx.go.patient.emit(treated.patient_id)
     hands.settle()
@@ -106,5 +96,5 @@ def test_event_that_others_tell_of_is_opened_from_the_patients_page(
     hands.fill("Told by others: what happened, in a few words", "In hospital with a fever")
     hands.click("Record an adverse event")
     assert hands.reads("Adverse event: Still open")
-    (event,) = adverse_events.of_patient(ctx.acting, treated.patient_id)
+    (event,) = events(ctx, treated)
     assert (event.treatment_id, event.told.serious) == (treated.id, None)
