@@ -222,7 +222,22 @@ class EventPage(QWidget):
         today = self._ctx.acting.today()
         new = Report(self._to_whom.text, today, self._number.text)
         job = partial(adverse_events.report, self._ctx.acting, self._id, new)
-        self._run(job, _("Noted."))
+        self._error.set_error("")
+        self._report.setEnabled(False)
+        self._ctx.work.run(Lane.WRITE, self, job, self._noted, self._not_noted)
+
+    def _noted(self, event: AdverseEvent) -> None:
+        """It stands in the list: pressed again, the same report is not noted twice."""
+        self._show_event(event)
+        for field in (self._to_whom, self._number):
+            field.set_text("")
+        self._report.setEnabled(True)
+        self._note.set_echo(_("Noted."))
+        self._ctx.go.records_changed.emit()
+
+    def _not_noted(self, refused: Refused) -> None:
+        self._report.setEnabled(True)
+        self._refused(refused)
 
     def _make_sheet(self) -> None:
         """What stands in the form is kept first: the worksheet says no less than the page."""

@@ -84,6 +84,10 @@ def test_noting_a_report_leaves_what_is_typed_and_not_kept_yet(
     hands.fill("Reported to", "Health authority")
     hands.click("Note that it was reported today")
     assert hands.reads("Noted.")
+    hands.click("Note that it was reported today")
+    assert (
+        len(adverse_events.view(ctx.acting, event.id).event.reports) == 1
+    )  # the fields are empty again: the same is not noted twice
     assert described(hands) == "Firm, the size of a pea."
     assert now(ctx, event) == EventTold("Lump")
     hands.fill("When it began", "20.12.2026")
