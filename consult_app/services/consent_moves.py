@@ -8,7 +8,7 @@ from consult_app.domain.documents import DocumentMove, DocumentState
 from consult_app.domain.scanning import PaperState
 from consult_app.errors import Refused
 from consult_app.i18n import _
-from consult_app.services import deaths
+from consult_app.services import alive
 from consult_app.services.acting import Acting
 from consult_app.storage import consents as consent_rows
 from consult_app.storage import documents as document_rows
@@ -45,7 +45,7 @@ def move(acting: Acting, tx: Tx, consent: Consent, step: ConsentMove, reason: st
     if step in FORWARD:
         require_clock(acting, tx, consent)
     if step in FORWARD | {ConsentMove.INFORM, ConsentMove.PRINT_FOR_INK}:
-        deaths.require_alive(tx, consent.patient_id)
+        alive.require_alive(tx, consent.patient_id)
     moved = consent_rows.set_state(
         tx, consent, target, step, reason=reason, by=acting.user.id, at=acting.now()
     )

@@ -40,7 +40,7 @@ from consult_app.domain.people import Capability
 from consult_app.domain.texts import NOTE, bounded
 from consult_app.errors import Refused
 from consult_app.forms.model import Coding
-from consult_app.services import deaths, documents, loading, plan, seals
+from consult_app.services import alive, documents, loading, plan, seals
 from consult_app.services import language as languages
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded, judged
@@ -100,7 +100,7 @@ def inform(acting: Acting, consultation_id: int) -> Consent:
     """
     with acting.write() as tx:
         loaded = loading.read(acting, tx, consultation_id)
-        deaths.require_alive(tx, loaded.patient.id)
+        alive.require_alive(tx, loaded.patient.id)
         consent = newest(tx, consultation_id)
         if consent is None or consent.state in _OVER:
             consent = _prepared(acting, tx, loaded)

@@ -11,7 +11,7 @@ from consult_app.domain.decision import Decision
 from consult_app.domain.documents import DocumentMove, DocumentState
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
-from consult_app.services import consent_moves, deaths, follow_ups, shelf
+from consult_app.services import alive, consent_moves, follow_ups, shelf
 from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
 from consult_app.storage import consents as consent_rows
@@ -53,7 +53,7 @@ def start(acting: Acting, patient_id: int, visit_id: int | None = None) -> Consu
             if visit_id is not None:
                 _join(acting, tx, visit_id, draft.id)
             return draft
-        deaths.require_alive(tx, patient_id)
+        alive.require_alive(tx, patient_id)
         consultation = consultation_rows.insert(
             tx,
             patient_id,
@@ -121,7 +121,7 @@ def move(acting: Acting, consultation_id: int, step: Move, reason: str = "") -> 
         choice = decision.record.choice if decision else None
         target = after(consultation.state, step, choice=choice, reason=reason)
         if target is State.DRAFT:
-            deaths.require_alive(tx, consultation.patient_id)
+            alive.require_alive(tx, consultation.patient_id)
         changed = consultation_rows.set_state(
             tx, consultation_id, target, reason=reason, by=acting.user.id, at=acting.now()
         )

@@ -11,7 +11,7 @@ from consult_app.domain.patients import Patient
 from consult_app.domain.people import Capability
 from consult_app.domain.texts import LINE, bounded
 from consult_app.errors import Refused
-from consult_app.services import deaths
+from consult_app.services import alive
 from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
 from consult_app.storage import visits as visit_rows
@@ -53,7 +53,7 @@ def add(acting: Acting, patient_id: int, day: date, time: str = "", note: str = 
     with acting.write() as tx:
         if any(p.id == patient_id for _v, p, _s in visit_rows.of_day(tx, day)):
             raise Refused("visit.already-there")
-        deaths.require_alive(tx, patient_id)
+        alive.require_alive(tx, patient_id)
         visit = visit_rows.insert(tx, patient_id, day, time, note)
         acting.note(tx, Event.VISIT_ADDED, "visit", visit.id)
     return visit

@@ -12,11 +12,8 @@ from consult_app.domain.deaths import Death, NewDeath
 from consult_app.domain.follow_ups import FollowUpState
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
-from consult_app.forms.model import PartialDate
-from consult_app.i18n import _
 from consult_app.services.acting import Acting
 from consult_app.services.permission import needs
-from consult_app.services.wording import partial_words
 from consult_app.storage import adverse_events as event_rows
 from consult_app.storage import deaths as rows
 from consult_app.storage import follow_ups as follow_up_rows
@@ -117,20 +114,6 @@ def join(acting: Acting, tx: Tx, kept_id: int) -> None:
     if known:
         first = min(known.values(), key=lambda death: death.id)
         spread(acting, tx, kept_id, first.record)
-
-
-def require_alive(tx: Tx, patient_id: int) -> None:
-    """Raise `Refused("patient.died")`: nothing new begins with somebody who has died."""
-    if patient_rows.get(tx, patient_id).died is not None:
-        raise Refused("patient.died")
-
-
-def died_words(day: str, language: str) -> str:
-    """`Died on 3 May 2026`, as far as the day is known."""
-    if not day:
-        return _("Has died, the day is not known")
-    words = partial_words(PartialDate(day), language)
-    return (_("Died on {day}") if len(day.split("-")) > 2 else _("Died in {day}")).format(day=words)
 
 
 def _view(acting: Acting, tx: Tx, patient_id: int) -> DeathView:

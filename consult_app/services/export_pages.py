@@ -14,9 +14,9 @@ from consult_app.exchange.record_json import Record, Rows
 from consult_app.i18n import _, series
 from consult_app.services import answer_table, material
 from consult_app.services.acting import Acting
+from consult_app.services.alive import died_words
 from consult_app.services.consent_values import consent_lines
 from consult_app.services.consent_words import withdrawn_words
-from consult_app.services.deaths import died_words
 from consult_app.services.material import Material
 from consult_app.services.wording import day_words, moment_words
 from consult_app.storage.store import Tx

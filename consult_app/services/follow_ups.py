@@ -23,7 +23,7 @@ from consult_app.forms.values import value_from_text, value_to_text
 from consult_app.i18n import series
 from consult_app.packs.followup import FollowUpForm
 from consult_app.packs.pack import Pack
-from consult_app.services import deaths, facts, shelf
+from consult_app.services import alive, facts, shelf
 from consult_app.services.acting import Acting
 from consult_app.services.assessment import Loaded, judged
 from consult_app.services.permission import needs
@@ -174,7 +174,7 @@ def hear(
     """
     with acting.write() as tx:
         treatment = _treated(tx, treatment_id)
-        deaths.require_alive(tx, treatment.patient_id)
+        alive.require_alive(tx, treatment.patient_id)
         one = rows.add_call(tx, treatment, acting.today())
         if _heard(tx, one, answers):
             raise Refused("follow-up.heard-already")

@@ -12,9 +12,8 @@ from consult_app.domain.decision import Choice
 from consult_app.domain.documents import DocumentRecord, DocumentState, Edition, Kind
 from consult_app.domain.names import fold
 from consult_app.domain.patients import Patient, Sex, years_between
-from consult_app.domain.products import BiologicalSource, Lot, LotState, Standing
 from consult_app.i18n import _, mark, ngettext, series
-from consult_app.services.deaths import died_words
+from consult_app.services.alive import died_words
 from consult_app.services.wording import day_words, locale_of, moment_words
 
 if TYPE_CHECKING:  # it brings along what draws documents, and the day's list needs none
@@ -67,23 +66,6 @@ DOCUMENT = {
     DocumentState.SUPERSEDED: mark("Superseded"),
     DocumentState.VOID: mark("Void"),
 }
-LOT = {
-    LotState.IN_STOCK: mark("In stock"),
-    LotState.QUARANTINED: mark("In quarantine"),
-    LotState.RECALLED: mark("Recalled"),
-    LotState.USED_UP: mark("Used up"),
-}
-SOURCE = {
-    BiologicalSource.STEM_CELLS: mark("Stem cells"),
-    BiologicalSource.OTHER: mark("Other"),
-    BiologicalSource.UNKNOWN: mark("Unknown"),
-}
-STANDING = {
-    Standing.AUTHORISED: mark("Authorised"),
-    Standing.CONDITIONAL: mark("Under conditions"),
-    Standing.NOT_PERMITTED: mark("Not permitted"),
-    Standing.UNKNOWN: mark("Status not known"),
-}
 
 
 def age_words(patient: Patient, today: date) -> str:
@@ -113,19 +95,6 @@ def number_words(patient: Patient) -> str:
         return words
     others = series(patient.other_numbers)
     return _("{number}, also {others}").format(number=words, others=others)
-
-
-def lot_words(lot: Lot, today: date) -> str:
-    """Where a lot stands; one in stock may be past its last day."""
-    past = lot.state is LotState.IN_STOCK and lot.expiry < today
-    return _("Expired") if past else _(LOT[lot.state])
-
-
-def left_words(lot: Lot) -> str:
-    """`12 units left`, or that nobody counted them."""
-    if lot.units is None:
-        return _("not counted")
-    return ngettext("{n} unit left", "{n} units left", lot.units).format(n=lot.units)
 
 
 def document_words(record: DocumentRecord) -> str:

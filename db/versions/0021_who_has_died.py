@@ -18,9 +18,7 @@ def upgrade() -> None:
     """Whose death was the newest thing that a recall knew of them has died, nobody knows when."""
     op.add_column("patient", sa.Column("died", sa.Text(), nullable=True))
     held = sa.text("died IS NOT NULL")
-    op.create_index(
-        op.f("ix_patient_died"), "patient", ["died"], sqlite_where=held, postgresql_where=held
-    )
+    op.create_index(op.f("ix_patient_died"), "patient", ["died"], sqlite_where=held)
     _tables()
     _from_recalls()
 

@@ -61,7 +61,7 @@ def test_table_tells_treatments_answers_and_gaps(later: Acting, treated: Treatme
     assert "Treatment: " in told
     assert "4 Jan 2027 Follow-up 2 7 8" in told
     assert "21 Dec 2026 Follow-up no answer no answer no answer" in told
-    assert "None is recorded. What nobody asked about is not known." in told
+    assert "No event is recorded. What nobody asked about is not known." in told
 
 
 def test_events_stand_on_it_with_what_was_judged(later: Acting, treated: Treatment) -> None:

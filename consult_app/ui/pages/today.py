@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from consult_app import messages
@@ -53,6 +53,8 @@ class TodayPage(QWidget):
         super().__init__()
         self._ctx, self._printers = ctx, printers
         self._upkeep = Upkeep(ctx, self)
+        self._behind = QTimer(self, singleShot=True, interval=0)
+        self._behind.timeout.connect(self._read_more)
         self._lacks = DayLacks(ctx, self)
         self._lines: tuple[VisitLine, ...] = ()
         self._rows: list[VisitRow] = []
@@ -159,9 +161,13 @@ class TodayPage(QWidget):
         if self._focus_on is not None and untouched:
             self._focus_next(self._focus_on)
         self._focus_on = None
-        self._waiting.read()  # behind the day's list, which is what is looked at first
+        self._behind.start()
+
+    def _read_more(self) -> None:
+        """Once the day's list is painted, which is what is looked at first."""
+        self._waiting.read()
         self._upkeep.begin()
-        if lines:
+        if self._lines:
             self._lacks.read()
 
     def _counts(self) -> list[str]:

@@ -34,8 +34,8 @@ from consult_app.ui.kit import (
     tokens,
     with_keys,
 )
+from consult_app.ui.product_words import left_words
 from consult_app.ui.reading import clock_time, units_of
-from consult_app.ui.words import left_words
 
 NO, YES = "no", "yes"
 

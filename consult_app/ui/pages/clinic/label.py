@@ -36,8 +36,9 @@ from consult_app.ui.kit import (
     with_keys,
 )
 from consult_app.ui.pages.section import Line
+from consult_app.ui.product_words import STANDING
 from consult_app.ui.reading import day_parser
-from consult_app.ui.words import STANDING, country_names
+from consult_app.ui.words import country_names
 from consult_app.ui.work import Lane
 
 Options = Sequence[tuple[str, str]]

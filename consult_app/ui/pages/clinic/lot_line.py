@@ -33,8 +33,8 @@ from consult_app.ui.kit import (
 )
 from consult_app.ui.pages.head import at_the_end
 from consult_app.ui.pages.section import Line
+from consult_app.ui.product_words import left_words, lot_words
 from consult_app.ui.reading import day_parser, units_of
-from consult_app.ui.words import left_words, lot_words
 from consult_app.ui.work import Lane
 
 _QUARANTINE = (mark("Quarantine"), LotState.QUARANTINED)

@@ -25,7 +25,7 @@ from consult_app.ui.kit import (
     with_keys,
 )
 from consult_app.ui.pages.head import at_the_end
-from consult_app.ui.words import SOURCE
+from consult_app.ui.product_words import SOURCE
 from consult_app.ui.work import Lane
 
 _COMMA = re.compile("[,،]")

@@ -29,7 +29,7 @@ from consult_app.ui.pages.clinic.part import Part
 from consult_app.ui.pages.clinic.passport import PassportForm
 from consult_app.ui.pages.clinic.recall import RecallPanel
 from consult_app.ui.pages.section import Line, Section
-from consult_app.ui.words import SOURCE, left_words
+from consult_app.ui.product_words import SOURCE, left_words
 from consult_app.ui.work import Lane
 
 

@@ -13,7 +13,7 @@ from consult_app.domain.recalls import Recipient, Standing
 from consult_app.errors import Refused
 from consult_app.i18n import _, ngettext, series
 from consult_app.services import documents, printing, recall_letters, recalls
-from consult_app.services.deaths import died_words
+from consult_app.services.alive import died_words
 from consult_app.services.recall_letters import Letters, wants_letter
 from consult_app.services.recalls import RecallView, given_words, standing_words
 from consult_app.services.wording import day_words

@@ -16,7 +16,8 @@ from consult_app.errors import Refused
 from consult_app.forms.model import PartialDate
 from consult_app.i18n import _
 from consult_app.services import deaths
-from consult_app.services.deaths import DeathView, died_words
+from consult_app.services.alive import died_words
+from consult_app.services.deaths import DeathView
 from consult_app.services.wording import moment_words
 from consult_app.ui.context import Context
 from consult_app.ui.kit import (
