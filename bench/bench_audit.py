@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bench.filling import raw
 from bench.harness import Figure, compared
 from consult_app.domain.audit import BEGINNING, Event, body, chained
-from consult_app.storage import audit, engine, files, keyfile
+from consult_app.storage import audit
 from consult_app.storage.store import Store
 
 ENTRIES = 1_000_000
@@ -30,7 +31,7 @@ def figures() -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="consult-bench-") as place:
         folder = Path(place)
         Store.open(folder, create=True).close()
-        connection = _connection(folder)
+        connection = raw(folder)
         _fill(connection)
         with Store.open(folder, create=False) as store, store.read() as tx:
             figure = compared(
@@ -48,12 +49,6 @@ def figures() -> list[Figure]:
 def _sound(sound: bool) -> None:
     if not sound:
         raise RuntimeError("the chain that was just written is not sound")
-
-
-def _connection(folder: Path) -> Any:
-    key = keyfile.load(folder)
-    assert key is not None
-    return engine.connect(folder / files.DATABASE, key)
 
 
 def _fill(connection: Any) -> None:

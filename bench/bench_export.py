@@ -31,16 +31,21 @@ def figures() -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="consult-bench-") as place:
         folder = Path(place)
         with _treated(folder / "clinic") as (acting, consultation_id):
-            data = fhir_bundle.export(acting, consultation_id)
+            data = _bundle(acting, consultation_id)
             bundle = compared(
                 f"a consultation as a Bundle, {len(data) // 1000:,} kB",
-                lambda: fhir_bundle.export(acting, consultation_id),
+                lambda: _bundle(acting, consultation_id),
                 "fhir.resources, read and written",
                 lambda: Bundle.model_validate_json(data).model_dump_json(),
                 budget=BUDGET,
                 rounds=ROUNDS,
             )
             return [bundle, _to_folder(acting, consultation_id, folder)]
+
+
+def _bundle(acting: Acting, consultation_id: int) -> bytes:
+    with acting.read() as tx:
+        return fhir_bundle.of_consultation(acting, tx, consultation_id)
 
 
 @contextmanager

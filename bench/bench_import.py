@@ -7,15 +7,15 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
+from bench.filling import raw
 from bench.harness import Figure, limited, undisturbed
 from consult_app.domain.clinic import DateOrder
 from consult_app.domain.patient_table import Mapped
 from consult_app.domain.people import Role, User
 from consult_app.services import bulk
 from consult_app.services.acting import Acting
-from consult_app.storage import engine, files, follow_ups, keyfile, users
+from consult_app.storage import follow_ups, users
 from consult_app.storage.store import Store
 
 ROWS = 100_000
@@ -82,15 +82,9 @@ def _read_in(folder: Path, table: Path) -> None:
         assert done.added > ROWS * 0.99
 
 
-def _connection(folder: Path) -> Any:
-    key = keyfile.load(folder)
-    assert key is not None
-    return engine.connect(folder / files.DATABASE, key)
-
-
 def _bare(folder: Path) -> None:
     Store.open(folder, create=True).close()
-    connection, dice = _connection(folder), random.Random(11)
+    connection, dice = raw(folder), random.Random(11)
     connection.execute("PRAGMA foreign_keys=OFF")
     for start in range(0, ROWS, bulk.CHUNK):
         people, versions, words = [], [], []
@@ -121,7 +115,7 @@ def _bare(folder: Path) -> None:
 
 def _worklist(folder: Path) -> Figure:
     """Who waits for a follow-up, of a million that are planned."""
-    connection = _connection(folder)
+    connection = raw(folder)
     connection.execute("PRAGMA foreign_keys=OFF")
     connection.execute("PRAGMA synchronous=OFF")
     connection.execute("BEGIN IMMEDIATE")

@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy.dialects import sqlite
 
+from bench.filling import fill, raw
 from bench.harness import Figure, compared, limited
 from consult_app.domain.recalls import NewRecall, Recall
-from consult_app.storage import engine, files, keyfile, recalls
+from consult_app.storage import recalls
 from consult_app.storage.store import Store
 
 PATIENTS = 1_000_000
@@ -24,6 +25,7 @@ BUDGET = 8.0
 """Of the driver's time for the one statement that grows; four more ask for joined records, letters
 and contacts, and rows are made into people."""
 ROUNDS = 9
+TABLES = ("patient", "consultation", "treatment", "product", "lot", "user_account")
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
@@ -32,8 +34,8 @@ def figures() -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="consult-bench-") as place:
         folder = Path(place)
         Store.open(folder, create=True).close()
-        connection = _connection(folder)
-        _fill(connection)
+        connection = raw(folder)
+        fill(connection, TABLES, _rows)
         with Store.open(folder, create=False) as store:
             recall = _recalled(store, LOTS // 2)
             with store.read() as tx:
@@ -54,32 +56,6 @@ def _recalled(store: Store, lot_id: int) -> Recall:
     with store.write() as tx:
         new = NewRecall(lot_id, "Particles seen", "FSN-12", date(2026, 11, 23))
         return recalls.insert(tx, new, by=1, at=NOW)
-
-
-def _connection(folder: Path) -> Any:
-    key = keyfile.load(folder)
-    assert key is not None
-    return engine.connect(folder / files.DATABASE, key)
-
-
-def _fill(connection: Any) -> None:
-    """In the order of each table's key, guards and indexes put aside: otherwise it takes hours."""
-    connection.execute("PRAGMA synchronous=OFF")
-    connection.execute("PRAGMA foreign_keys=OFF")
-    connection.execute("BEGIN IMMEDIATE")
-    names = "('patient', 'consultation', 'treatment', 'product', 'lot', 'user_account')"
-    put_aside = connection.execute(
-        "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger')"
-        f" AND sql IS NOT NULL AND tbl_name IN {names}"
-    ).fetchall()
-    for kind, name, _sql in put_aside:
-        connection.execute(f'DROP {kind} "{name}"')
-    _rows(connection)
-    for _kind, _name, sql in put_aside:
-        connection.execute(sql)
-    connection.execute("COMMIT")
-    connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA synchronous=FULL")
 
 
 def _rows(connection: Any) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy.dialects import sqlite
 
+from bench.filling import raw
 from bench.harness import Figure, compared, limited
-from consult_app.storage import engine, files, keyfile, patients
+from consult_app.storage import patients
 from consult_app.storage.store import Store
 
 PATIENTS = 1_000_000
@@ -36,7 +37,7 @@ def figures() -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="consult-bench-") as place:
         folder = Path(place)
         Store.open(folder, create=True).close()
-        connection = _connection(folder)
+        connection = raw(folder)
         _fill(connection, dice, given, family)
         with Store.open(folder, create=False) as store, store.read() as tx:
             figure = compared(
@@ -57,12 +58,6 @@ def figures() -> list[Figure]:
 
 def _all(asked: list[str], one: Callable[[str], object]) -> Callable[[], object]:
     return lambda: [one(text) for text in asked]
-
-
-def _connection(folder: Path) -> Any:
-    key = keyfile.load(folder)
-    assert key is not None
-    return engine.connect(folder / files.DATABASE, key)
 
 
 def _fill(connection: Any, dice: random.Random, given: list[str], family: list[str]) -> None:

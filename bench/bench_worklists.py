@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.dialects import sqlite
 
+from bench.filling import fill, raw
 from bench.harness import Figure, compared, limited
 from consult_app.domain.consent import Scope
-from consult_app.storage import arrivals, codec, engine, files, keyfile, worklists
+from consult_app.storage import arrivals, codec, worklists
 from consult_app.storage.store import Store
 from consult_app.storage.worklists import Statement
 
@@ -26,6 +27,7 @@ LIMIT_MS = 1_000.0
 specialists, each looked up to see whether its consultation is still under way."""
 BUDGET = 1.5
 ROUNDS = 9
+TABLES = ("visit", "consultation", "consent", "decision", "document", "document_event", "referral")
 COMING = 40
 """On the list of one day."""
 TODAY = date(2026, 11, 23)
@@ -44,8 +46,8 @@ def figures() -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="consult-bench-") as place:
         folder = Path(place)
         Store.open(folder, create=True).close()
-        connection = _connection(folder)
-        _fill(connection)
+        connection = raw(folder)
+        fill(connection, TABLES, _rows)
         lists = _lists()
         with Store.open(folder, create=False) as store, store.read() as tx:
             for wanted in lists:
@@ -95,34 +97,6 @@ def _bare_day(connection: Any) -> Callable[[], object]:
 def _text(wanted: Statement) -> str:
     literal = {"literal_binds": True}
     return str(wanted.compile(dialect=sqlite.dialect(), compile_kwargs=literal))
-
-
-def _connection(folder: Path) -> Any:
-    key = keyfile.load(folder)
-    assert key is not None
-    return engine.connect(folder / files.DATABASE, key)
-
-
-def _fill(connection: Any) -> None:
-    """In the order of each table's key, guards and indexes put aside: otherwise it takes hours."""
-    connection.execute("PRAGMA synchronous=OFF")
-    connection.execute("PRAGMA foreign_keys=OFF")
-    connection.execute("BEGIN IMMEDIATE")
-    names = (
-        "('visit', 'consultation', 'consent', 'decision', 'document', 'document_event', 'referral')"
-    )
-    put_aside = connection.execute(
-        "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger')"
-        f" AND sql IS NOT NULL AND tbl_name IN {names}"
-    ).fetchall()
-    for kind, name, _sql in put_aside:
-        connection.execute(f'DROP {kind} "{name}"')
-    _rows(connection)
-    for _kind, _name, sql in put_aside:
-        connection.execute(sql)
-    connection.execute("COMMIT")
-    connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA synchronous=FULL")
 
 
 def _rows(connection: Any) -> None:

@@ -6,11 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from consult_app.domain.adverse_events import EventState
-from consult_app.domain.audit import Event
 from consult_app.domain.consent import Consent
 from consult_app.domain.consultation import State
 from consult_app.domain.follow_ups import Answered, FollowUp
-from consult_app.domain.people import Capability
 from consult_app.exchange.fhir import adverse, care, consent, history, outcome, papers, people
 from consult_app.exchange.fhir.basics import JsonObject, Names, moment
 from consult_app.exchange.fhir.bundle import Collecting
@@ -25,7 +23,6 @@ from consult_app.packs.rules import all_items
 from consult_app.services import facts, indication, material, shelf
 from consult_app.services.acting import Acting
 from consult_app.services.material import Material
-from consult_app.services.permission import needs
 from consult_app.services.told_history import History
 from consult_app.storage import adverse_events as event_rows
 from consult_app.storage import audit, merges
@@ -47,24 +44,13 @@ _STATUS = {
 """State of the consultation -> status of its QuestionnaireResponse."""
 
 
-@needs(Capability.EXPORT_PATIENTS)
-def export(acting: Acting, consultation_id: int) -> bytes:
-    """The Bundle as UTF-8 JSON; that it was taken out is audited.
-
-    Raises `Refused`: consultation.not-found, store.altered, role.not-permitted.
-    """
-    with acting.write() as tx:
-        found = of_consultation(acting, tx, consultation_id)
-        acting.note(tx, Event.CONSULTATION_EXPORTED, "consultation", consultation_id)
-    return found
-
-
 def of_consultation(
     acting: Acting, tx: Tx, consultation_id: int, watch: Watch | None = None
 ) -> bytes:
-    """The same inside a transaction that is already open, for a larger export.
+    """The Bundle as UTF-8 JSON, inside the transaction of an export, which audits it.
 
-    `watch` is told how many papers of how many are in it; what it raises ends the export.
+    `watch` is told how many papers of how many are in it; what it raises ends the export. Raises
+    `Refused`: consultation.not-found, store.altered.
     """
     told = material.gather(acting, tx, consultation_id, None)
     bundle = _Bundle(acting, tx, told, watch)

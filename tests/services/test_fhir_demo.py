@@ -65,7 +65,8 @@ def test_every_consultation_of_the_demonstration_is_valid_by_both_readers(clinic
     kinds: set[str] = set()
     for patient in patients.search(clinic, "", 1000):
         for line in consultations.of_patient(clinic, patient.id):
-            data = fhir_bundle.export(clinic, line.consultation.id)
+            with clinic.read() as tx:
+                data = fhir_bundle.of_consultation(clinic, tx, line.consultation.id)
             Bundle.model_validate_json(data)
             bundle = json.loads(data)
             assert list(faults(bundle, seen)) == []

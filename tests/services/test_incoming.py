@@ -260,7 +260,9 @@ def test_medicine_in_a_resource_of_its_own_is_read(walk: Walk) -> None:
 
 
 def test_own_export_can_be_read_back(walk: Walk) -> None:
-    data = fhir_bundle.export(walk.acting, walk.suitable().id)
+    consultation = walk.suitable()
+    with walk.acting.read() as tx:
+        data = fhir_bundle.of_consultation(walk.acting, tx, consultation.id)
     found = incoming.preview(walk.acting, walk.clinic.patient.id, data)
     assert {t.kind for t in found.fresh} >= {ToldKind.ILLNESS}
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consult_app import messages
 from consult_app.domain.adverse_events import AdverseEvent
-from consult_app.domain.deaths import Death, NewDeath
+from consult_app.domain.deaths import Death, NewDeath, TakenBack
 from consult_app.domain.people import Capability
 from consult_app.errors import Refused
 from consult_app.forms.model import PartialDate
@@ -198,7 +198,11 @@ class DeathNotice(QWidget):
         for line in self._lines:
             self._asked.add(line)
         self._asked.setVisible(bool(self._lines))
-        taken = [self._taken_back(view, one) for one in view.deaths if one.taken_back is not None]
+        taken = [
+            self._taken_back(view, one, one.taken_back)
+            for one in view.deaths
+            if one.taken_back is not None
+        ]
         self._before.set_text("\n".join(taken))
         self._before.setVisible(bool(taken))
         self.setVisible(bool(view.deaths))
@@ -211,9 +215,7 @@ class DeathNotice(QWidget):
         )
         return f"{told} · {recorded}" if death.record.reported_by else recorded
 
-    def _taken_back(self, view: DeathView, death: Death) -> str:
-        back = death.taken_back
-        assert back is not None  # noqa: S101 - the caller has looked
+    def _taken_back(self, view: DeathView, death: Death, back: TakenBack) -> str:
         words = _("A death recorded {moment} was taken back {later} by {name}: {reason}")
         language = self._ctx.language
         return words.format(
